@@ -1,0 +1,338 @@
+"""The facade: the only object that the screen and the command line hold.
+
+Nothing here blocks the event loop: whatever touches the store, the index or a file runs in a
+thread, whatever talks to a model is awaited. Every method acts for one reader, ``person``.
+All of them raise ``AssistantError`` and nothing else that is foreseen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
+
+from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Conversation, Length
+from assistant.domain.sources import Hit, Source
+from assistant.domain.views import (
+    AnswerEvent,
+    Audience,
+    CardView,
+    Check,
+    ConnectionView,
+    GapsView,
+    HomeView,
+    ImportedNote,
+    PairingView,
+    PersonView,
+    SessionView,
+    TrialView,
+)
+from assistant.domain.visibility import Visibility
+from assistant.errors import NotFound
+
+if TYPE_CHECKING:
+    from assistant.services import Services
+    from assistant.services.editing import AgendaChange
+
+P = ParamSpec("P")
+T = TypeVar("T")
+EngineChoice = Literal["auto", "rules", "model"]
+
+
+class Assistant:
+    """All use cases, for one reader at a time. Built by ``bootstrap``."""
+
+    def __init__(self, services: Callable[[], Services]) -> None:
+        """``services`` opens the store on its first call; that call happens in a thread."""
+        self._open = services
+        self._opened: Services | None = None
+        self._opening = asyncio.Lock()
+
+    # --- who and where -------------------------------------------------------------------
+
+    async def person(self) -> str | None:
+        """Id of the person in whose name everything happens; None until somebody is chosen."""
+        return (await self._services()).people.current
+
+    async def become(self, person: str, *, remember: bool = True) -> None:
+        """Act for this person from now on. NotFound if nobody here has that id or name."""
+        services = await self._services()
+        await self._run(services.people.become, person, remember)
+
+    async def everyone(self) -> list[PersonView]:
+        """Names of all people in this store, for choosing who one is."""
+        return await self._call(lambda s: s.people.everyone)
+
+    async def people(self) -> list[PersonView]:
+        """People whom the reader may see."""
+        return await self._call(lambda s: s.people.visible)
+
+    async def is_empty(self) -> bool:
+        """Whether the store has no programme yet: then the welcome is shown."""
+        return await self._call(lambda s: s.people.is_empty)
+
+    async def load_demo(self) -> bool:
+        """Fill the store with the demo programme; False if it was there already.
+
+        Where nobody is chosen yet, the reader becomes the mentor of its first pairing.
+        """
+        return await self._call(lambda s: s.programmes.load_demo)
+
+    async def home(self) -> HomeView:
+        """What is next for the reader."""
+        return await self._call(lambda s: s.programmes.home)
+
+    async def pairings(self) -> list[PairingView]:
+        return await self._call(lambda s: s.programmes.pairings)
+
+    async def pairing(self, pairing: str) -> PairingView:
+        """By id, or by a partner's name where that is unambiguous. NotFound."""
+        services = await self._services()
+        return await self._run(services.programmes.pairing, pairing)
+
+    async def sessions(self, pairing: str | None = None) -> list[SessionView]:
+        services = await self._services()
+        return await self._run(services.programmes.sessions, pairing)
+
+    # --- notes ---------------------------------------------------------------------------
+
+    async def import_notes(
+        self,
+        files: Sequence[Path],
+        *,
+        pairing: str,
+        session: int | None = None,
+        author: str | None = None,
+        visibility: Visibility = Visibility.PRIVATE,
+    ) -> list[ImportedNote]:
+        """Keep files as notes of one session (the last one held if none is named).
+
+        All or nothing: if one file cannot be read, nothing is kept and the error names it.
+        """
+        services = await self._services()
+        return await self._run(
+            services.notes.import_files, files, pairing, session, author, visibility
+        )
+
+    async def import_text(
+        self,
+        text: str,
+        *,
+        pairing: str,
+        session: int | None = None,
+        visibility: Visibility = Visibility.PRIVATE,
+    ) -> ImportedNote:
+        """Keep pasted or typed text as a note of one session."""
+        services = await self._services()
+        return await self._run(services.notes.import_text, text, pairing, session, visibility)
+
+    async def remove_note(self, note: str) -> None:
+        """Erase a note of one's own from the store and the index."""
+        services = await self._services()
+        await self._run(services.notes.remove, note)
+
+    # --- agendas -------------------------------------------------------------------------
+
+    async def agenda(self, pairing: str, session: str | int = "next") -> AgendaDraft | None:
+        """The newest draft of this reader for a session, if there is one."""
+        services = await self._services()
+        return await self._run(services.agendas.latest, pairing, session)
+
+    async def accepted_agenda(
+        self, pairing: str, session: str | int = "next"
+    ) -> AcceptedAgenda | None:
+        """The agenda that both partners read, if the mentor has accepted one."""
+        services = await self._services()
+        return await self._run(services.agendas.accepted, pairing, session)
+
+    async def prepare_agenda(
+        self,
+        pairing: str,
+        session: str | int = "next",
+        *,
+        length: Length = Length.STEADY,
+        minutes: int | None = None,
+        engine: EngineChoice = "rules",
+        on_progress: Callable[[str], None] | None = None,
+    ) -> AgendaDraft:
+        """A fresh draft. ``rules`` takes milliseconds; ``auto`` lets a connected model improve it
+        and keeps the rules' lines where it fails; ``model`` raises NoModel if none is connected."""
+        services = await self._services()
+        return await services.agendas.prepare(
+            pairing, session, length, minutes, engine, on_progress or _silent
+        )
+
+    async def improve_agenda(
+        self, draft: str, *, on_progress: Callable[[str], None] | None = None
+    ) -> AgendaDraft:
+        """Let the connected model improve a draft's wording. Cancelling leaves it as it was."""
+        services = await self._services()
+        return await services.agendas.improve(draft, on_progress or _silent)
+
+    async def change_agenda(self, draft: str, change: AgendaChange) -> AgendaDraft:
+        """Apply one edit; minutes still add up exactly afterwards."""
+        services = await self._services()
+        return await self._run(services.agendas.change, draft, change)
+
+    async def undo_agenda(self, draft: str) -> AgendaDraft:
+        """Take the last edit back. InvalidInput if there is none."""
+        services = await self._services()
+        return await self._run(services.agendas.undo, draft)
+
+    async def accept_agenda(self, draft: str) -> AcceptedAgenda:
+        """Make it a record that both partners read. The mentor alone may."""
+        services = await self._services()
+        return await self._run(services.agendas.accept, draft)
+
+    async def withdraw_agenda(self, pairing: str, session: str | int = "next") -> None:
+        """Take an accepted agenda back; the draft stays."""
+        services = await self._services()
+        await self._run(services.agendas.withdraw, pairing, session)
+
+    async def export_agenda(
+        self, draft: str, *, to: Path, file_format: Literal["md", "json"] = "md"
+    ) -> Path:
+        """Write a draft or accepted agenda to a file that did not exist; gives its path."""
+        services = await self._services()
+        return await self._run(services.agendas.export, draft, to, file_format)
+
+    # --- sources, search, talk -----------------------------------------------------------
+
+    async def source(self, source: str) -> Source:
+        """The text behind a citation. NotFound if there is none that the reader may read."""
+        services = await self._services()
+        return await self._run(services.indexing.source, source)
+
+    async def search(self, query: str, *, pairing: str | None = None, k: int = 8) -> list[Hit]:
+        """Best passages of guidance and of what the reader may read of this pairing."""
+        services = await self._services()
+        return await self._run(services.indexing.search, query, pairing, k)
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        pairing: str | None = None,
+        engine: EngineChoice = "auto",
+        conversation: str | None = None,
+    ) -> AsyncIterator[AnswerEvent]:
+        """Passages first, then the answer in fragments, then ``done`` with checked citations.
+
+        The question is kept before anything is sent. Closing the iterator stops the model and
+        keeps what had arrived, marked as stopped.
+        """
+        services = await self._services()
+        async for event in services.conversation.ask(question, pairing, engine, conversation):
+            yield event
+
+    async def conversation(self, pairing: str | None = None) -> Conversation | None:
+        """The reader's newest talk about a pairing."""
+        services = await self._services()
+        return await self._run(services.conversation.latest, pairing)
+
+    # --- guidance ------------------------------------------------------------------------
+
+    async def guidance(self) -> list[CardView]:
+        """Cards and added documents, by title."""
+        return await self._call(lambda s: s.guidance.cards)
+
+    async def add_guidance(self, files: Sequence[Path]) -> list[CardView]:
+        """Add cards (with front matter, validated) or plain documents to the library."""
+        services = await self._services()
+        return await self._run(services.guidance.add, files)
+
+    async def remove_guidance(self, document: str) -> None:
+        """Take an added document out of the library and the index."""
+        services = await self._services()
+        await self._run(services.guidance.remove, document)
+
+    async def guidance_gaps(self) -> GapsView:
+        return await self._call(lambda s: s.guidance.gaps)
+
+    # --- the model -----------------------------------------------------------------------
+
+    async def connection(self) -> ConnectionView:
+        return await self._call(lambda s: s.connections.view)
+
+    async def try_connection(
+        self, base_url: str | None = None, model: str | None = None, key: str | None = None
+    ) -> TrialView:
+        """Test an address, or the one that is set, without changing anything."""
+        services = await self._services()
+        return await services.connections.trial(base_url, model, key)
+
+    async def connect(
+        self, base_url: str, model: str, *, key: str | None = None, key_env: str | None = None
+    ) -> ConnectionView:
+        """Set the connection. A key goes to the keyring, never into a file."""
+        services = await self._services()
+        return await self._run(services.connections.connect, base_url, model, key, key_env)
+
+    async def disconnect(self) -> None:
+        services = await self._services()
+        await self._run(services.connections.disconnect)
+
+    # --- text being typed, audience, index, health ---------------------------------------
+
+    async def keep_text(self, place: str, text: str) -> None:
+        """Keep what is being typed at a place; empty text forgets it."""
+        services = await self._services()
+        await self._run(services.people.keep_text, place, text)
+
+    async def kept_text(self, place: str) -> str:
+        """What was being typed there; "" if nothing."""
+        services = await self._services()
+        return await self._run(services.people.kept_text, place)
+
+    async def audience(self, visibility: Visibility, pairing: str | None = None) -> Audience:
+        """Who can read text of this visibility, as a sentence."""
+        services = await self._services()
+        return await self._run(services.programmes.audience, visibility, pairing)
+
+    async def index_status(self) -> dict[str, object]:
+        return await self._call(lambda s: s.indexing.status)
+
+    async def index_verify(self) -> list[str]:
+        """Problems of the index in plain words; empty if it is sound."""
+        return await self._call(lambda s: s.indexing.verify)
+
+    async def index_rebuild(self) -> dict[str, object]:
+        return await self._call(lambda s: s.indexing.rebuild)
+
+    async def doctor(self) -> list[Check]:
+        """What is installed, connected, indexed or damaged, and what to do about each."""
+        return await self._call(lambda s: s.health.checks)
+
+    async def warm_up(self) -> None:
+        """Open store and index and load the embedder ahead of the first use."""
+        services = await self._services()
+        await self._run(services.indexing.warm_up)
+
+    async def close(self) -> None:
+        """Let go of the store and its lock."""
+        if self._opened is not None:
+            opened, self._opened = self._opened, None
+            await self._run(opened.close)
+
+    # --- inside --------------------------------------------------------------------------
+
+    async def _services(self) -> Services:
+        if self._opened is None:
+            async with self._opening:
+                if self._opened is None:
+                    self._opened = await asyncio.to_thread(self._open)
+        return self._opened
+
+    async def _call(self, pick: Callable[[Services], Callable[[], T]]) -> T:
+        return await self._run(pick(await self._services()))
+
+    async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.to_thread(work, *args, **kwargs)
+
+
+def _silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+__all__ = ["Assistant", "EngineChoice", "NotFound"]

@@ -1,0 +1,209 @@
+"""What a programme knows before anybody speaks: cards, questions, models, templates, cues."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Stage(StrEnum):
+    """Where in the journey a session stands. ``ANY`` is for content that fits everywhere."""
+
+    FIRST = "first"
+    EARLY = "early"
+    MIDDLE = "middle"
+    LATE = "late"
+    LAST = "last"
+    ANY = "any"
+
+
+class Strength(StrEnum):
+    """How far a card's claim was tested, strongest first."""
+
+    TRIAL = "trial"
+    VALIDATION = "validation"
+    FEASIBILITY = "feasibility"
+    HANDBOOK = "handbook"
+    PRACTITIONER = "practitioner"
+    OPINION = "opinion"
+
+    @property
+    def verb(self) -> str:
+        """The words that a draft may use for a claim of this strength."""
+        return {
+            Strength.TRIAL: "was shown",
+            Strength.VALIDATION: "was shown",
+            Strength.FEASIBILITY: "was tried",
+            Strength.HANDBOOK: "is advised",
+            Strength.PRACTITIONER: "one practitioner does",
+            Strength.OPINION: "one view",
+        }[self]
+
+
+Audience = Literal["mentor", "mentee", "coordinator"]
+AskedBy = Literal["mentor", "mentee", "both"]
+Slot = Literal[
+    "opening", "main", "second", "roles", "experiment", "gain", "feedback", "close", "any"
+]
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class GuidanceCard(_Content):
+    """One usable idea, with its source and how far to trust it. ``id`` is the file's stem."""
+
+    id: str
+    title: str = Field(min_length=1, max_length=60)
+    audience: tuple[Audience, ...] = Field(min_length=1)
+    topics: tuple[str, ...] = Field(min_length=1)
+    stage: tuple[Stage, ...] = Field(min_length=1)
+    source: str = Field(min_length=1)
+    date: str
+    """Year, ISO date, or ``undated``."""
+    licence: str = Field(min_length=1)
+    strength: Strength
+    also_known_as: tuple[str, ...] = ()
+    text: str = Field(min_length=1)
+
+
+class BankQuestion(_Content):
+    """An open question that can be asked aloud as it stands."""
+
+    id: str
+    text: str = Field(min_length=3)
+    topics: tuple[str, ...] = Field(min_length=1)
+    stage: tuple[Stage, ...] = Field(min_length=1)
+    asked_by: AskedBy = "both"
+    slot: Slot = "any"
+
+
+class TopicPack(_Content):
+    """A topic that a pairing may choose, with its questions."""
+
+    topic: str
+    title: str = Field(max_length=40)
+    aim: str
+    questions: tuple[BankQuestion, ...] = ()
+
+
+class Prompts(_Content):
+    """The same step as asked of each role."""
+
+    mentor: str
+    mentee: str
+
+
+class ModelStep(_Content):
+    """One step of a reflection or feedback model."""
+
+    id: str
+    title: str
+    prompt: Prompts
+    deep_only: bool = False
+
+
+class GuidedModel(_Content):
+    """A published way of reflecting or giving feedback. ``minutes`` maps short and deep."""
+
+    id: str
+    title: str
+    kind: Literal["reflection", "feedback"]
+    source: str
+    minutes: dict[Literal["short", "deep"], int]
+    steps: tuple[ModelStep, ...] = Field(min_length=1)
+
+
+class TemplateSession(_Content):
+    number: int = Field(ge=1)
+    stage: Stage
+    title: str
+    purpose: str
+    minutes: int = Field(gt=0)
+
+
+class TemplateMilestone(_Content):
+    title: str
+    month: int = Field(ge=0)
+    who: str
+
+
+class ProgrammeTemplate(_Content):
+    """A programme to start from: sessions, milestones, role briefs, proposed ground rules."""
+
+    id: str
+    title: str
+    months: int = Field(gt=0)
+    cadence: str
+    sessions: tuple[TemplateSession, ...] = Field(min_length=2)
+    objectives: tuple[str, ...]
+    outcomes: dict[Literal["mentor", "mentee", "organisation"], str]
+    milestones: tuple[TemplateMilestone, ...] = ()
+    role_briefs: dict[Audience, tuple[str, ...]]
+    feedback_after_sessions: tuple[int, ...] = (2, 4, 6)
+    ground_rules: tuple[str, ...] = Field(min_length=1)
+    human_contacts: str = ""
+    metrics: tuple[str, ...] = ()
+
+
+class Cues(_Content):
+    """Surface signs by which the rules read a note, per language. Patterns ignore case.
+
+    A cue decides where a sentence may stand in a draft, never what it means.
+    """
+
+    language: str = "en"
+    promise: tuple[str, ...]
+    not_promise: tuple[str, ...]
+    wish: tuple[str, ...]
+    parked: tuple[str, ...]
+    difference: tuple[str, ...]
+    doubt: tuple[str, ...]
+    learnt: tuple[str, ...]
+    guess: tuple[str, ...]
+    own_feeling: tuple[str, ...]
+    negation: tuple[str, ...]
+    swear: tuple[str, ...] = ()
+    affect_words: frozenset[str]
+    stopwords: frozenset[str]
+    group_nouns: frozenset[str]
+    months_weekdays: frozenset[str]
+
+    @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        """One compiled alternation for each kind of cue."""
+        kinds = (
+            *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
+            *("guess", "own_feeling", "negation", "swear"),
+        )
+        return {
+            kind: re.compile("|".join(f"(?:{cue})" for cue in getattr(self, kind)), re.IGNORECASE)
+            for kind in kinds
+            if getattr(self, kind)
+        }
+
+
+class Bank(_Content):
+    """All content that the rules draw on, loaded once."""
+
+    questions: tuple[BankQuestion, ...]
+    packs: tuple[TopicPack, ...]
+    models: tuple[GuidedModel, ...]
+    template: ProgrammeTemplate
+    cues: Cues
+
+    def ask(self, slot: Slot, stage: Stage, topics: tuple[str, ...] = ()) -> list[BankQuestion]:
+        """Questions for a slot and stage, those on one of ``topics`` first, else bank order."""
+        everything = (*self.questions, *(q for pack in self.packs for q in pack.questions))
+        fitting = [
+            question
+            for question in everything
+            if question.slot in (slot, "any")
+            and (stage in question.stage or Stage.ANY in question.stage)
+        ]
+        return sorted(fitting, key=lambda q: (not set(q.topics) & set(topics), q.slot != slot))

@@ -1,0 +1,125 @@
+"""Programmes and the people in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.domain.records import Record
+from assistant.domain.visibility import Reader, Role, Visibility
+
+
+class Objective(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    text: str
+
+
+class Milestone(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    date: date
+    done: bool = False
+
+
+class Contact(BaseModel):
+    """A human to turn to; shown where somebody may be in danger, never recorded as sought."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    what_for: str
+
+
+class Programme(Record):
+    """A reverse mentoring programme. Its ``id`` is what other records carry as ``programme``."""
+
+    kind: ClassVar[str] = "programme"
+
+    name: str
+    organisation: str = ""
+    time_zone: str = "Europe/London"
+    template: str = "six-sessions"
+    coordinators: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    outcomes: dict[str, str] = Field(default_factory=dict)
+    cadence: str = ""
+    total_sessions: int = Field(default=6, ge=2)
+    midpoint_session: int = Field(default=3, ge=1)
+    feedback_after_sessions: tuple[int, ...] = (2, 4, 6)
+    contacts: tuple[Contact, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        return self if reader.in_programme(self.id) else None
+
+    def written_by(self, reader: Reader) -> bool:
+        return reader.person in self.coordinators
+
+
+class Participant(Record):
+    """A person in a programme. Everybody in the programme may see that they take part."""
+
+    kind: ClassVar[str] = "participant"
+
+    name: str = Field(min_length=1)
+    job: str = ""
+    department: str = ""
+    visibility: Visibility = Visibility.PROGRAMME
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        known = self.programme is not None and reader.in_programme(self.programme)
+        return self if known or reader.person == self.id else None
+
+    def written_by(self, reader: Reader) -> bool:
+        return reader.person == self.id or self.programme in reader.coordinates
+
+    @property
+    def first_name(self) -> str:
+        """What the partner calls them."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+
+class PairingState(StrEnum):
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class Pairing(Record):
+    """A junior who mentors and a senior who is mentored. Its ``id`` is others' ``pairing``.
+
+    The coordinator sees that it exists, never its focus: a focus is close to a disclosure.
+    """
+
+    kind: ClassVar[str] = "pairing"
+
+    mentor: str
+    mentee: str
+    focus: str = ""
+    topics: tuple[str, ...] = ()
+    state: PairingState = PairingState.ACTIVE
+    visibility: Visibility = Visibility.PAIR
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        if self.id in reader.pairings:
+            return self
+        if self.programme is not None and self.programme in reader.coordinates:
+            return self.model_copy(update={"focus": "", "topics": ()})
+        return None
+
+    def written_by(self, reader: Reader) -> bool:
+        return self.id in reader.pairings or self.programme in reader.coordinates
+
+    def person(self, role: Role | Literal["mentor", "mentee"]) -> str:
+        """The id of who holds ``role``."""
+        return self.mentor if role == Role.MENTOR else self.mentee
+
+    def voice_of(self, person: str) -> str:
+        """``mentor``, ``mentee``, or "" for somebody outside the pairing."""
+        return {self.mentor: "mentor", self.mentee: "mentee"}.get(person, "")

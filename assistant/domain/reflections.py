@@ -1,0 +1,128 @@
+"""What people write back: reflections, sealed feedback, contributions to the programme."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.domain.records import Record
+from assistant.domain.visibility import Reader, Visibility, may_read
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    text: str
+    visibility: Visibility = Visibility.PRIVATE
+
+
+class Reflection(Record):
+    """One person's look back at a session. Visibility stands on each answer."""
+
+    kind: ClassVar[str] = "reflection"
+
+    model: str = "driscoll"
+    answers: tuple[Answer, ...] = ()
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        readable = tuple(
+            answer
+            for answer in self.answers
+            if may_read(
+                reader,
+                author=self.author,
+                pairing=self.pairing,
+                programme=self.programme,
+                visibility=answer.visibility,
+            )
+        )
+        return self.model_copy(update={"answers": readable}) if readable else None
+
+
+class FeedbackState(StrEnum):
+    SEALED = "sealed"
+    OPENED = "opened"
+
+
+class FeedbackLine(BaseModel):
+    """Situation, Behaviour, Impact, Intent; released by its giver line by line."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    situation: str = ""
+    behaviour: str = ""
+    impact: str = ""
+    intent: str = ""
+    released: bool = False
+
+
+class Feedback(Record):
+    """From one partner to the other. Sealed until both have written or the deadline has passed;
+    then each giver releases. The receiver cannot tell a sealed one from none."""
+
+    kind: ClassVar[str] = "feedback"
+
+    round: int = Field(ge=1)
+    state: FeedbackState = FeedbackState.SEALED
+    deadline: date | None = None
+    lines: tuple[FeedbackLine, ...] = ()
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        if reader.person == self.author:
+            return self
+        if self.pairing not in reader.pairings or self.state is FeedbackState.SEALED:
+            return None
+        released = tuple(line for line in self.lines if line.released)
+        return self.model_copy(update={"lines": released}) if released else None
+
+
+class Contribution(Record):
+    """What a person gives to the programme, in words they chose for it."""
+
+    kind: ClassVar[str] = "contribution"
+
+    text: str
+    theme: str = ""
+    consent: bool = False
+    """Consent to be quoted, for these very words."""
+    about_partner: bool = False
+    visibility: Visibility = Visibility.PROGRAMME
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        if reader.person == self.author:
+            return self
+        return self if self.programme in reader.coordinates and self.consent else None
+
+
+class SummaryNote(Record):
+    """A coordinator's note on a programme; the programme reads it once it is released."""
+
+    kind: ClassVar[str] = "summary"
+
+    title: str
+    text: str
+
+
+class Consent(Record):
+    """One row of the consent ledger: who allowed what, when, and whether it was taken back."""
+
+    kind: ClassVar[str] = "consent"
+
+    subject: str
+    """Id of the record that it is about."""
+    purpose: str
+    given: bool = True
+
+
+class AuditEntry(Record):
+    """That something was done, without any words of anybody."""
+
+    kind: ClassVar[str] = "audit"
+
+    act: str
+    subject: str = ""

@@ -1,0 +1,159 @@
+"""What a pair does and promises: sessions, notes, goals, commitments, agreement, questions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.domain.records import Record, SharedRecord, new_id
+from assistant.domain.visibility import Reader, Visibility, may_read
+
+Voice = Literal["mentor", "mentee"]
+
+
+class SessionState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    MOVED = "moved"
+    MISSED = "missed"
+
+
+class Session(SharedRecord):
+    """A mentoring session (never a chat or a database session). ``starts_at`` is in UTC;
+    ``time_zone`` is the IANA zone in which people speak of it."""
+
+    kind: ClassVar[str] = "session"
+
+    number: int = Field(ge=0)
+    starts_at: datetime | None = None
+    time_zone: str = "Europe/London"
+    minutes: int = Field(default=60, gt=0)
+    place: str = ""
+    state: SessionState = SessionState.PLANNED
+    midpoint: bool = False
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        if self.pairing in reader.pairings:
+            return self
+        if self.programme in reader.coordinates:
+            return self.model_copy(update={"place": ""})
+        return None
+
+
+class Paragraph(BaseModel):
+    """A paragraph with its own visibility: real notes mix shared and private lines."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(default_factory=new_id)
+    text: str
+    visibility: Visibility = Visibility.PRIVATE
+
+
+class SessionNote(Record):
+    """What one person wrote about a session. Visibility stands on each paragraph."""
+
+    kind: ClassVar[str] = "note"
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    origin: str = ""
+    """Where it came from, as its author would say: a file's name, or "" if typed."""
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        readable = tuple(
+            paragraph
+            for paragraph in self.paragraphs
+            if may_read(
+                reader,
+                author=self.author,
+                pairing=self.pairing,
+                programme=self.programme,
+                visibility=paragraph.visibility,
+            )
+        )
+        return self.model_copy(update={"paragraphs": readable}) if readable else None
+
+
+class Goal(SharedRecord):
+    kind: ClassVar[str] = "goal"
+
+    label: str = ""
+    """Short name within the pairing, such as G1."""
+    whose: Voice | Literal["both"] = "both"
+    text: str = Field(min_length=1)
+    success: str = ""
+    """How both would know; "" if nobody has said yet."""
+
+
+class GroundRule(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    text: str
+
+
+class Agreement(SharedRecord):
+    """What the two agreed about how they work, confidentiality first."""
+
+    kind: ClassVar[str] = "agreement"
+
+    rules: tuple[GroundRule, ...] = ()
+
+
+class Boundary(Record):
+    """A topic that its owner keeps out. It filters silently and is never printed."""
+
+    kind: ClassVar[str] = "boundary"
+
+    topic: str = Field(min_length=1)
+    terms: tuple[str, ...] = ()
+    """The owner's own synonyms and stems; the topic's content words count as well."""
+
+
+class CommitmentState(StrEnum):
+    """PROPOSED until its owner says yes."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    KEPT = "kept"
+    MISSED = "missed"
+    DROPPED = "dropped"
+
+
+class Commitment(SharedRecord):
+    """What somebody said they would do. ``session`` is where it was made."""
+
+    kind: ClassVar[str] = "commitment"
+
+    label: str = ""
+    owner: Voice
+    text: str = Field(min_length=1)
+    due: date | None = None
+    state: CommitmentState = CommitmentState.PROPOSED
+    evidence: str = ""
+    asks_back: bool = False
+    """True for something that comes back to the mentor."""
+
+
+class Pulse(Record):
+    """One person's energy after a session, 1 drained to 5 full. Never shown as theirs to others."""
+
+    kind: ClassVar[str] = "pulse"
+
+    value: int = Field(ge=1, le=5)
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        return self if reader.person == self.author else None
+
+
+class Question(Record):
+    """A question in the box: private until its author releases it to the pair."""
+
+    kind: ClassVar[str] = "question"
+
+    label: str = ""
+    text: str = Field(min_length=1)
+    answered: bool = False

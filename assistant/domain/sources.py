@@ -1,0 +1,108 @@
+"""What can be quoted: sources, the passages they are split into, and hits of a search.
+
+A ``Source`` is one readable text of a record with one voice and one visibility. A note with shared
+and private paragraphs gives two sources, so a passage can never mix the two.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.domain.guidance import Strength
+from assistant.domain.visibility import Reader, Visibility, may_read
+
+SourceKind = Literal[
+    "guidance",
+    "document",
+    "note",
+    "reflection",
+    "feedback",
+    "goal",
+    "commitment",
+    "agreement",
+    "question",
+    "agenda",
+    "contribution",
+    "objective",
+]
+
+
+class Source(BaseModel):
+    """A text that can be quoted, with the labels that travel with it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    """Record id, with ``#part`` where a record has several sources."""
+    kind: SourceKind
+    record: str
+    text: str
+    title: str = ""
+    """How a person would name it: "Ana's note, session 3", "Running mixed meetings"."""
+    heading: str = ""
+    author: str = ""
+    """Participant id; "" for guidance."""
+    author_name: str = ""
+    voice: str = ""
+    """mentor, mentee, pair or guidance."""
+    visibility: Visibility = Visibility.PRIVATE
+    programme: str | None = None
+    pairing: str | None = None
+    session: int | None = None
+    at: datetime | None = None
+    date: str = ""
+    """For guidance: the date of its source."""
+    origin: str = ""
+    """For guidance: its source's title."""
+    licence: str = ""
+    strength: Strength | None = None
+    audience: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+
+    @property
+    def is_guidance(self) -> bool:
+        """Guidance is for anyone; everything else has an owner."""
+        return self.kind in ("guidance", "document")
+
+    def readable_by(self, reader: Reader) -> bool:
+        """The last wall: asked again of every hit, whatever the index says."""
+        return self.is_guidance or may_read(
+            reader,
+            author=self.author,
+            pairing=self.pairing,
+            programme=self.programme,
+            visibility=self.visibility,
+        )
+
+
+class Passage(BaseModel):
+    """Characters ``start`` to ``end`` of a source's text, exactly."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    """Content hash of source id, span and text."""
+    source: Source
+    start: int = Field(ge=0)
+    end: int
+    text: str
+    context: str = ""
+    """Where it stands (title, heading, speaker, date): searched, never quoted."""
+
+
+class Hit(BaseModel):
+    """A passage with why it came: parts of the score by name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    passage: Passage
+    score: float
+    reasons: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def source(self) -> Source:
+        return self.passage.source

@@ -1,0 +1,194 @@
+"""What the screen and the command line are told, ready to show. Rights were decided before."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.domain.drafts import Citation
+from assistant.domain.sessions import SessionState
+from assistant.domain.sources import Hit
+from assistant.domain.visibility import Role, Visibility
+
+Place = Literal[
+    "welcome", "prepare", "notes", "commitments", "library", "connect", "people", "session", "home"
+]
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Audience(_View):
+    """Who can read what is in hand, as a sentence for the row "Who sees this"."""
+
+    visibility: Visibility
+    badge: str
+    """(only you), (you two), (programme) or (sealed); "" for guidance."""
+    sentence: str
+
+
+class NextStep(_View):
+    """One thing to do, with the place where it is done."""
+
+    title: str
+    detail: str = ""
+    due: str = ""
+    place: Place
+    pairing: str | None = None
+    session: int | None = None
+
+
+class SessionView(_View):
+    id: str
+    pairing: str
+    number: int
+    starts_at: datetime | None
+    when: str
+    """Local date and time in words, such as "Thu 12 June, 15:00", or "no date yet"."""
+    minutes: int
+    place: str
+    state: SessionState
+    midpoint: bool
+    notes: int = 0
+    """How many notes this reader may read."""
+    agenda: Literal["none", "draft", "accepted"] = "none"
+
+
+class PairingView(_View):
+    id: str
+    role: Role
+    partner: str
+    """Full name of the other one; both names for a coordinator."""
+    focus: str
+    topics: tuple[str, ...]
+    sessions: tuple[SessionView, ...] = ()
+    total_sessions: int = 6
+    next_session: int | None = None
+    goals: tuple[str, ...] = ()
+    promised: tuple[str, ...] = ()
+    """"Martin: 1 kept, 1 open", one for each partner."""
+    said: Citation | None = None
+    """The partner's newest shared words worth coming back to."""
+
+
+class ProgrammeCounts(_View):
+    """What a coordinator may see of a programme: counts, never content."""
+
+    name: str
+    pairings: int
+    people: int
+    held: int
+    planned: int
+    moved: int
+    missed: int
+    milestones: tuple[tuple[str, date, bool], ...] = ()
+
+
+class HomeView(_View):
+    person: str
+    name: str
+    headline: str
+    next: NextStep | None = None
+    then: tuple[NextStep, ...] = ()
+    pairings: tuple[PairingView, ...] = ()
+    programmes: tuple[ProgrammeCounts, ...] = ()
+
+
+class PersonView(_View):
+    id: str
+    name: str
+    job: str
+    department: str
+    roles: tuple[str, ...]
+    """"mentor of Martin Oakes", "coordinator"."""
+
+
+class ImportedNote(_View):
+    note: str
+    """Id of the note that was kept."""
+    name: str
+    pairing: str
+    session: int
+    paragraphs: int
+    words: int
+    visibility: Visibility
+    already_there: bool = False
+
+
+class CardView(_View):
+    """A guidance card or an added document, for the library."""
+
+    id: str
+    title: str
+    kind: Literal["card", "document"]
+    strength: str
+    strength_says: str
+    date: str
+    source: str
+    licence: str
+    topics: tuple[str, ...]
+    audience: tuple[str, ...]
+    stage: tuple[str, ...]
+    text: str
+
+
+class GapsView(_View):
+    """Topics with no card, and topics that rest on opinion alone."""
+
+    without_source: tuple[str, ...]
+    opinion_only: tuple[str, ...]
+
+
+class AnswerEvent(_View):
+    """A step of an answer: the passages found, a fragment of text, or the end of it."""
+
+    kind: Literal["passages", "text", "done"]
+    text: str = ""
+    hits: tuple[Hit, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    engine: Literal["rules", "model"] = "rules"
+    note: str = ""
+    stopped: bool = False
+
+
+class ConnectionView(_View):
+    """The connection to a model as it is set, without any key."""
+
+    base_url: str = ""
+    model: str = ""
+    where: str = ""
+    """"this computer", "another computer: example.org", or "" if none is connected."""
+    key: Literal["none needed", "from the environment", "in your keyring", "missing"] = (
+        "none needed"
+    )
+
+    @property
+    def connected(self) -> bool:
+        return bool(self.base_url)
+
+
+class TrialStep(_View):
+    works: bool
+    says: str
+
+
+class TrialView(_View):
+    """What a test of a connection showed, in plain words."""
+
+    works: bool
+    seconds: float
+    words_per_second: float = 0.0
+    models: tuple[str, ...] = ()
+    steps: tuple[TrialStep, ...] = ()
+
+
+class Check(_View):
+    """One line of ``doctor``."""
+
+    name: str
+    ok: bool
+    says: str
+    next_step: str = ""

@@ -1,0 +1,103 @@
+"""An agenda as Markdown: a page to print, where every quote names its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from assistant.domain.drafts import Agenda, AgendaItem, Citation, CommitmentDue
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&])")
+_LINE_START = re.compile(r"^(\s*)([-=>]|\d+[.)])", re.MULTILINE)
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_LIVE_ADDRESS = re.compile(r"(?i)\b(https?|ftp|javascript|data|file|mailto):")
+
+
+def plain(text: str) -> str:
+    """One line of anybody's text that Markdown shows as it is: no markup, link, image or HTML."""
+    one_line = " ".join(_CONTROLS.sub("\ufffd", text.replace("\n", " ")).split())
+    escaped = _ACTIVE.sub(r"\\\1", one_line)
+    escaped = _LINE_START.sub(r"\1\\\2", escaped)
+    return _LIVE_ADDRESS.sub(r"\1&#58;", escaped)
+
+
+def quoted(citation: Citation) -> str:
+    """A quote with who said it, as on paper: "words" (Ana's note, session 3)."""
+    says = citation.label or citation.author or citation.record
+    if citation.strength:
+        says = f"{says}, {citation.strength.value}, {citation.date}"
+    return f"“{plain(citation.quote)}” ({plain(says)})"
+
+
+def agenda_markdown(
+    agenda: Agenda,
+    *,
+    mentor: str,
+    mentee: str,
+    starts_at: datetime | None,
+    when: str,
+    who_reads: str,
+) -> str:
+    """The agenda as a page. ``starts_at`` is local; None counts the clock from 00:00."""
+    names = {"mentor": mentor, "mentee": mentee, "both": "both"}
+    page = [f"# {plain(agenda.title)}", "", f"{plain(mentor)} leads · {plain(mentee)} · {when}"]
+    page += [plain(who_reads), ""]
+    if agenda.purpose:
+        cited = " ".join(quoted(citation) for citation in agenda.purpose_citations)
+        page += [f"**Today:** {plain(agenda.purpose)} {cited}".rstrip(), ""]
+    if agenda.thin_ground:
+        page += [plain(agenda.thin_ground), ""]
+    clock = starts_at
+    elapsed = 0
+    for line in agenda.lines:
+        stamp = (
+            (clock + timedelta(minutes=elapsed)).strftime("%H:%M")
+            if clock
+            else f"{elapsed // 60:02d}:{elapsed % 60:02d}"
+        )
+        page += list(_line(line, stamp, names, agenda))
+        elapsed += line.minutes
+    sums = " + ".join(str(line.minutes) for line in agenda.lines)
+    page += [f"**Adds up:** {sums} = {agenda.total} minutes."]
+    if agenda.cut_if_late:
+        page += ["", f"**If you start late:** {plain(agenda.cut_if_late)}"]
+    if agenda.parked:
+        page += ["", "**Left for later:** " + "; ".join(quoted(c) for c in agenda.parked)]
+    return "\n".join(page) + "\n"
+
+
+def _line(line: AgendaItem, stamp: str, names: dict[str, str], agenda: Agenda) -> Iterator[str]:
+    yield f"## {stamp} · {line.minutes} min · {plain(line.topic)}"
+    serves = f" · serves: {plain(line.goal)}" if line.goal else ""
+    label = " · suggestion" if line.suggestion else ""
+    yield f"*{plain(names[line.lead])}{serves}{label}*"
+    yield ""
+    if line.purpose:
+        yield plain(line.purpose)
+        yield ""
+    for citation in line.citations:
+        lead_in = f"{plain(citation.lead_in)} " if citation.lead_in else ""
+        yield f"> {lead_in}{quoted(citation)}"
+        yield ""
+    if line.slot == "promises":
+        for due in agenda.commitments_due:
+            yield from _due(due, names)
+    for prompt in line.prompts:
+        yield f"- {plain(prompt)}"
+    for suggestion in line.suggestions:
+        yield f"- *Suggestion, not from your notes:* {plain(suggestion)}"
+    if line.prompts or line.suggestions:
+        yield ""
+
+
+def _due(due: CommitmentDue, names: dict[str, str]) -> Iterator[str]:
+    state = {"kept": "Kept", "missed": "Not kept", "open": "Due", "proposed": "To confirm"}
+    by = f", by {due.due.day} {due.due.strftime('%B')}" if due.due and due.state == "open" else ""
+    yield f"- **{state.get(due.state, 'Due')} ({plain(names[due.owner])}{by}).** {plain(due.text)}"
+    if due.evidence:
+        yield f"  {plain(due.evidence)}"
+    if due.prompt:
+        yield f"  - {plain(due.prompt)}"

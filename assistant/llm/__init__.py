@@ -1,0 +1,1 @@
+"""The connection to a language model. The only package that knows openai and langchain."""

@@ -1,0 +1,1 @@
+"""What the model is asked: versioned prose in files, and the code that fills it in."""

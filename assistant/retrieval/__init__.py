@@ -1,0 +1,1 @@
+"""Finding passages: splitting, words, vectors, fusion; always for one reader."""

@@ -1,0 +1,157 @@
+"""The reader's index: kept in line with the store, searched, looked after."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+
+from assistant.domain.citing import Citer, guidance_source
+from assistant.domain.library import Document
+from assistant.domain.people import Pairing, Participant, Programme
+from assistant.domain.ports import PassageIndex, SearchRequest
+from assistant.domain.records import Record
+from assistant.domain.reflections import Contribution, Feedback, Reflection
+from assistant.domain.sessions import Agreement, Commitment, Goal, Question, Session, SessionNote
+from assistant.domain.sources import Hit, Source
+from assistant.errors import NotFound
+from assistant.services.context import Context
+
+_QUOTABLE: tuple[type[Record], ...] = (
+    Document,
+    SessionNote,
+    Reflection,
+    Feedback,
+    Goal,
+    Commitment,
+    Agreement,
+    Question,
+    Contribution,
+)
+
+
+class Indexing:
+    """One open index for the acting reader; another reader gets another one.
+
+    ``open_index`` takes the person's id and opens that person's shelf.
+    """
+
+    def __init__(self, context: Context, open_index: Callable[[str], PassageIndex]) -> None:
+        self._context = context
+        self._open_index = open_index
+        self._index: PassageIndex | None = None
+        self._of: str | None = None
+        self._at = -1
+        self._sources: dict[str, Source] = {}
+        self._cards = {source.id: source for source in map(guidance_source, context.cards)}
+        self._lock = threading.RLock()
+
+    def refresh(self) -> PassageIndex:
+        """The reader's index, in line with the store. Costs nothing if nothing was committed."""
+        with self._lock:
+            reader = self._context.reader()
+            if self._index is None or self._of != reader.person:
+                self._close_index()
+                self._index = self._open_index(reader.person)
+                self._of = reader.person
+                self._at = -1
+            count = self._context.repositories.change_count()
+            if count != self._at:
+                gathered = self.gather()
+                self._index.bring_in_line(gathered)
+                self._sources = {source.id: source for source in gathered}
+                self._at = count
+            return self._index
+
+    def gather(self, pairing: str | None = None) -> list[Source]:
+        """Every source that the reader may read, straight from the store; of one pairing if named.
+
+        Feedback that is not released comes out labelled private, so no shared search finds it.
+        """
+        reader = self._context.reader()
+        repositories = self._context.repositories
+        citer = Citer(
+            repositories.find(reader, Pairing),
+            repositories.find(reader, Participant),
+            repositories.find(reader, Session, pairing=pairing),
+        )
+        records: list[Record] = []
+        for kind in _QUOTABLE:
+            records += repositories.find(reader, kind, pairing=pairing)
+        return [source for source in citer.sources(records) if source.readable_by(reader)]
+
+    def objectives(self, programme: Programme) -> list[Source]:
+        """The programme's objectives as sources: both partners were told them."""
+        return Citer((), (), ()).sources([programme])
+
+    def source(self, wanted: str) -> Source:
+        """By id; a card's id works with and without its ``card:`` prefix. NotFound."""
+        for key in (wanted, f"card:{wanted}"):
+            if key in self._cards:
+                return self._cards[key]
+        self.refresh()
+        found = self._sources.get(wanted)
+        if found is None:
+            reader = self._context.reader()
+            objectives = (
+                source
+                for programme in self._context.repositories.find(reader, Programme)
+                for source in self.objectives(programme)
+            )
+            found = next((source for source in objectives if source.id == wanted), None)
+        if found is None:
+            raise NotFound("There is no such source that you may read.")
+        return found
+
+    def search(self, query: str, pairing: str | None, k: int) -> list[Hit]:
+        """For the reader's own eyes: what they alone may read is included."""
+        of = self._context.pairing(pairing).id if pairing else None
+        return self.find(SearchRequest(reader=self._context.reader(), query=query, pairing=of, k=k))
+
+    def find(self, request: SearchRequest) -> list[Hit]:
+        """Search, and ask of every hit once more whether it may be shown."""
+        hits = self.refresh().search(request)
+        return [hit for hit in hits if allowed(hit.source, request)]
+
+    def status(self) -> dict[str, object]:
+        return dict(self.refresh().status())
+
+    def verify(self) -> list[str]:
+        return self.refresh().verify()
+
+    def rebuild(self) -> dict[str, object]:
+        """Make the index anew from the store; words are searchable first."""
+        index = self.refresh()
+        index.rebuild()
+        self._at = -1
+        return dict(self.refresh().status())
+
+    def warm_up(self) -> None:
+        if self._context.person is not None:
+            self.refresh().warm_up()
+
+    def close(self) -> None:
+        with self._lock:
+            self._close_index()
+
+    def _close_index(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+
+def allowed(source: Source, request: SearchRequest) -> bool:
+    """The last wall, independent of any index: reader, pairing, shared only, kinds."""
+    if not source.readable_by(request.reader):
+        return False
+    if request.kinds and source.kind not in request.kinds:
+        return False
+    if source.is_guidance:
+        return True
+    if source.pairing is not None and source.pairing != request.pairing:
+        return False
+    return not (request.shared_only and source.visibility == "private")
+
+
+def shared(sources: Iterable[Source]) -> list[Source]:
+    """Those that both partners may read: for documents made for both."""
+    return [source for source in sources if source.visibility != "private"]

@@ -1,0 +1,1 @@
+"""The screen: a guest of the core, built with Textual."""
