@@ -63,6 +63,8 @@ class SessionNote(Record):
     """Where it came from, as its author would say: a file's name, or "" if typed."""
 
     def seen_by(self, reader: Reader) -> Self | None:
+        if reader.person == self.author:
+            return self  # also while nothing is written in it yet
         readable = tuple(
             paragraph
             for paragraph in self.paragraphs

@@ -93,6 +93,13 @@ class Passage(BaseModel):
     context: str = ""
     """Where it stands (title, heading, speaker, date): searched, never quoted."""
 
+    @classmethod
+    def whole(cls, source: Source) -> Passage:
+        """All of a short source, such as a goal or a note, as one passage."""
+        return cls(
+            id=f"{source.id}:whole", source=source, start=0, end=len(source.text), text=source.text
+        )
+
 
 class Hit(BaseModel):
     """A passage with why it came: parts of the score by name."""

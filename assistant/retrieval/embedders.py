@@ -158,7 +158,8 @@ def folder_embedder(folder: Path) -> OnnxEmbedder:
     InvalidInput names what is missing. The name holds the weights' digest, so that a changed model
     makes other vectors rather than wrong ones.
     """
-    model = next((p for p in (folder / "model.onnx", folder / "onnx/model.onnx") if p.is_file()), None)
+    places = (folder / "model.onnx", folder / "onnx" / "model.onnx")
+    model = next((place for place in places if place.is_file()), None)
     tokenizer, config = folder / "tokenizer.json", folder / "config.json"
     missing = [
         name

@@ -1,1 +1,39 @@
-"""One use case to a module."""
+"""One use case to a module; ``Services`` holds them, built by ``bootstrap``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.services.agendas import Agendas
+    from assistant.services.connections import Connections
+    from assistant.services.context import Context
+    from assistant.services.conversation import Conversing
+    from assistant.services.guidance import Guidance
+    from assistant.services.health import Health
+    from assistant.services.indexing import Indexing
+    from assistant.services.notes import Notes
+    from assistant.services.people import People
+    from assistant.services.programmes import Programmes
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that the facade hands out."""
+
+    context: Context
+    people: People
+    programmes: Programmes
+    notes: Notes
+    indexing: Indexing
+    agendas: Agendas
+    conversation: Conversing
+    guidance: Guidance
+    connections: Connections
+    health: Health
+
+    def close(self) -> None:
+        """Let go of index and store."""
+        self.indexing.close()
+        self.context.repositories.close()

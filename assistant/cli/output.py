@@ -1,0 +1,89 @@
+"""Words to standard output, safe for any terminal; or one JSON object and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_BOLD, _QUIET, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def safe(text: str) -> str:
+    """Text in which no control or direction character is left; line ends and tabs stay."""
+    encodable = text.encode("utf-8", "replace").decode("utf-8")
+    return _UNSAFE.sub("\ufffd", encodable)
+
+
+class Output:
+    """Where a command speaks. ``plain`` leaves out colour and weight, ``as_json`` all but data."""
+
+    def __init__(self, *, as_json: bool = False, plain: bool = False) -> None:
+        self.as_json = as_json
+        self._styled = not plain and not as_json and sys.stdout.isatty()
+
+    def data(self, content: Any) -> None:
+        """One JSON object. ASCII only, so that no character of anybody's acts on a terminal."""
+        print(json.dumps(_jsonable(content)))
+
+    def heading(self, text: str) -> None:
+        shown = safe(text)
+        self._print(f"{_BOLD}{shown}{_OFF}" if self._styled else shown)
+
+    def quiet(self, text: str, indent: int = 0) -> None:
+        """A label or a date: present, not loud."""
+        for line in _wrapped(text, indent):
+            self._print(f"{_QUIET}{line}{_OFF}" if self._styled else line)
+
+    def line(self, text: str = "", indent: int = 0) -> None:
+        for line in _wrapped(text, indent) if text else [""]:
+            self._print(line)
+
+    def raw(self, fragment: str) -> None:
+        """A fragment of a stream, without a line end."""
+        print(safe(fragment), end="", flush=True)
+
+    def pairs(self, rows: Iterable[tuple[str, str]], indent: int = 2) -> None:
+        """Two columns: names and what they say."""
+        listed = list(rows)
+        width = min(max((len(name) for name, _ in listed), default=0), 32)
+        for name, says in listed:
+            body = textwrap.wrap(safe(says), max(78 - indent - width - 2, 30)) or [""]
+            self._print(" " * indent + safe(name).ljust(width) + "  " + body[0])
+            for more in body[1:]:
+                self._print(" " * (indent + width + 2) + more)
+
+    def progress(self, text: str) -> None:
+        """To standard error, so that standard output holds the result alone."""
+        print(safe(text), file=sys.stderr, flush=True)
+
+    def _print(self, text: str) -> None:
+        print(text)
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    pad = " " * indent
+    lines: list[str] = []
+    for block in safe(text).split("\n"):
+        lines += textwrap.wrap(
+            block, 78, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False
+        ) or [""]
+    return lines
+
+
+def _jsonable(content: Any) -> Any:
+    if isinstance(content, BaseModel):
+        return content.model_dump(mode="json")
+    if isinstance(content, dict):
+        return {str(key): _jsonable(value) for key, value in content.items()}
+    if isinstance(content, list | tuple | set | frozenset):
+        return [_jsonable(value) for value in content]
+    return content

@@ -1,0 +1,206 @@
+"""Who and what is there: demo, home, people, pairings, sessions, import."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.api import Assistant
+from assistant.cli.common import run
+from assistant.cli.output import Output
+from assistant.domain.views import HomeView, ImportedNote, NextStep, PairingView
+from assistant.domain.visibility import Visibility
+from assistant.errors import InvalidInput
+
+_BADGES = {"private": "(only you)", "pair": "(you two)", "programme": "(programme)"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    for command in (demo, home, people, pairings, sessions):
+        app.command()(command)
+    app.command("import")(import_notes)
+
+
+def demo(context: typer.Context) -> None:
+    """Fill the store with the demo programme; doing it twice changes nothing."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        fresh = await assistant.load_demo()
+        person = await assistant.person()
+        if output.as_json:
+            output.data({"loaded": fresh, "person": person})
+            return
+        output.line("The demo programme is here." if fresh else "The demo was here already.")
+        output.line(f"You are {person}. Be somebody else with --as; see: viceversa people")
+        output.line("Next: viceversa home, or viceversa agenda --pairing ana-martin")
+
+    run(context, work)
+
+
+def home(context: typer.Context) -> None:
+    """What is next for you, as the home screen says it."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        view = await assistant.home()
+        if output.as_json:
+            output.data(view)
+        else:
+            _show_home(view, output)
+
+    run(context, work)
+
+
+def _show_home(view: HomeView, output: Output) -> None:
+    output.line(view.headline)
+    if view.next:
+        _step("Next: ", view.next, output)
+    for step in view.then:
+        _step("Then: ", step, output)
+    for pairing in view.pairings:
+        output.line()
+        _show_pairing(pairing, output)
+    for counts in view.programmes:
+        output.line()
+        output.heading(f"Programme: {counts.name}")
+        output.line(f"{counts.pairings} pairings, {counts.people} people", indent=2)
+        output.line(
+            f"Sessions held {counts.held}, planned {counts.planned}, moved {counts.moved}, "
+            f"missed {counts.missed}",
+            indent=2,
+        )
+        for title, day, done in counts.milestones:
+            output.line(f"{'done' if done else 'to come'}: {title}, {day:%d %B %Y}", indent=2)
+        output.line("What was said in sessions is never shown here.", indent=2)
+
+
+def _step(label: str, step: NextStep, output: Output) -> None:
+    due = f" ({step.due})" if step.due else ""
+    output.heading(f"{label}{step.title}{due}")
+    if step.detail:
+        output.line(step.detail, indent=2)
+
+
+def _show_pairing(pairing: PairingView, output: Output) -> None:
+    output.heading(f"With {pairing.partner}: {pairing.id}, you are {pairing.role.value}")
+    if pairing.focus:
+        output.line(f"About: {pairing.focus}", indent=2)
+    for goal in pairing.goals:
+        output.line(f"Goal: {goal}", indent=2)
+    for promised in pairing.promised:
+        output.line(f"Promised: {promised}", indent=2)
+    for session in pairing.sessions:
+        agenda = "" if session.agenda == "none" else f", agenda {session.agenda}"
+        output.line(
+            f"Session {session.number}: {session.state.value}, {session.when}{agenda}", indent=2
+        )
+
+
+def people(context: typer.Context) -> None:
+    """Who is in the programme; without a person chosen, all names in this store."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        chosen = await assistant.person()
+        found = await (assistant.people() if chosen else assistant.everyone())
+        if output.as_json:
+            output.data({"people": found})
+            return
+        if not found:
+            output.line("Nobody is here yet. Look around first with: viceversa demo")
+        for person in found:
+            roles = ", ".join(person.roles) or "no role yet"
+            output.line(f"{person.name} ({person.id}): {roles}; {person.department}")
+
+    run(context, work)
+
+
+def pairings(context: typer.Context) -> None:
+    """Your pairings; for a coordinator, that they exist and when they met."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.pairings()
+        if output.as_json:
+            output.data({"pairings": found})
+            return
+        if not found:
+            output.line("You are in no pairing.")
+        for view in found:
+            _show_pairing(view, output)
+
+    run(context, work)
+
+
+def sessions(
+    context: typer.Context,
+    pairing: Annotated[str | None, typer.Option(help="Of this pairing alone.")] = None,
+) -> None:
+    """Sessions, by date."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.sessions(pairing)
+        if output.as_json:
+            output.data({"sessions": found})
+            return
+        if not found:
+            output.line("No session is planned.")
+        for session in found:
+            place = f", {session.place}" if session.place else ""
+            output.line(
+                f"{session.pairing} session {session.number}: {session.state.value}, "
+                f"{session.when}{place}"
+            )
+
+    run(context, work)
+
+
+def import_notes(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(help="Markdown or plain text files; - reads standard input.")
+    ],
+    pairing: Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")],
+    session: Annotated[
+        int | None, typer.Option(help="Which session; the last one held if not named.")
+    ] = None,
+    author: Annotated[str | None, typer.Option(help="Whose words these are, if not yours.")] = None,
+    visibility: Annotated[
+        Visibility, typer.Option(help="Who may read it; you alone by default.")
+    ] = Visibility.PRIVATE,
+) -> None:
+    """Bring notes of a session in."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        if files == [Path("-")]:
+            if author:
+                raise InvalidInput("Text from standard input is kept as yours: use --as instead.")
+            text = sys.stdin.read()
+            kept = [
+                await assistant.import_text(
+                    text, pairing=pairing, session=session, visibility=visibility
+                )
+            ]
+        else:
+            kept = await assistant.import_notes(
+                files, pairing=pairing, session=session, author=author, visibility=visibility
+            )
+        if output.as_json:
+            output.data({"notes": kept})
+            return
+        for note in kept:
+            output.line(_kept(note))
+
+    run(context, work)
+
+
+def _kept(note: ImportedNote) -> str:
+    name = note.name or "Your text"
+    badge = _BADGES[note.visibility.value]
+    if note.already_there:
+        return f"{name} is in session {note.session} of {note.pairing} already. Nothing changed."
+    return (
+        f"{name}: kept in session {note.session} of {note.pairing}, {note.paragraphs} "
+        f"paragraphs, {note.words} words {badge}"
+    )

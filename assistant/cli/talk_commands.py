@@ -1,0 +1,121 @@
+"""Asking and searching."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import typer
+
+from assistant.api import Assistant
+from assistant.cli.common import run, typed
+from assistant.cli.output import Output
+from assistant.domain.sources import Hit
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(search)
+    app.command()(ask)
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="Words to look for; - reads standard input.")],
+    pairing: Annotated[
+        str | None, typer.Option(help="Also what you may read of this pairing.")
+    ] = None,
+    k: Annotated[int, typer.Option("-k", help="How many passages.", min=1, max=100)] = 8,
+    explain: Annotated[bool, typer.Option(help="Show why each passage came.")] = False,
+) -> None:
+    """Find passages in guidance and in what you may read."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        hits = await assistant.search(typed(query), pairing=pairing, k=k)
+        if output.as_json:
+            output.data({"query": query, "hits": [_hit(hit) for hit in hits]})
+            return
+        if not hits:
+            output.line(
+                "Nothing found in what you may read. Private text of others is not searched."
+            )
+        for hit in hits:
+            output.line(f"{_badge(hit)} {hit.source.title}".strip())
+            output.line(f"“{hit.passage.text}”", indent=2)
+            if explain:
+                reasons = ", ".join(f"{name} {value:.2f}" for name, value in hit.reasons.items())
+                output.quiet(f"{hit.score:.3f}: {reasons}", indent=2)
+
+    run(context, work)
+
+
+def _badge(hit: Hit) -> str:
+    if hit.source.is_guidance:
+        strength = hit.source.strength.value if hit.source.strength else ""
+        return f"guidance, {strength}:" if strength else "guidance:"
+    return {"private": "only you:", "pair": "you two:"}.get(hit.source.visibility, "programme:")
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    source = hit.source
+    return {
+        "source": source.id,
+        "record": source.record,
+        "kind": source.kind,
+        "title": source.title,
+        "author": source.author_name,
+        "voice": source.voice,
+        "visibility": source.visibility.value,
+        "session": source.session,
+        "strength": source.strength.value if source.strength else None,
+        "date": source.date,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "text": hit.passage.text,
+        "score": hit.score,
+        "reasons": hit.reasons,
+    }
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="Your question; - reads standard input.")],
+    pairing: Annotated[
+        str | None, typer.Option(help="Also from what you may read of this pairing.")
+    ] = None,
+    engine: Annotated[
+        Literal["auto", "rules", "model"], typer.Option(help="rules shows passages alone.")
+    ] = "auto",
+) -> None:
+    """Ask about guidance and your sessions; the answer comes with its sources."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        text = ""
+        async for event in assistant.ask(typed(question), pairing=pairing, engine=engine):
+            if event.kind == "text":
+                text += event.text
+                if not output.as_json:
+                    output.raw(event.text)
+            elif event.kind == "done":
+                if output.as_json:
+                    output.data(
+                        {
+                            "question": question,
+                            "answer": event.text or text,
+                            "citations": event.citations,
+                            "engine": event.engine,
+                            "note": event.note,
+                            "stopped": event.stopped,
+                        }
+                    )
+                    return
+                output.line("" if text.endswith("\n") else "\n")
+                if event.text and event.text != text:
+                    output.line(f"After checking: {event.text}")
+                for number, citation in enumerate(event.citations, start=1):
+                    strength = f", {citation.strength.value}" if citation.strength else ""
+                    output.line(f"Source {number}: {citation.label}{strength}", indent=2)
+                    output.line(f"“{citation.quote}”", indent=4)
+                if event.note:
+                    output.quiet(event.note)
+
+    run(context, work)

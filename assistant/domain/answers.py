@@ -1,0 +1,47 @@
+"""What a language model is asked to give back: words for lines, never minutes or leads."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+# Extra keys are kept, not refused: the citation gate reports a model that tried to set minutes or
+# a lead, instead of throwing the whole answer away. The schema that is sent still forbids them.
+_CLOSED = ConfigDict(frozen=True, extra="allow", json_schema_extra={"additionalProperties": False})
+
+
+class AnswerCite(BaseModel):
+    """``quote`` stands word for word in passage number ``n`` of the request, counted from 1."""
+
+    model_config = _CLOSED
+
+    n: int
+    quote: str
+
+
+class AnswerLine(BaseModel):
+    """New wording for one line of the rules' agenda. ``id`` is its key, such as L3."""
+
+    model_config = _CLOSED
+
+    id: str
+    topic: str = ""
+    purpose: str = ""
+    prompts: list[str] = Field(default_factory=list)
+    cites: list[AnswerCite] = Field(default_factory=list)
+
+
+class AgendaAnswer(BaseModel):
+    """A model's proposal for an agenda: better words within the rules' frame."""
+
+    model_config = _CLOSED
+
+    aim: str = ""
+    lines: list[AnswerLine] = Field(default_factory=list)
+
+
+def line_key(position: int) -> str:
+    """The key of the line at ``position`` (from 0) of ``Agenda.lines`` in a request: L1, L2, ...
+
+    Short keys are copied right by small models, and say nothing about the records behind them.
+    """
+    return f"L{position + 1}"

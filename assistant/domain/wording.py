@@ -1,0 +1,143 @@
+"""Pure tests on words: stems, off-limits topics, and whether a question can be asked aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_ENDING_LIST = "ingly ations ation ments ment ings ing ies ied ed es ly s y e"
+_ENDINGS = tuple(_ENDING_LIST.split())
+
+_FUNCTION_WORDS = (
+    "a about after again all also am an and any are as at be because been before being both but "
+    "by can could did do does doing don down each few for from get gets getting go goes going "
+    "got had has have having he her here hers him his how i if in into is it its itself just "
+    "like m make many may me might more most much my no nor not now of off on once one only or "
+    "other our ours out over own really s said same say see she should so some such t than that "
+    "the their theirs them then there these they thing things this those through to too under "
+    "until up us use very was way we were what when where which while who whom whose why will "
+    "with would yes yet you your yours "
+)
+STOPWORDS = frozenset(_FUNCTION_WORDS.split())
+"""Function words of English: they never decide what a sentence is about."""
+
+_FRAME_LIMIT = 3
+_CLOSED = re.compile(
+    r"^(?:do|does|did|is|are|was|were|can|could|would you|will|should|has|have|had)\b",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"\bor\b.*\?$", re.IGNORECASE)
+_SECOND = re.compile(r"[,;]? and (?:what|who|how|where|when|which)\b", re.IGNORECASE)
+_LEADING = re.compile(
+    r"\b(?:don't you|isn't it|wouldn't you|surely|obviously|of course)\b", re.IGNORECASE
+)
+_GROUPS = re.compile(
+    r"\b(?:young(?:er)?|old(?:er)?|disabled|gay|black|white|senior|junior) "
+    r"(?:people|workers|colleagues|ones|folk|generation)\b|\b(?:millennials|boomers|gen z)\b",
+    re.IGNORECASE,
+)
+_FEELINGS = re.compile(
+    r"\b(?:feel(?:s|ing|ings)?|felt|angry|anxious|ashamed|afraid|upset|hurt|happy|sad|proud|"
+    r"embarrass\w*|defensive|frustrat\w*|nervous|scared|guilty|annoyed|jealous|lonely)\b",
+    re.IGNORECASE,
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, apostrophes and hyphens kept inside them."""
+    return [found.group().casefold().replace("\u2019", "'") for found in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A light English stem: endings are cut so that forms of one word meet. Not for display."""
+    bare = word.casefold().replace("\u2019", "'")
+    bare = bare.removesuffix("'s").replace("'", "").replace("-", "")
+    for ending in _ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= 3 and not bare.endswith("ss"):
+            bare = bare[: -len(ending)]
+            break
+    if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "aeiouls":
+        bare = bare[:-1]
+    return bare
+
+
+def content_stems(text: str, stopwords: Collection[str] = STOPWORDS) -> frozenset[str]:
+    """Stems of the words that carry meaning: no function words, nothing of one letter."""
+    return frozenset(
+        stem(part)
+        for word in words(text)
+        if word not in stopwords
+        for part in (word, *(word.split("-") if "-" in word else ()))
+        if len(part) > 1 and part not in stopwords
+    )
+
+
+def _same(term: str, word: str) -> bool:
+    """Whether a word falls under a boundary's stem, generously: a short stem must match whole, a
+    long one may differ in its last letter (diagnosis, diagnostic)."""
+    if len(term) < 4:
+        return term == word
+    return word.startswith(term if len(term) < 6 else term[:-1])
+
+
+@lru_cache(maxsize=2_000)
+def _parts(term: str) -> tuple[frozenset[str], ...]:
+    """The things that a boundary names: "diagnosis and hearing tests" names two."""
+    pieces = re.split(r",|/|;|\band\b|\bor\b", term, flags=re.IGNORECASE)
+    found = tuple(stems for piece in pieces if (stems := content_stems(piece)))
+    # A term of function words alone ("him") still stands for something to its owner.
+    return found or tuple(frozenset({stem(word)}) for word in words(term))
+
+
+def touches(text: str, terms: Iterable[str], frame: Collection[str] = ()) -> bool:
+    """Whether a sentence touches an off-limits topic.
+
+    A single word matches by its stem; two words must both be there; of three or more, any two, of
+    which at least one is not in ``frame`` (stems of what the pair openly works on, such as goals).
+    """
+    here = {stem(part) for word in words(text) for part in (word, *word.split("-"))}
+    for term in terms:
+        for part in _parts(term):
+            hit = {wanted for wanted in part if any(_same(wanted, word) for word in here)}
+            if len(part) < _FRAME_LIMIT:
+                if hit == part:
+                    return True
+            elif len(hit) >= 2 and hit - set(frame):
+                return True
+    return False
+
+
+def lint_question(
+    text: str, *, affect: Collection[str] = (), groups: Collection[str] = ()
+) -> list[str]:
+    """What keeps a question from being asked aloud by a junior to a senior; empty if nothing.
+
+    ``affect`` and ``groups`` add feeling words and group nouns of a language's cues. A choice
+    ("keep it, shrink it or let it go?") may open like a closed question.
+    """
+    asked = text.strip()
+    body = re.sub(r"^[^:?]{1,60}:\s+", "", asked)
+    said = set(words(asked))
+    problems = []
+    if not asked.endswith("?") or asked.count("?") != 1:
+        problems.append("It should end in exactly one question mark.")
+    if _CLOSED.match(body) and not _CHOICE.search(body):
+        problems.append("It can be answered with yes or no.")
+    if "why" in said:
+        problems.append("A why asks for a justification.")
+    if _SECOND.search(body):
+        problems.append("It asks two things at once.")
+    if _LEADING.search(body):
+        problems.append("It holds its own answer.")
+    if _FEELINGS.search(body) or said & {word.casefold() for word in affect}:
+        problems.append("It names a feeling that is not ours to name.")
+    if _GROUPS.search(body) or any(
+        re.search(rf"\b{re.escape(noun)}\b", body, re.IGNORECASE) for noun in groups
+    ):
+        problems.append("It speaks of a group instead of a person.")
+    if len(words(asked)) > 30:
+        problems.append("It is longer than 30 words.")
+    return problems

@@ -1,0 +1,193 @@
+"""What lies on the table while one agenda is drafted: readable sentences, and what is used up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from zlib import crc32
+
+from assistant.domain.briefing import Briefing
+from assistant.domain.drafts import Citation
+from assistant.domain.guidance import Bank
+from assistant.domain.sessions import SessionState
+from assistant.domain.sources import Hit, Source
+from assistant.domain.wording import content_stems, touches, words
+from assistant.drafting.choosing import FLOOR, LONGEST, Span, fit_to_quote, score, spans
+from assistant.drafting.reading import Reader, Sentence
+
+_OWN_WORDS = ("note", "reflection")
+_CAPITAL = re.compile(r"(?<=[\w,'’)] )[A-Z][a-z]+\b")  # noqa: RUF001
+
+
+class Desk:
+    """The briefing, read once, with boundaries already applied, silently.
+
+    A span is used once in a document: ``cite`` remembers what it gave out.
+    """
+
+    def __init__(self, briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> None:
+        self.briefing = briefing
+        self.bank = bank
+        self.stopwords = bank.cues.stopwords
+        self.frame = self._frame()
+        self.last = self._last_session()
+        names = {briefing.name("mentor"): "mentor", briefing.name("mentee"): "mentee"}
+        self._reader = Reader(bank.cues, names, self._known_words())
+        self._used: dict[str, list[tuple[int, int]]] = {}
+        self.sources = [source for source in briefing.sources if not source.is_guidance]
+        self.hits = [hit for hit in hits if self.allowed(hit.passage.text)]
+        self.sentences = [
+            sentence
+            for source in self.sources
+            if source.kind in _OWN_WORDS and source.voice in ("mentor", "mentee")
+            for sentence in self._reader.sentences(source)
+            if "guess" not in sentence.tags and self.allowed(sentence.text)
+        ]
+
+    def _frame(self) -> frozenset[str]:
+        """Stems of what the pair openly works on: alone they never make a sentence off limits."""
+        briefing = self.briefing
+        texts = [briefing.pairing.focus, *(f"{g.text} {g.success}" for g in briefing.goals)]
+        texts += [objective.text for objective in briefing.programme.objectives]
+        return frozenset().union(*(content_stems(text, self.stopwords) for text in texts))
+
+    def _known_words(self) -> frozenset[str]:
+        briefing = self.briefing
+        places = [session.place for session in (*briefing.past_sessions, briefing.session)]
+        texts = [
+            *places,
+            briefing.programme.name,
+            briefing.programme.organisation,
+            *briefing.programme.departments,
+            *(commitment.text for commitment in briefing.commitments),
+            *(rule.text for rule in (briefing.agreement.rules if briefing.agreement else ())),
+            briefing.mentor.job,
+            briefing.mentee.job,
+        ]
+        known = frozenset().union(*(content_stems(text, self.stopwords) for text in texts))
+        return known | self.frame | self.stopwords
+
+    def _last_session(self) -> int:
+        """Number of the session that this one builds on; 0 if there is none."""
+        held = [s.number for s in self.briefing.past_sessions if s.state == SessionState.HELD]
+        noted = [
+            source.session
+            for source in self.briefing.sources
+            if source.kind == "note" and source.session is not None
+        ]
+        now = self.briefing.session.number
+        return max((number for number in held or noted if number < now), default=0)
+
+    def allowed(self, text: str) -> bool:
+        """Whether a text keeps clear of both partners' boundaries."""
+        return not touches(text, self.briefing.boundary_terms, self.frame)
+
+    def stems(self, *texts: str) -> frozenset[str]:
+        """Stems of the words that carry meaning in some texts."""
+        return frozenset().union(*(content_stems(text, self.stopwords) for text in texts))
+
+    def read(self, source: Source) -> list[Sentence]:
+        """The sentences of any source, boundaries applied."""
+        return [s for s in self._reader.sentences(source) if self.allowed(s.text)]
+
+    def best(
+        self,
+        among: Iterable[Sentence] | None = None,
+        *,
+        wanted: Collection[str] = (),
+        vocabulary: Collection[str] = (),
+        where: Callable[[Sentence], bool] = lambda _: True,
+        floor: float = FLOOR,
+    ) -> Span | None:
+        """The run most worth quoting, or None if none is worth it. Ties: later, then earlier on."""
+        chosen: tuple[float, int, int] | None = None
+        found: Span | None = None
+        for sentence in self.sentences if among is None else among:
+            if not where(sentence):
+                continue
+            for span in spans(sentence):
+                if not self.free(span) or not self.quotable(span):
+                    continue
+                worth = score(
+                    span,
+                    wanted=wanted,
+                    vocabulary=vocabulary,
+                    newest=self.last,
+                    stopwords=self.stopwords,
+                )
+                rank = (worth, sentence.session, -sentence.order)
+                if worth >= floor and (chosen is None or rank > chosen):
+                    chosen, found = rank, span
+        return found
+
+    def quotable(self, span: Span) -> bool:
+        """Whether a run may be printed: also that it names no outsider itself."""
+        named = any(self._reader.is_outsider(m.group()) for m in _CAPITAL.finditer(span.text))
+        return not named and fit_to_quote(span, self.bank.cues, outsider=False)
+
+    def free(self, span: Span) -> bool:
+        """Whether no part of the run was given out already."""
+        return self._is_free(span.sentence.source.id, span.start, span.end)
+
+    def _is_free(self, source: str, start: int, end: int) -> bool:
+        taken = self._used.get(source, ())
+        return all(end <= other_start or start >= other_end for other_start, other_end in taken)
+
+    def cite(self, span: Span, lead_in: str = "") -> Citation:
+        """The run as a citation; it is used up then."""
+        return self.cite_part(span.sentence.source, span.start, span.end, lead_in)
+
+    def cite_part(
+        self, source: Source, start: int, end: int, lead_in: str = "", *, keep: bool = False
+    ) -> Citation:
+        """Characters of a source as a citation. ``keep`` leaves them free to be used again."""
+        if not keep:
+            self._used.setdefault(source.id, []).append((start, end))
+        return Citation(
+            source=source.id,
+            record=source.record,
+            label=source.title,
+            author=source.author_name,
+            voice=source.voice,
+            quote=source.text[start:end],
+            start=start,
+            end=end,
+            found=True,
+            strength=source.strength,
+            date=source.date,
+            lead_in=lead_in,
+        )
+
+    def cite_text(
+        self, source_id: str, text: str, lead_in: str = "", *, keep: bool = False
+    ) -> Citation | None:
+        """A part of a record's text, cut to a quotation if it is long; None if it cannot be."""
+        source = self.briefing.source(source_id)
+        at = source.text.find(text) if source and text.strip() else -1
+        if source is None or at < 0 or not self.allowed(text):
+            return None
+        end = at + len(text.rstrip())
+        if len(words(text)) <= LONGEST and (keep or self._is_free(source.id, at, end)):
+            return self.cite_part(source, at, end, lead_in, keep=keep)
+        inside = [s for s in self._reader.sentences(source) if at <= s.start and s.end <= end]
+        runs = [span for sentence in inside for span in spans(sentence)]
+        runs = [run for run in runs if keep or self.free(run)]
+        if not runs:
+            return None
+        best = max(runs, key=lambda run: (run.whole, score(run, stopwords=self.stopwords)))
+        return self.cite_part(source, best.start, best.end, lead_in, keep=keep)
+
+    def variant(self, trigger: str, count: int) -> int:
+        """Which of several wordings this pairing hears for a trigger in this session."""
+        seed = f"{self.briefing.pairing.id}:{self.briefing.session.number}:{trigger}"
+        return crc32(seed.encode("utf-8", "replace")) % count if count else 0
+
+    def other(self, voice: str) -> str:
+        """The partner's voice."""
+        return "mentee" if voice == "mentor" else "mentor"
+
+    def name(self, voice: str) -> str:
+        """First name of a voice; of both, if it is neither."""
+        if voice in ("mentor", "mentee"):
+            return self.briefing.name(voice)
+        return f"{self.briefing.name('mentor')} and {self.briefing.name('mentee')}"

@@ -1,0 +1,172 @@
+"""Reading notes without understanding them: sentences with exact spans, and the cues in them.
+
+A tag says where a sentence may stand in a draft, never what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.domain.guidance import Cues
+from assistant.domain.sources import Source
+from assistant.domain.wording import content_stems, words
+
+_END = re.compile(
+    r"[.!?;…]+[\"'”’)\]]*(?=\s|$)"  # noqa: RUF001
+    r"|\n[^\S\n]*\n|\n|\s->\s|\s→\s"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|approx|mr|mrs|ms|dr|vs|incl)|\b[A-Z])\.$", re.IGNORECASE
+)
+_BULLET = re.compile(r"\s*(?:[-*•>#]+|\d{1,2}[.)])\s+")
+_SPEAKER = re.compile(r"([A-Z][\w'’ -]{0,30}):\s")  # noqa: RUF001
+_HARD_WRAP = 60
+"""Lines of at least so many characters were probably wrapped by an editor, not by a thought."""
+_LONGEST_TEXT = 60_000
+"""Characters read of one source: three meetings' worth; a page needs no more."""
+_NEAR = 3
+"""Words between a negation and the cue that it turns off."""
+_ABOUT_OTHERS = re.compile(r"\b(?:s?he|they|him|her|them|his|their)\b", re.IGNORECASE)
+_SUBJECT_I = re.compile(r"^\W*(?:i|we|my|our)\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<=[\w,'’)] )[A-Z][a-z]+\b")  # noqa: RUF001
+_PRODUCT_NAMES = (
+    "copilot excel facebook google instagram internet linkedin outlook powerpoint sharepoint slack"
+    " teams tiktok twitter whatsapp word youtube zoom english"
+)
+_PRODUCTS = frozenset(_PRODUCT_NAMES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``source.text[start:end]``, with its cues.
+
+    ``voice`` is who says it: the source's voice, or "" for a speaker in a transcript who is neither
+    of the two.
+    """
+
+    source: Source
+    start: int
+    end: int
+    text: str
+    order: int
+    voice: str
+    tags: frozenset[str]
+    stems: frozenset[str]
+
+    @property
+    def session(self) -> int:
+        """Number of the session that it is about; 0 if of none."""
+        return self.source.session or 0
+
+
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of sentences, trimmed of white space and bullets, in order and without overlap."""
+    text = text[:_LONGEST_TEXT]
+    longest = max((len(line) for line in text.split("\n")), default=0)
+    start = 0
+    for found in _END.finditer(text):
+        if found.group() == "\n":
+            line_start = text.rfind("\n", 0, found.start()) + 1
+            wrapped = longest >= _HARD_WRAP and found.start() - line_start >= longest * 0.6
+            if wrapped and not _BULLET.match(text, found.end()):
+                continue
+        elif found.group() == "." and _ABBREVIATION.search(text, start, found.end()):
+            continue
+        yield from _trimmed(text, start, found.end())
+        start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
+    while start < end and (text[start].isspace() or text[start] in "-*•>#→"):
+        start += 1
+    end = start + len(text[start:end].rstrip())
+    if end > start:
+        yield start, end
+
+
+class Reader:
+    """Reads sources with one language's cues, knowing who the two are.
+
+    ``names`` maps first names to ``mentor`` or ``mentee``; ``known`` are stems of words that may
+    begin with a capital without being somebody: places, departments, the words of the goals.
+    """
+
+    def __init__(self, cues: Cues, names: Mapping[str, str], known: Collection[str]) -> None:
+        self._cues = cues
+        self._names = {name.casefold(): role for name, role in names.items()}
+        self._initials = {name[:1].upper() for name in names}
+        self._known = frozenset(known) | cues.months_weekdays | _PRODUCTS | set(self._names)
+        self._affect = frozenset(word.casefold() for word in cues.affect_words)
+
+    def sentences(self, source: Source) -> list[Sentence]:
+        """The sentences of a source, tagged."""
+        found = []
+        for order, (start, end) in enumerate(split(source.text)):
+            text = source.text[start:end]
+            speaker = _SPEAKER.match(text)
+            voice = source.voice
+            if speaker and len(words(speaker.group(1))) <= 3 and len(speaker.group(1)) > 1:
+                voice = self._names.get(speaker.group(1).split()[0].casefold(), "")
+            tags = self.tags(text)
+            if voice != source.voice:
+                # Another's words in somebody's record: no promise, wish or feeling of the author.
+                tags = (tags & {"guess", "swear", "outsider"}) | {"reported"}
+            found.append(
+                Sentence(
+                    source, start, end, text, order, voice, tags,
+                    content_stems(text, self._cues.stopwords),
+                )
+            )  # fmt: skip
+        return found
+
+    def tags(self, text: str) -> frozenset[str]:
+        """All cues of a sentence, after the precedences: guess beats all, not-promise a promise."""
+        tags = {kind for kind, pattern in self._cues.patterns.items() if pattern.search(text)}
+        for kind in ("promise", "learnt"):
+            if kind in tags and self._negated(kind, text):
+                tags.discard(kind)
+        if "not_promise" in tags:
+            tags.discard("promise")
+        if self._names_anothers_feeling(text):
+            tags.add("guess")
+        if self._outsider(text):
+            tags.add("outsider")
+        return frozenset({"guess"} if "guess" in tags else tags)
+
+    def _negated(self, kind: str, text: str) -> bool:
+        negation = self._cues.patterns.get("negation")
+        if negation is None:
+            return False
+        for found in self._cues.patterns[kind].finditer(text):
+            before = " ".join(text[: found.start()].split()[-_NEAR:])
+            after = " ".join(text[found.end() :].split()[:1]) if kind == "promise" else ""
+            if not negation.search(before) and not negation.search(after):
+                return False
+        return True
+
+    def _names_anothers_feeling(self, text: str) -> bool:
+        said = words(text)
+        at = next((n for n, word in enumerate(said) if word in self._affect), None)
+        if at is None:
+            return False
+        others = _ABOUT_OTHERS.search(" ".join(said[:at])) or any(
+            word in self._names for word in said[:at]
+        )
+        initial = any(
+            token.strip("'’s,.") in self._initials and token.strip("'’s,.") != "I"  # noqa: RUF001
+            for token in text.split()
+        )
+        return bool(others or initial) and not _SUBJECT_I.match(text)
+
+    def _outsider(self, text: str) -> bool:
+        return any(self.is_outsider(found.group()) for found in _CAPITAL.finditer(text))
+
+    def is_outsider(self, word: str) -> bool:
+        """Whether a capitalised word in mid-sentence may be the name of somebody else."""
+        bare = word.casefold()
+        return bare not in self._known and not content_stems(bare) <= self._known

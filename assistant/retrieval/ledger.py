@@ -1,0 +1,227 @@
+"""What a shelf holds, in one SQLite file: ids, hashes, words and a copy of each vector.
+
+It holds no readable sentence: words stand as unordered stems for FTS5, and a hit's text comes from
+the records at hand. The copy of the vectors is what Chroma is rebuilt from, so that damage or an
+erasure costs no second embedding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import IndexTrouble
+from assistant.retrieval import lexical
+
+_SCHEMA = """
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    body TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    vector BLOB
+);
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``body`` and ``labels`` are hashes; ``length`` is in terms."""
+
+    row: int
+    body: str
+    labels: str
+    length: int
+    vector: bool
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """A passage to be added. ``text`` is what is searched; it is not kept as it stands."""
+
+    id: str
+    body: str
+    labels: str
+    text: str
+    vector: bytes | None = None
+
+
+class Ledger:
+    """The open file, or memory for ``path`` None. Methods raise IndexTrouble if it is damaged."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._ids: dict[int, str] = {}
+        self._next = 1
+        new = path is None or not path.exists()
+        self._database = sqlite3.connect(
+            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=2
+        )
+        self._words = lexical.WordIndex(self._database)
+        try:
+            with translated():
+                if new:
+                    self._database.executescript(_SCHEMA + lexical.SCHEMA)
+                else:
+                    self._load()
+        except IndexTrouble:
+            self._database.close()
+            raise
+
+    def _load(self) -> None:
+        if self._database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise trouble()
+        for row, name, body, labels, length, vector in self._database.execute(
+            "SELECT row, id, body, labels, length, vector IS NOT NULL FROM passages"
+        ):
+            self.entries[name] = Entry(row, body, labels, length, bool(vector))
+            self._ids[row] = name
+            self._next = max(self._next, row + 1)
+
+    def add(self, new: Sequence[NewEntry]) -> None:
+        rows = range(self._next, self._next + len(new))
+        with self._transaction():
+            lengths = self._words.add(zip(rows, (entry.text for entry in new), strict=True))
+            self._database.executemany(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (row, entry.id, entry.body, entry.labels, lengths[row], entry.vector)
+                    for row, entry in zip(rows, new, strict=True)
+                ],
+            )
+        self._next = rows.stop
+        for row, entry in zip(rows, new, strict=True):
+            has_vector = entry.vector is not None
+            self.entries[entry.id] = Entry(row, entry.body, entry.labels, lengths[row], has_vector)
+            self._ids[row] = entry.id
+
+    def relabel(self, labels: Mapping[str, str]) -> None:
+        with self._transaction():
+            self._database.executemany(
+                "UPDATE passages SET labels = ? WHERE id = ?",
+                [(label, name) for name, label in labels.items()],
+            )
+        for name, label in labels.items():
+            old = self.entries[name]
+            self.entries[name] = Entry(old.row, old.body, label, old.length, old.vector)
+
+    def remove(self, names: Sequence[str]) -> None:
+        rows = [self.entries[name].row for name in names]
+        with self._transaction():
+            self._words.remove(rows)
+            self._database.executemany("DELETE FROM passages WHERE row = ?", [(r,) for r in rows])
+        for name, row in zip(names, rows, strict=True):
+            del self.entries[name], self._ids[row]
+
+    def set_vectors(self, vectors: Mapping[str, bytes]) -> None:
+        with self._transaction():
+            self._database.executemany(
+                "UPDATE passages SET vector = ? WHERE id = ?",
+                [(vector, name) for name, vector in vectors.items()],
+            )
+        for name in vectors:
+            old = self.entries[name]
+            self.entries[name] = Entry(old.row, old.body, old.labels, old.length, vector=True)
+
+    def vectors(self, names: Iterable[str]) -> dict[str, list[float]]:
+        """Copies of vectors by id; one that is not of length 1 is damaged and left out."""
+        found: dict[str, list[float]] = {}
+        with translated():
+            for name in names:
+                blob = self._database.execute(
+                    "SELECT vector FROM passages WHERE id = ?", (name,)
+                ).fetchone()
+                if blob and blob[0] and (vector := unpacked(blob[0])):
+                    found[name] = vector
+        return found
+
+    def vectors_by_body(self) -> dict[str, bytes]:
+        """Copies of sound vectors by the hash of what was embedded."""
+        with translated():
+            rows = self._database.execute(
+                "SELECT body, vector FROM passages WHERE vector IS NOT NULL"
+            ).fetchall()
+        return {body: blob for body, blob in rows if unpacked(blob)}
+
+    def occurrences(self, term: str) -> dict[str, int]:
+        """Ids that hold a term, with how often."""
+        with translated():
+            found = self._words.occurrences(term)
+        return {self._ids[row]: count for row, count in found.items() if row in self._ids}
+
+    def digest(self) -> str:
+        """One hash over all entries; the manifest must say the same."""
+        lines = sorted(f"{n} {e.body} {e.labels} {e.vector:d}" for n, e in self.entries.items())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def sound(self) -> bool:
+        """Whether the words can be trusted; reads all of them."""
+        return self._words.sound()
+
+    def close(self) -> None:
+        self._database.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with translated():
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+            self._database.execute("COMMIT")
+
+
+def borrow_vectors(path: Path) -> dict[str, bytes]:
+    """Vectors of a file that another process writes, read only; none if it cannot be read now."""
+    try:
+        database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
+    except sqlite3.Error:
+        return {}
+    try:
+        rows = database.execute("SELECT body, vector FROM passages WHERE vector IS NOT NULL")
+        return {body: blob for body, blob in rows if unpacked(blob)}
+    except sqlite3.Error:
+        return {}
+    finally:
+        database.close()
+
+
+def packed(vector: Sequence[float]) -> bytes:
+    """As 32-bit floats."""
+    return array("f", vector).tobytes()
+
+
+def unpacked(blob: bytes) -> list[float]:
+    """The vector, or [] if it is not of length 1 and so cannot be what was stored."""
+    if len(blob) % 4:
+        return []
+    vector = array("f", blob)
+    return vector.tolist() if abs(math.hypot(*vector) - 1) < 0.01 else []
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """SQLite's errors as IndexTrouble."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise trouble() from error
+
+
+def trouble() -> IndexTrouble:
+    """The word index is damaged or cannot be written."""
+    return IndexTrouble(
+        "The search index could not be read or written.",
+        safe="Your records are safe: the index is only a copy.",
+        next_step="Rebuild it with `viceversa index rebuild`.",
+    )

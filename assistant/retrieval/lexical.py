@@ -1,0 +1,53 @@
+"""Words in SQLite FTS5: which passages hold a term, and how often.
+
+The terms are made by ``terms.py`` (one stemmer for text, questions and boundaries), so the
+tokeniser of FTS5 has only to split at spaces. Ranking is in ``fusion.py``: the product searches
+two shelves as one corpus, and a shelf alone does not know how rare a word is in both.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from assistant.retrieval.terms import terms
+
+SCHEMA = """
+CREATE VIRTUAL TABLE words USING fts5(terms, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE occurrences USING fts5vocab(words, instance);
+"""
+
+
+class WordIndex:
+    """The table of words in an open SQLite file. Rows are the shelf's own numbers."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def add(self, texts: Iterable[tuple[int, str]]) -> dict[int, int]:
+        """Index texts by row; gives the number of terms of each."""
+        made = [(row, terms(text)) for row, text in texts]
+        self._database.executemany(
+            "INSERT INTO words (rowid, terms) VALUES (?, ?)",
+            [(row, " ".join(found)) for row, found in made],
+        )
+        return {row: len(found) for row, found in made}
+
+    def remove(self, rows: Sequence[int]) -> None:
+        """Take rows out of the search. Their bytes stay in the file until it is rebuilt."""
+        self._database.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row in rows])
+
+    def occurrences(self, term: str) -> dict[int, int]:
+        """Rows that hold a term, with how often. The term is a value, never query syntax."""
+        found = self._database.execute(
+            "SELECT doc, COUNT(*) FROM occurrences WHERE term = ? GROUP BY doc", (term,)
+        )
+        return dict(found.fetchall())
+
+    def sound(self) -> bool:
+        """Whether FTS5's own check of its structure passes."""
+        try:
+            self._database.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError:
+            return False
+        return True

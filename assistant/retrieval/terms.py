@@ -1,0 +1,80 @@
+"""From text to the terms that are searched for: folded, without stop words, stemmed. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from threading import local
+from typing import Any
+
+TERMS_VERSION = 1
+"""Raise it with any change of how terms are made: indexes made by another version are rebuilt."""
+
+_RUN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_LONGEST = 64
+"""Longer runs are keys and links: they keep their beginning only."""
+
+# Function words, and the contractions that the tokeniser leaves of them. Names of people, numbers
+# and negations that change what a note says ("never", "without") are not among them.
+STOP_WORDS = frozenset(
+    """a about after again all also am an and any are as at be because been before being below
+    between both but by can could did do does doing don down during each few for from further had
+    has have having he her here hers herself him himself his how i if in into is it its itself just
+    ll me more most my myself nor now of off on once only or other our ours ourselves out over own
+    re s same she should so some such t than that the their theirs them themselves then there these
+    they this those through to too under until up ve very was we were what when where which while
+    who whom why will with would you your yours yourself yourselves isn aren wasn weren hasn haven
+    hadn doesn didn won wouldn shouldn couldn mustn shall may might must tell""".split()
+)
+
+_stemmers = local()
+
+
+def terms(text: str) -> list[str]:
+    """Stems of the words that carry meaning, in order, with repetitions."""
+    return [stem(word) for word in _words(text) if word not in STOP_WORDS]
+
+
+def all_stems(text: str) -> list[str]:
+    """Stems of every word, stop words too: for boundaries, where nothing may slip through."""
+    return [stem(word) for word in _words(text)]
+
+
+def touches(stems: list[str], term: str) -> bool:
+    """Whether a text, given as ``all_stems``, touches a boundary term.
+
+    On the side of leaving out: the words of a longer term may stand apart, and "wellbeing",
+    "well-being" and "well being" are one.
+    """
+    wanted = all_stems(term)
+    if not wanted:
+        return False
+    present = set(stems)
+    if present.issuperset(wanted):
+        return True
+    pairs = {first + second for first, second in zip(stems, stems[1:], strict=False)}
+    return "".join(wanted) in present | pairs
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The English Snowball stem; words of other languages mostly pass as they are."""
+    stemmer: Any = getattr(_stemmers, "english", None)
+    if stemmer is None:
+        import snowballstemmer
+
+        # It keeps state while it works, so each thread has its own.
+        stemmer = _stemmers.english = snowballstemmer.stemmer("english")
+    stemmed: str = stemmer.stemWord(word)
+    return stemmed
+
+
+def _words(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    words: list[str] = []
+    for run in _RUN.findall(plain):
+        for part in run.replace("\u2019", "'").split("'"):
+            words.append(part[:_LONGEST])
+    return words

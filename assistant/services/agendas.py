@@ -1,0 +1,314 @@
+"""Preparing a session: brief, retrieve, draft, check, keep; then edit, accept, export."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from assistant.domain.drafts import (
+    AcceptedAgenda,
+    Agenda,
+    AgendaDraft,
+    Finding,
+    Length,
+    Receipt,
+)
+from assistant.domain.people import Pairing
+from assistant.domain.records import Record
+from assistant.domain.sessions import Session
+from assistant.domain.visibility import Role
+from assistant.drafting import agendas as rules
+from assistant.drafting import edits
+from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotAllowed, NotFound
+from assistant.exchange.markdown import agenda_markdown
+from assistant.exchange.writing import slug, write_new
+from assistant.grounding.agendas import ground_agenda
+from assistant.services.briefings import Briefings
+from assistant.services.context import Context, in_words, local
+from assistant.services.editing import (
+    AgendaChange,
+    DropLine,
+    EditLine,
+    InsertLine,
+    MoveLine,
+    ParkLine,
+    SetMinutes,
+    SetTotal,
+)
+from assistant.services.improving import Improving
+
+EngineChoice = Literal["auto", "rules", "model"]
+_UNDO_DEPTH = 50
+
+
+class Agendas:
+    """One reader's agendas. A draft is theirs alone; accepting is the mentor's act."""
+
+    def __init__(self, context: Context, briefings: Briefings, improving: Improving) -> None:
+        self._context = context
+        self._briefings = briefings
+        self._improving = improving
+
+    # --- reading -------------------------------------------------------------------------
+
+    def latest(self, pairing: str, session: str | int) -> AgendaDraft | None:
+        """The reader's draft for a session; there is at most one."""
+        of = self._context.pairing(pairing)
+        return self._draft(of, self._context.session(of, session))
+
+    def accepted(self, pairing: str, session: str | int) -> AcceptedAgenda | None:
+        of = self._context.pairing(pairing)
+        return self._accepted(of, self._context.session(of, session))
+
+    def _draft(self, pairing: Pairing, session: Session) -> AgendaDraft | None:
+        reader = self._context.reader()
+        found = self._context.repositories.find(
+            reader, AgendaDraft, pairing=pairing.id, session=session.id, author=reader.person
+        )
+        return found[-1] if found else None
+
+    def _accepted(self, pairing: Pairing, session: Session) -> AcceptedAgenda | None:
+        found = self._context.repositories.find(
+            self._context.reader(), AcceptedAgenda, pairing=pairing.id, session=session.id
+        )
+        return found[-1] if found else None
+
+    # --- drafting ------------------------------------------------------------------------
+
+    async def prepare(
+        self,
+        pairing: str,
+        session: str | int,
+        length: Length,
+        minutes: int | None,
+        engine: EngineChoice,
+        on_progress: Callable[[str], None],
+    ) -> AgendaDraft:
+        """A fresh draft. An earlier one becomes its undo step, so nothing typed is lost."""
+        if engine == "model" and not self._improving.connected:
+            raise NoModel(
+                "No model is connected.",
+                safe="The rules can draft this agenda without one.",
+                next_step="Use --engine rules, or connect one with: viceversa connect",
+            )
+        draft = await asyncio.to_thread(self._by_rules, pairing, session, length, minutes)
+        if engine == "rules" or not self._improving.connected:
+            return draft
+        try:
+            return await self.improve(draft.id, on_progress)
+        except ModelTrouble as trouble:
+            if engine == "model":
+                raise
+            note = f"{trouble.happened} The rules wrote this agenda; nothing is missing."
+            return await asyncio.to_thread(self._noted, draft, note)
+
+    def _by_rules(
+        self, wanted: str, number: str | int, length: Length, minutes: int | None
+    ) -> AgendaDraft:
+        started = time.monotonic()
+        pairing = self._context.pairing(wanted)
+        session = self._context.session(pairing, number)
+        briefing = self._briefings.gather(pairing, session, length, minutes)
+        hits = self._briefings.passages(briefing)
+        evidence = self._briefings.evidence(briefing, hits)
+        agenda = rules.draft_agenda(briefing, hits, self._context.bank)
+        agenda, findings = ground_agenda(agenda, evidence)
+        receipt = Receipt(
+            engine="rules",
+            passages=tuple(hit.source.id for hit in hits),
+            checks=_counted(findings),
+            seconds=round(time.monotonic() - started, 3),
+            created_at=self._context.clock.now(),
+        )
+        return self._keep(pairing, session, agenda, receipt, findings)
+
+    async def improve(self, draft_id: str, on_progress: Callable[[str], None]) -> AgendaDraft:
+        """Let the model word the draft better; lines that fail a check keep the rules' words."""
+        draft, pairing, session = await asyncio.to_thread(self._open, draft_id)
+        length, minutes = draft.agenda.length, draft.agenda.minutes
+        briefing = await asyncio.to_thread(
+            self._briefings.gather, pairing, session, length, minutes
+        )
+        hits = await asyncio.to_thread(self._briefings.passages, briefing)
+        evidence = self._briefings.evidence(briefing, hits)
+        agenda, findings, receipt = await self._improving.agenda(
+            draft.agenda, briefing, hits, evidence, on_progress
+        )
+        return await asyncio.to_thread(self._keep, pairing, session, agenda, receipt, findings)
+
+    def _keep(
+        self,
+        pairing: Pairing,
+        session: Session,
+        agenda: Agenda,
+        receipt: Receipt,
+        findings: list[Finding],
+    ) -> AgendaDraft:
+        reader = self._context.reader()
+        earlier = self._draft(pairing, session)
+        if earlier is None:
+            draft = AgendaDraft(
+                programme=pairing.programme,
+                pairing=pairing.id,
+                session=session.id,
+                author=reader.person,
+                agenda=agenda,
+                receipt=receipt,
+                findings=tuple(findings),
+            )
+        else:
+            draft = earlier.changed(
+                agenda=agenda,
+                receipt=receipt,
+                findings=tuple(findings),
+                before=(*earlier.before, earlier.agenda)[-_UNDO_DEPTH:],
+            )
+        records: list[Record] = [session] if session.version == 0 else []
+        saved = self._context.repositories.save(reader, *records, draft)
+        kept = saved[-1]
+        assert isinstance(kept, AgendaDraft)
+        return kept
+
+    def _noted(self, draft: AgendaDraft, note: str) -> AgendaDraft:
+        receipt = draft.receipt.model_copy(update={"note": note})
+        return self._save(draft.changed(receipt=receipt))
+
+    # --- editing -------------------------------------------------------------------------
+
+    def change(self, draft_id: str, change: AgendaChange) -> AgendaDraft:
+        """Apply one edit. Minutes add up to the whole afterwards, or the edit is refused."""
+        draft, _, _ = self._open(draft_id)
+        agenda = _applied(draft.agenda, change)
+        before = (*draft.before, draft.agenda)[-_UNDO_DEPTH:]
+        return self._save(draft.changed(agenda=agenda, before=before))
+
+    def undo(self, draft_id: str) -> AgendaDraft:
+        draft, _, _ = self._open(draft_id)
+        if not draft.before:
+            raise InvalidInput("Nothing to undo here.")
+        return self._save(draft.changed(agenda=draft.before[-1], before=draft.before[:-1]))
+
+    def accept(self, draft_id: str) -> AcceptedAgenda:
+        """Share it with the partner as the agenda of that session."""
+        draft, pairing, session = self._open(draft_id)
+        reader = self._context.reader()
+        if reader.role_in(pairing.id) is not Role.MENTOR:
+            mentor, _ = self._context.partners(pairing)
+            raise NotAllowed(
+                f"{mentor.first_name} leads this pairing and decides on its agenda.",
+                safe="Your draft is kept, only for you.",
+                next_step=f"Show it to {mentor.first_name} as a proposal.",
+            )
+        earlier = self._accepted(pairing, session)
+        fresh = AcceptedAgenda(
+            programme=pairing.programme, pairing=pairing.id, session=session.id,
+            author=reader.person, agenda=draft.agenda, receipt=draft.receipt, draft=draft.id,
+        )  # fmt: skip
+        agenda = (
+            earlier.changed(agenda=draft.agenda, receipt=draft.receipt, draft=draft.id)
+            if earlier
+            else fresh
+        )
+        kept = self._context.repositories.save(reader, agenda)[0]
+        assert isinstance(kept, AcceptedAgenda)
+        return kept
+
+    def withdraw(self, pairing: str, session: str | int) -> None:
+        """Take an accepted agenda back; the partner no longer reads it, the draft stays."""
+        found = self.accepted(pairing, session)
+        if found is None:
+            raise NotFound("No agenda is shared for that session.")
+        self._context.repositories.remove(self._context.reader(), found)
+
+    # --- out -----------------------------------------------------------------------------
+
+    def export(self, wanted: str, to: Path, file_format: Literal["md", "json"]) -> Path:
+        """Write a draft or accepted agenda, by id, into a new file; ``to`` may be a folder."""
+        reader = self._context.reader()
+        repositories = self._context.repositories
+        found: AgendaDraft | AcceptedAgenda
+        try:
+            found = repositories.get(reader, AgendaDraft, wanted)
+        except NotFound:
+            found = repositories.get(reader, AcceptedAgenda, wanted)
+        pairing = self._context.pairing(found.pairing or "")
+        session = self._session_of(pairing, found.session)
+        target = to
+        if to.is_dir():
+            partner = next(
+                person.first_name
+                for person in self._context.partners(pairing)
+                if person.id != reader.person
+            )
+            target = to / f"agenda-session-{session.number}-{slug(partner)}.{file_format}"
+        if file_format == "json":
+            return write_new(target, found.agenda.model_dump_json(indent=2) + "\n")
+        return write_new(target, self._page(found, pairing, session))
+
+    def page(self, found: AgendaDraft | AcceptedAgenda) -> str:
+        """The agenda as Markdown."""
+        pairing = self._context.pairing(found.pairing or "")
+        return self._page(found, pairing, self._session_of(pairing, found.session))
+
+    def _page(self, found: AgendaDraft | AcceptedAgenda, pairing: Pairing, session: Session) -> str:
+        mentor, mentee = self._context.partners(pairing)
+        both = f"{mentor.first_name} and {mentee.first_name} can read this, and nobody else."
+        alone = f"A draft. Once {mentor.first_name} shares it, both can read it and nobody else."
+        at = session.starts_at
+        return agenda_markdown(
+            found.agenda,
+            mentor=mentor.name,
+            mentee=mentee.name,
+            starts_at=local(at, session.time_zone) if at else None,
+            when=in_words(session) + (f", {session.place}" if session.place else ""),
+            who_reads=both if isinstance(found, AcceptedAgenda) else alone,
+        )
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _open(self, draft_id: str) -> tuple[AgendaDraft, Pairing, Session]:
+        draft = self._context.repositories.get(self._context.reader(), AgendaDraft, draft_id)
+        pairing = self._context.pairing(draft.pairing or "")
+        return draft, pairing, self._session_of(pairing, draft.session)
+
+    def _session_of(self, pairing: Pairing, session_id: str | None) -> Session:
+        for session in self._context.sessions(pairing):
+            if session.id == session_id:
+                return session
+        raise NotFound("The session of this agenda is gone.")
+
+    def _save(self, draft: AgendaDraft) -> AgendaDraft:
+        kept = self._context.repositories.save(self._context.reader(), draft)[0]
+        assert isinstance(kept, AgendaDraft)
+        return kept
+
+
+def _applied(agenda: Agenda, change: AgendaChange) -> Agenda:
+    match change:
+        case SetMinutes():
+            return edits.set_minutes(agenda, change.line, change.minutes, change.take_from)
+        case MoveLine():
+            return edits.move(agenda, change.line, change.before)
+        case DropLine():
+            return edits.drop(agenda, change.line)
+        case ParkLine():
+            return edits.park(agenda, change.line)
+        case InsertLine():
+            return edits.insert(
+                agenda, change.topic, change.minutes, change.lead, change.prompts, change.before
+            )
+        case SetTotal():
+            return edits.set_total(agenda, change.minutes)
+        case EditLine():
+            fields = change.model_dump(exclude={"act", "line"}, exclude_none=True)
+            return edits.edit_line(agenda, change.line, **fields)
+
+
+def _counted(findings: list[Finding]) -> dict[str, int]:
+    counts: dict[str, int] = {"quotes": 0}
+    for finding in findings:
+        counts[finding.check] = counts.get(finding.check, 0) + 1
+    return counts

@@ -1,0 +1,134 @@
+"""Everything that one agenda needs, gathered once: the briefing and the passages beside it."""
+
+from __future__ import annotations
+
+from assistant.domain.briefing import Briefing, Shape
+from assistant.domain.drafts import AcceptedAgenda, Length
+from assistant.domain.guidance import Stage
+from assistant.domain.people import Pairing
+from assistant.domain.ports import SearchRequest
+from assistant.domain.reflections import Feedback
+from assistant.domain.sessions import (
+    Agreement,
+    Commitment,
+    CommitmentState,
+    Goal,
+    Question,
+    Session,
+)
+from assistant.domain.sources import Hit, Source
+from assistant.drafting.stages import shape_of, stage_of
+from assistant.services.context import Context
+from assistant.services.indexing import Indexing, shared
+
+_STAGE_WORDS = {
+    Stage.FIRST: "first meeting, ground rules, limits of confidentiality, what may I say",
+    Stage.EARLY: "trust, questions, listening",
+    Stage.MIDDLE: "mid-point review, feedback both ways, adjust goals",
+    Stage.LATE: "small experiments, what changed, courage",
+    Stage.LAST: "closing well, thanks, what stays, end or change roles",
+    Stage.ANY: "",
+}
+
+
+class Briefings:
+    """Reads what both partners may read, and nothing else, for a document that both will read."""
+
+    def __init__(self, context: Context, indexing: Indexing) -> None:
+        self._context = context
+        self._indexing = indexing
+
+    def gather(
+        self, pairing: Pairing, session: Session, length: Length, minutes: int | None
+    ) -> Briefing:
+        reader = self._context.reader()
+        repositories = self._context.repositories
+        programme = self._context.programme_of(pairing)
+        mentor, mentee = self._context.partners(pairing)
+        past = [s for s in self._context.sessions(pairing) if s.number < session.number]
+        agreements = repositories.find(reader, Agreement, pairing=pairing.id)
+        agreement = next((found for found in reversed(agreements) if found.rules), None)
+        missed = 0
+        for earlier in reversed(past):
+            if earlier.state == "held":
+                break
+            missed += 1
+        sources = shared(self._indexing.gather(pairing.id))
+        return Briefing(
+            programme=programme,
+            pairing=pairing,
+            mentor=mentor,
+            mentee=mentee,
+            session=session,
+            stage=stage_of(session.number, programme.total_sessions, programme.midpoint_session),
+            shape=_shape(session, programme.total_sessions, agreement is not None, missed),
+            length=length,
+            minutes=minutes or length.minutes,
+            goals=tuple(repositories.find(reader, Goal, pairing=pairing.id)),
+            agreement=agreement,
+            boundary_terms=repositories.boundary_terms(reader, pairing.id),
+            commitments=tuple(
+                commitment
+                for commitment in repositories.find(reader, Commitment, pairing=pairing.id)
+                if commitment.state is not CommitmentState.DROPPED
+            ),
+            past_sessions=tuple(past),
+            sources=tuple(
+                source
+                for source in (*sources, *self._indexing.objectives(programme))
+                if source.session is None or source.session <= session.number
+            ),
+            feedback=tuple(
+                _released(feedback)
+                for feedback in repositories.find(reader, Feedback, pairing=pairing.id)
+                if feedback.state == "opened"
+            ),
+            questions=tuple(
+                question
+                for question in repositories.find(reader, Question, pairing=pairing.id)
+                if question.visibility != "private" and not question.answered
+            ),
+            earlier_agendas=tuple(repositories.find(reader, AcceptedAgenda, pairing=pairing.id)),
+        )
+
+    def passages(self, briefing: Briefing) -> list[Hit]:
+        """Guidance for the topic, for the stage, and the pair's own words on their goals."""
+        goals = " ".join(goal.text for goal in briefing.goals)
+        topics = " ".join(briefing.pairing.topics).replace("-", " ")
+        guidance = frozenset({"guidance", "document"})
+        wanted = (
+            (f"{briefing.pairing.focus} {topics} {goals}", guidance, 6),
+            (_STAGE_WORDS[briefing.stage], guidance, 4),
+            (f"{goals} {briefing.pairing.focus}", frozenset({"note", "reflection"}), 6),
+        )
+        found: dict[str, Hit] = {}
+        for query, kinds, k in wanted:
+            if not query.strip():
+                continue
+            request = SearchRequest(
+                reader=self._context.reader(),
+                query=query[:2000],
+                pairing=briefing.pairing.id,
+                shared_only=True,
+                kinds=kinds,
+                without_terms=briefing.boundary_terms,
+                k=k,
+            )
+            for hit in self._indexing.find(request):
+                found.setdefault(hit.passage.id, hit)
+        return list(found.values())
+
+    def evidence(self, briefing: Briefing, hits: list[Hit]) -> dict[str, Source]:
+        """All that a citation may name, by source id."""
+        return {source.id: source for source in (*(h.source for h in hits), *briefing.sources)}
+
+
+def _shape(session: Session, total: int, agreed: bool, missed: int) -> Shape:
+    return shape_of(
+        session.number, total, midpoint=session.midpoint, agreed=agreed, missed_in_a_row=missed
+    )
+
+
+def _released(feedback: Feedback) -> Feedback:
+    lines = tuple(line for line in feedback.lines if line.released)
+    return feedback.model_copy(update={"lines": lines})

@@ -1,0 +1,144 @@
+"""The guidance library: cards that ship, documents that a programme adds, and the gaps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.domain.guidance import GuidanceCard, Strength
+from assistant.domain.library import Document
+from assistant.domain.views import CardView, GapsView
+from assistant.errors import InvalidInput, NotAllowed
+from assistant.exchange.reading import clean, read_text_file, title_of
+from assistant.services.context import Context
+from assistant.services.indexing import Indexing
+
+_WEAK = frozenset({Strength.OPINION})
+
+
+class Guidance:
+    """``parse_card`` reads a text with front matter and names every fault of it."""
+
+    def __init__(
+        self,
+        context: Context,
+        indexing: Indexing,
+        parse_card: Callable[[str, str], GuidanceCard],
+    ) -> None:
+        self._context = context
+        self._indexing = indexing
+        self._parse_card = parse_card
+
+    def cards(self) -> list[CardView]:
+        """Shipped cards, then added documents, each by title."""
+        views = [_card_view(card) for card in self._context.cards]
+        if self._context.person is not None:
+            views += [
+                _document_view(document)
+                for document in self._context.repositories.find(self._context.reader(), Document)
+            ]
+        return sorted(views, key=lambda view: view.title.casefold())
+
+    def gaps(self) -> GapsView:
+        """Topics of packs and cards that no card covers, or that opinion alone covers."""
+        by_topic: dict[str, set[Strength]] = {
+            pack.topic: set() for pack in self._context.bank.packs
+        }
+        for card in self._context.cards:
+            for topic in card.topics:
+                by_topic.setdefault(topic, set()).add(card.strength)
+        return GapsView(
+            without_source=tuple(sorted(t for t, found in by_topic.items() if not found)),
+            opinion_only=tuple(
+                sorted(t for t, found in by_topic.items() if found and found <= _WEAK)
+            ),
+        )
+
+    def add(self, files: Sequence[Path]) -> list[CardView]:
+        """Read and check every file first; add all of them or none.
+
+        A file that starts with front matter must be a valid card. Anything else is a document,
+        with its strength marked as opinion until somebody grades it.
+        """
+        if not files:
+            raise InvalidInput("No file was named.", next_step="Name a .md or .txt file.")
+        reader = self._context.reader()
+        programmes = sorted(reader.programmes | reader.coordinates)
+        if not programmes:
+            raise NotAllowed("Guidance belongs to a programme, and you are in none yet.")
+        known = {
+            document.digest: document
+            for document in self._context.repositories.find(reader, Document)
+        }
+        added: dict[str, Document] = {}
+        shown: list[Document] = []
+        for path in files:
+            document = self._document(path, programmes[0], reader.person)
+            shown.append(known.get(document.digest) or document)
+            if document.digest not in known:
+                added[document.digest] = document
+        if added:
+            self._context.repositories.save(reader, *added.values())
+            self._indexing.refresh()
+        return [_document_view(document) for document in shown]
+
+    def remove(self, wanted: str) -> None:
+        reader = self._context.reader()
+        document = self._context.repositories.get(reader, Document, wanted)
+        self._context.repositories.remove(reader, document)
+        self._indexing.refresh()
+
+    def _document(self, path: Path, programme: str, author: str) -> Document:
+        text = clean(read_text_file(path))
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        common = {"programme": programme, "author": author, "digest": digest}
+        if text.startswith("---\n"):
+            card = self._parse_card(text, path.stem)
+            return Document(
+                id=f"doc-{digest[:16]}",
+                title=card.title,
+                text=card.text,
+                origin=card.source,
+                date=card.date,
+                licence=card.licence,
+                strength=card.strength,
+                topics=card.topics,
+                **common,
+            )
+        title = title_of(text, path.stem.replace("-", " ").replace("_", " "))
+        return Document(id=f"doc-{digest[:16]}", title=title, text=text, origin=path.name, **common)
+
+
+def _card_view(card: GuidanceCard) -> CardView:
+    return CardView(
+        id=card.id,
+        title=card.title,
+        kind="card",
+        strength=card.strength.value,
+        strength_says=card.strength.verb,
+        date=card.date,
+        source=card.source,
+        licence=card.licence,
+        topics=card.topics,
+        audience=card.audience,
+        stage=tuple(card.stage),
+        text=card.text,
+    )
+
+
+def _document_view(document: Document) -> CardView:
+    return CardView(
+        id=document.id,
+        title=document.title,
+        kind="document",
+        strength=document.strength.value,
+        strength_says=document.strength.verb,
+        date=document.date,
+        source=document.origin,
+        licence=document.licence,
+        topics=document.topics,
+        audience=(),
+        stage=(),
+        text=document.text,
+    )

@@ -1,0 +1,113 @@
+"""What ``doctor`` says: installed, connected, indexed, damaged, and what to do about each."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from collections.abc import Callable
+
+from assistant.domain.views import Check
+from assistant.errors import AssistantError
+from assistant.services.connections import Connections
+from assistant.services.context import Context
+from assistant.services.indexing import Indexing
+
+_PACKAGES = ("chromadb", "openai", "langchain", "textual", "sqlalchemy", "onnxruntime")
+
+
+class Health:
+    """``where`` gives the store's address as its owner knows it."""
+
+    def __init__(
+        self, context: Context, indexing: Indexing, connections: Connections, where: str
+    ) -> None:
+        self._context = context
+        self._indexing = indexing
+        self._connections = connections
+        self._where = where
+
+    def checks(self) -> list[Check]:
+        """One line for each part; none of them changes anything."""
+        return [
+            self._guarded("program", self._program),
+            self._guarded("store", self._store),
+            self._guarded("guidance", self._guidance),
+            self._guarded("search index", self._index),
+            self._guarded("model", self._model),
+        ]
+
+    def _guarded(self, name: str, check: Callable[[], Check]) -> Check:
+        try:
+            return check()
+        except AssistantError as error:
+            return Check(name=name, ok=False, says=error.happened, next_step=error.next_step)
+
+    def _program(self) -> Check:
+        found = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
+        return Check(name="program", ok=True, says=f"Python {sys.version.split()[0]}, {found}.")
+
+    def _store(self) -> Check:
+        repositories = self._context.repositories
+        people = len(repositories.everyone())
+        says = f"{people} people, at {self._where}."
+        if not repositories.writable:
+            return Check(
+                name="store",
+                ok=False,
+                says=says + " Another program is writing it, so this one only reads.",
+                next_step="Close the other window, then try again.",
+            )
+        empty = "Look around first with: viceversa demo" if not people else ""
+        return Check(name="store", ok=True, says=says, next_step=empty)
+
+    def _guidance(self) -> Check:
+        cards = len(self._context.cards)
+        packs = self._context.bank.packs
+        questions = len(self._context.bank.questions) + sum(len(p.questions) for p in packs)
+        return Check(
+            name="guidance",
+            ok=True,
+            says=f"{cards} cards, {questions} questions, {len(packs)} topic packs.",
+        )
+
+    def _index(self) -> Check:
+        if self._context.person is None:
+            return Check(
+                name="search index",
+                ok=True,
+                says="It belongs to one reader; nobody is chosen yet.",
+                next_step="Name yourself with --as.",
+            )
+        problems = self._indexing.verify()
+        if problems:
+            return Check(
+                name="search index",
+                ok=False,
+                says=" ".join(problems),
+                next_step="Make it anew with: viceversa index rebuild. Your notes are safe.",
+            )
+        status = self._indexing.status()
+        return Check(
+            name="search index",
+            ok=True,
+            says=f"{status.get('passages')} passages, by {status.get('embedder')}.",
+        )
+
+    def _model(self) -> Check:
+        view = self._connections.view()
+        if not view.connected:
+            return Check(
+                name="model",
+                ok=True,
+                says="None is connected; the rules draft everything.",
+                next_step="Optional: viceversa connect",
+            )
+        missing = view.key == "missing"
+        return Check(
+            name="model",
+            ok=not missing,
+            says=f"{view.model} on {view.where}; key: {view.key}.",
+            next_step="Set the key, then: viceversa connect --test"
+            if missing
+            else "Test it with: viceversa connect --test",
+        )

@@ -1,0 +1,270 @@
+"""Programmes and pairings as a reader may see them: home, pairings, sessions, the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from assistant.domain.drafts import AcceptedAgenda, AgendaDraft
+from assistant.domain.people import Pairing, Participant, Programme
+from assistant.domain.records import Record
+from assistant.domain.sessions import (
+    Commitment,
+    CommitmentState,
+    Goal,
+    Session,
+    SessionNote,
+    SessionState,
+)
+from assistant.domain.views import (
+    Audience,
+    HomeView,
+    NextStep,
+    PairingView,
+    ProgrammeCounts,
+    SessionView,
+)
+from assistant.domain.visibility import Reader, Role, Visibility
+from assistant.services.context import Context, in_words, local
+
+
+class Programmes:
+    """What there is and what is next. ``demo`` gives the demo's records for a day."""
+
+    def __init__(self, context: Context, demo: Callable[[date], list[Record]]) -> None:
+        self._context = context
+        self._demo = demo
+
+    def load_demo(self) -> bool:
+        """Fill the store with the demo, once; choose its first mentor if nobody is chosen."""
+        records = self._demo(self._context.clock.now().date())
+        founded = self._context.repositories.found_programme(records)
+        if self._context.person is None:
+            first = next(record for record in records if isinstance(record, Pairing))
+            self._context.person = first.mentor
+            settings = self._context.settings.model_copy(update={"person": first.mentor})
+            self._context.settings = settings
+            self._context.keep_settings(settings)
+        return founded
+
+    def pairings(self) -> list[PairingView]:
+        """The reader's own pairings, and for a coordinator the bare list of the programme's."""
+        reader = self._context.reader()
+        found = self._context.repositories.find(reader, Pairing)
+        mine = [self._view(pairing, reader) for pairing in found if pairing.id in reader.pairings]
+        others = [p for p in found if p.id not in reader.pairings]
+        return mine + [self._overview(pairing) for pairing in others]
+
+    def pairing(self, wanted: str) -> PairingView:
+        return self._view(self._context.pairing(wanted), self._context.reader())
+
+    def sessions(self, wanted: str | None) -> list[SessionView]:
+        """Of one pairing, or of all that the reader is in, by date."""
+        views = [self.pairing(wanted)] if wanted else self.pairings()
+        sessions = [session for view in views for session in view.sessions]
+        return sorted(sessions, key=lambda s: (s.starts_at is None, s.starts_at, s.number))
+
+    def home(self) -> HomeView:
+        """One next thing, a few after it, and each journey."""
+        reader = self._context.reader()
+        me = self._context.repositories.get(reader, Participant, reader.person)
+        mine = [view for view in self.pairings() if view.id in reader.pairings]
+        steps = [step for view in mine for step in self._steps(view, reader)]
+        steps.sort(key=lambda step: step[0])
+        ordered = [step for _, step in steps]
+        counts = tuple(self._counts(p) for p in self._context.programmes() if self._runs(p, reader))
+        if counts and not ordered:
+            ordered = [
+                NextStep(
+                    title="Look at the guidance library",
+                    detail="See which topics have no source or rest on opinion alone.",
+                    place="library",
+                )
+            ]
+        headline = f"Good to see you, {me.first_name}."
+        headline += " One thing is next." if ordered else " Everything is done for now."
+        return HomeView(
+            person=reader.person,
+            name=me.name,
+            headline=headline,
+            next=ordered[0] if ordered else None,
+            then=tuple(ordered[1:5]),
+            pairings=tuple(mine),
+            programmes=counts,
+        )
+
+    def audience(self, visibility: Visibility, wanted: str | None) -> Audience:
+        """Who can read text of this visibility, in a sentence with names."""
+        if visibility is Visibility.PRIVATE or wanted is None:
+            sentence = "Who sees this: only you. The coordinator never does."
+            return Audience(visibility=Visibility.PRIVATE, badge="(only you)", sentence=sentence)
+        partner = self.pairing(wanted).partner.split(" ")[0]
+        if visibility is Visibility.PAIR:
+            sentence = f"Who sees this: you and {partner}. The coordinator does not."
+            return Audience(visibility=visibility, badge="(you two)", sentence=sentence)
+        sentence = "Who sees this: everybody in the programme, with your name."
+        return Audience(visibility=visibility, badge="(programme)", sentence=sentence)
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _runs(self, programme: Programme, reader: Reader) -> bool:
+        return programme.id in reader.coordinates
+
+    def _steps(self, view: PairingView, reader: Reader) -> list[tuple[tuple[int, str], NextStep]]:
+        """What can be done about a pairing now, each with its rank: lower comes first."""
+        partner = view.partner.split(" ")[0]
+        sessions = {session.number: session for session in view.sessions}
+        steps: list[tuple[tuple[int, str], NextStep]] = []
+        if view.next_session is not None:
+            number = view.next_session
+            coming = sessions.get(number)
+            when = coming.when if coming else "no date yet"
+            key = coming.starts_at.isoformat() if coming and coming.starts_at else "9"
+            accepted = coming is not None and coming.agenda == "accepted"
+            mentor = view.role is Role.MENTOR
+            if mentor and not accepted:
+                drafted = coming is not None and coming.agenda == "draft"
+                detail = "Your draft is here." if drafted else "A first agenda takes a moment."
+                title = f"Prepare session {number} with {partner}"
+                step = self._step(view, title, detail + " About 10 minutes.", when, number)
+                steps.append(((0, key), step))
+            elif accepted:
+                title = f"Read the agenda of session {number} with {partner}"
+                steps.append(
+                    ((2, key), self._step(view, title, "You two can read it.", when, number))
+                )
+            else:
+                title = f"See what session {number} with {partner} could be about"
+                detail = f"{partner} leads and has not shared an agenda yet."
+                steps.append(((3, key), self._step(view, title, detail, when, number)))
+        held = [s for s in view.sessions if s.state is SessionState.HELD]
+        if held and not self._wrote(view.id, held[-1], reader):
+            steps.append(
+                (
+                    (1, ""),
+                    NextStep(
+                        title=f"Bring your note of session {held[-1].number} with {partner}",
+                        detail="Paste it or choose a file. Only you see it unless you say so.",
+                        due=held[-1].when,
+                        place="notes",
+                        pairing=view.id,
+                        session=held[-1].number,
+                    ),
+                )
+            )
+        return steps
+
+    def _step(self, view: PairingView, title: str, detail: str, due: str, session: int) -> NextStep:
+        return NextStep(
+            title=title, detail=detail, due=due, place="prepare", pairing=view.id, session=session
+        )
+
+    def _wrote(self, pairing: str, session: SessionView, reader: Reader) -> bool:
+        notes = self._context.repositories.find(
+            reader, SessionNote, pairing=pairing, session=session.id, author=reader.person
+        )
+        return bool(notes)
+
+    def _overview(self, pairing: Pairing) -> PairingView:
+        """For a coordinator: that it exists, and which sessions took place."""
+        people = self._context.partners(pairing)
+        sessions = tuple(self._session_view(s) for s in self._context.sessions(pairing))
+        return PairingView(
+            id=pairing.id,
+            role=Role.COORDINATOR,
+            partner=" and ".join(person.name for person in people),
+            focus="",
+            topics=(),
+            sessions=sessions,
+            total_sessions=self._context.programme_of(pairing).total_sessions,
+        )
+
+    def _view(self, pairing: Pairing, reader: Reader) -> PairingView:
+        repositories = self._context.repositories
+        role = reader.pairings[pairing.id]
+        mentor, mentee = self._context.partners(pairing)
+        partner = mentee if role is Role.MENTOR else mentor
+        goals = repositories.find(reader, Goal, pairing=pairing.id)
+        commitments = repositories.find(reader, Commitment, pairing=pairing.id)
+        notes = repositories.find(reader, SessionNote, pairing=pairing.id)
+        drafts = repositories.find(reader, AgendaDraft, pairing=pairing.id)
+        agreed = repositories.find(reader, AcceptedAgenda, pairing=pairing.id)
+        sessions = self._context.sessions(pairing)
+        programme = self._context.programme_of(pairing)
+        views = tuple(
+            self._session_view(
+                session,
+                notes=sum(note.session == session.id for note in notes),
+                drafted=any(draft.session == session.id for draft in drafts),
+                accepted=any(agenda.session == session.id for agenda in agreed),
+            )
+            for session in sessions
+        )
+        planned = [s.number for s in sessions if s.state is SessionState.PLANNED]
+        last = max((session.number for session in sessions), default=0)
+        following = last + 1 if last < programme.total_sessions else None
+        return PairingView(
+            id=pairing.id,
+            role=role,
+            partner=partner.name,
+            focus=pairing.focus,
+            topics=pairing.topics,
+            sessions=views,
+            total_sessions=programme.total_sessions,
+            next_session=planned[0] if planned else following,
+            goals=tuple(goal.text for goal in goals),
+            promised=tuple(
+                _promised(person.first_name, [c for c in commitments if c.owner == voice])
+                for voice, person in (("mentee", mentee), ("mentor", mentor))
+            ),
+        )
+
+    def _session_view(
+        self, session: Session, *, notes: int = 0, drafted: bool = False, accepted: bool = False
+    ) -> SessionView:
+        return SessionView(
+            id=session.id,
+            pairing=session.pairing or "",
+            number=session.number,
+            starts_at=local(session.starts_at, session.time_zone) if session.starts_at else None,
+            when=in_words(session),
+            minutes=session.minutes,
+            place=session.place,
+            state=session.state,
+            midpoint=session.midpoint,
+            notes=notes,
+            agenda="accepted" if accepted else "draft" if drafted else "none",
+        )
+
+    def _counts(self, programme: Programme) -> ProgrammeCounts:
+        reader = self._context.reader()
+        repositories = self._context.repositories
+        sessions = repositories.find(reader, Session, programme=programme.id)
+        states = [session.state for session in sessions]
+        people = repositories.find(reader, Participant, programme=programme.id)
+        return ProgrammeCounts(
+            name=programme.name,
+            pairings=len(repositories.find(reader, Pairing, programme=programme.id)),
+            people=sum(person.id not in programme.coordinators for person in people),
+            held=states.count(SessionState.HELD),
+            planned=states.count(SessionState.PLANNED),
+            moved=states.count(SessionState.MOVED),
+            missed=states.count(SessionState.MISSED),
+            milestones=tuple((m.title, m.date, m.done) for m in programme.milestones),
+        )
+
+
+def _promised(name: str, commitments: list[Commitment]) -> str:
+    """ "Martin: 1 kept, 1 open", naming only states that occur."""
+    words = {
+        CommitmentState.KEPT: "kept",
+        CommitmentState.OPEN: "open",
+        CommitmentState.MISSED: "not kept",
+        CommitmentState.PROPOSED: "to confirm",
+    }
+    counted = [
+        f"{number} {word}"
+        for state, word in words.items()
+        if (number := sum(c.state is state for c in commitments))
+    ]
+    return f"{name}: {', '.join(counted) if counted else 'nothing promised yet'}"

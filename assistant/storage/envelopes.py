@@ -1,0 +1,138 @@
+"""Between a record and its row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+
+from assistant.domain.people import Pairing, Programme
+from assistant.domain.records import Record
+from assistant.domain.visibility import Reader, Role, Visibility
+from assistant.errors import InvalidInput, StoreDamaged
+from assistant.storage.sealing import Labels, seal, unseal
+
+R = TypeVar("R", bound=Record)
+
+# Can be nobody's id: ids come from new_id or from names.
+_NOBODY = "\0nobody"
+
+
+def tidied(record: R) -> R:
+    """The record as it can be kept: lone surrogates, which no encoding can hold, become U+FFFD.
+
+    InvalidInput for a moment without a time zone.
+    """
+    if record.created_at.tzinfo is None or record.updated_at.tzinfo is None:
+        raise InvalidInput(
+            f"A record ({record.kind}) carries a moment without a time zone.",
+            safe="Nothing was saved.",
+        )
+    try:
+        record.model_dump_json()
+    except PydanticSerializationError:
+        return type(record).model_validate(_without_surrogates(record.model_dump()))
+    return record
+
+
+def _without_surrogates(value: object) -> object:
+    if isinstance(value, str):
+        # Pairs of surrogates are one character written as two; only lone ones are lost.
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, Mapping):
+        return {_without_surrogates(k): _without_surrogates(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_surrogates(part) for part in value]
+    return value
+
+
+def programme_of(record: Record) -> str | None:
+    """The programme that a record belongs to; a programme belongs to itself."""
+    return record.id if isinstance(record, Programme) else record.programme
+
+
+def pairing_of(record: Record) -> str | None:
+    """The pairing that a record belongs to; a pairing belongs to itself."""
+    return record.id if isinstance(record, Pairing) else record.pairing
+
+
+def reach_of(record: Record) -> Visibility:
+    """How far any part of a record can be seen, as the record itself decides it.
+
+    Asked of ``seen_by`` with readers who have standing and wrote nothing, so that narrowing in SQL
+    can never know the rights better or worse than the domain. PRIVATE: its author alone.
+    """
+    programme, pairing = programme_of(record), pairing_of(record)
+    if programme is not None:
+        around = Reader(
+            person=_NOBODY,
+            programmes=frozenset({programme}),
+            coordinates=frozenset({programme}),
+        )
+        if record.seen_by(around) is not None:
+            return Visibility.PROGRAMME
+    if pairing is not None:
+        for role in (Role.MENTOR, Role.MENTEE):
+            if record.seen_by(Reader(person=_NOBODY, pairings={pairing: role})) is not None:
+                return Visibility.PAIR
+    return Visibility.PRIVATE
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """The columns of a record."""
+    labels = Labels(
+        kind=record.kind,
+        id=record.id,
+        programme=programme_of(record),
+        pairing=pairing_of(record),
+        author=record.author,
+    )
+    return {
+        "kind": labels.kind,
+        "id": labels.id,
+        "programme": labels.programme,
+        "pairing": labels.pairing,
+        "session": record.session,
+        "author": labels.author,
+        "visibility": record.visibility.value,
+        "reach": reach_of(record).value,
+        "version": record.version,
+        "created_at": record.created_at,
+        "updated_at": record.updated_at,
+        "body": seal(record.model_dump_json(), labels),
+    }
+
+
+def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
+    """The whole record, before anybody's rights. StoreDamaged if its body does not parse."""
+    labels = Labels(
+        kind=row["kind"],
+        id=row["id"],
+        programme=row["programme"],
+        pairing=row["pairing"],
+        author=row["author"],
+    )
+    body = unseal(row["body"], labels)
+    try:
+        record = kind.model_validate_json(body)
+    except ValidationError:
+        # Without its cause: a validation error prints the words it failed on.
+        raise StoreDamaged(
+            f"A record ({kind.kind} {labels.id}) cannot be read.",
+            safe="All others can.",
+            next_step="Run viceversa doctor, or restore a backup of the store.",
+        ) from None
+    if (record.id, record.author, pairing_of(record), programme_of(record)) != (
+        labels.id,
+        labels.author,
+        labels.pairing,
+        labels.programme,
+    ):
+        raise StoreDamaged(
+            f"A record ({kind.kind} {labels.id}) carries labels that are not its own.",
+            safe="It is shown to nobody.",
+            next_step="Run viceversa doctor, or restore a backup of the store.",
+        )
+    return record.model_copy(update={"version": row["version"]})

@@ -1,0 +1,49 @@
+"""The two tables. Migrations describe the same; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+from assistant.storage.types import Counter, UtcDateTime
+
+metadata = MetaData()
+
+records = Table(
+    "records",
+    metadata,
+    # The order of first saving. It is the primary key because SQLite counts up nothing else.
+    Column("sequence", Counter, primary_key=True, autoincrement=True),
+    Column("kind", String(40), nullable=False),
+    Column("id", Text, nullable=False),
+    # Copies of the record's labels, to narrow a search before rights decide. A programme and a
+    # pairing carry their own id here, because that is what their readers are known by.
+    Column("programme", Text),
+    Column("pairing", Text),
+    Column("session", Text),
+    Column("author", Text, nullable=False),
+    Column("visibility", String(20), nullable=False),
+    # How far any part of the record can be seen; see envelopes.reach_of.
+    Column("reach", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    # Sealed: only sealing.py knows its form.
+    Column("body", Text, nullable=False),
+    UniqueConstraint("kind", "id", name="uq_records_kind_id"),
+    Index("ix_records_kind_pairing", "kind", "pairing"),
+    Index("ix_records_kind_author", "kind", "author"),
+    Index("ix_records_kind_programme", "kind", "programme", "reach"),
+    sqlite_autoincrement=True,
+)
+
+store_facts = Table(
+    "store_facts",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", Counter, nullable=False),
+)
+
+CHANGES = "changes"
+"""Raised by each commit of records."""
+STANDING_CHANGES = "standing-changes"
+"""Raised where programmes, participants or pairings changed: who may read what."""

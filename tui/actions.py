@@ -1,0 +1,84 @@
+"""One list of actions per screen feeds its keys, key line, palette and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.binding import Binding
+
+KEY_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "space": "Space",
+    "tab": "Tab",
+    "f1": "F1",
+    "f2": "F2",
+    "f4": "F4",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a person can do on a screen.
+
+    ``id`` is ``place.verb`` and stays stable, so that keys can be remapped by it. ``key`` may
+    name several keys, separated by commas; the first one is shown. ``words`` is what it does in
+    at most two words, ``help`` in a sentence. ``enabled_when`` is asked with the screen.
+    """
+
+    id: str
+    key: str
+    words: str
+    help: str
+    enabled_when: Callable[[Any], bool] | None = None
+    in_line: bool = True
+    in_palette: bool = True
+
+    @property
+    def call(self) -> str:
+        """Name of the screen's method, less its ``action_``."""
+        return self.id.partition(".")[2].replace("-", "_")
+
+    @property
+    def keys(self) -> str:
+        """The keys as a person reads them: ``F1 ?``."""
+        return " ".join(KEY_NAMES.get(key, key) for key in self.key.split(","))
+
+    @property
+    def first_key(self) -> str:
+        """The key that the key line shows."""
+        return KEY_NAMES.get(self.key.split(",")[0], self.key.split(",")[0])
+
+    def enabled(self, screen: object) -> bool:
+        """Whether it can be done on ``screen`` now."""
+        return self.enabled_when is None or self.enabled_when(screen)
+
+    def binding(self) -> Binding:
+        """The Textual binding; remapped by ``id``."""
+        return Binding(self.key, self.call, self.words, show=False, id=self.id)
+
+
+EVERYWHERE: tuple[Action, ...] = (
+    Action("app.step-back", "escape", "back", "Stop a reply, leave the text, or go back."),
+    Action("app.palette", "colon", "all", "All actions of this screen, by name. Also F2."),
+    Action("app.help", "question_mark,f1", "help", "This page."),
+    Action("app.ask", "t", "talk", "Go to the ask line: a question, answered from sources."),
+    Action("app.search", "slash", "search", "Search guidance and what you may read."),
+    Action("app.side-pane", "s,f4", "side", "Turn the side pane: source, talk, who sees."),
+    Action("app.home", "H", "home", "What is next."),
+    Action("app.prepare", "P", "prepare", "The agenda of the next session."),
+    Action("app.notes", "N", "notes", "Bring in notes of a session."),
+    Action("app.library", "L", "library", "Guidance: cards, their strength, and gaps."),
+    Action("app.people", "W", "who is in it", "People, and who you are."),
+    Action("app.connect", "S", "connect", "Connect a language model, or see what is connected."),
+    Action("app.theme", "f10", "light or dark", "Change between the light and the dark theme."),
+    Action("app.happened", "f11", "what happened", "Everything that was said to you so far."),
+    Action("app.leave", "Q", "leave", "Close Viceversa. All is kept."),
+)

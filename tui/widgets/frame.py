@@ -1,0 +1,115 @@
+"""The rows around every place: where and who, who sees this, what is said, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.actions import Action
+from tui.formatting import BADGE_STYLES, FOCUS, QUIET, row
+from tui.messages import KeyWordPressed
+
+
+class TitleBar(Static):
+    """Row 1: the place on the left, the person and their role on the right."""
+
+    def __init__(self) -> None:
+        super().__init__(Content(""), id="title", markup=False)
+        self._where, self._who = "", ""
+
+    def show(self, where: str, who: str = "") -> None:
+        self._where, self._who = where, who
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        left = Content.assemble(" ", ("Viceversa", "bold"), "   ", self._where)
+        self.update(row(left, Content.styled(self._who, QUIET), max(self.size.width - 1, 20)))
+
+
+class WhoSees(Static):
+    """Row 22: who can read what is on the screen, in a sentence of the core."""
+
+    def __init__(self) -> None:
+        super().__init__(Content(""), id="who-sees", markup=False)
+
+    def show(self, sentence: str, badge: str = "") -> None:
+        style = BADGE_STYLES.get(badge, QUIET)
+        text = f" {sentence}" if sentence else ""
+        self.update(Content.styled(text, style))
+
+
+class Notice(Static):
+    """Row 21: what happened, what is safe, what to do next. Errors stay until the next key."""
+
+    SECONDS: ClassVar[float] = 8.0
+
+    def __init__(self) -> None:
+        super().__init__(Content(""), id="notice", markup=False)
+        self._stays = False
+        self._count = 0
+
+    def say(self, words: str, *, kind: str = "said", stays: bool = False) -> None:
+        """``kind``: said, wrong or waiting. Waiting and wrong stay until something replaces them."""
+        self._count += 1
+        self._stays = stays or kind != "said"
+        self.set_classes(f"-shown -{kind}")
+        self.update(Content(words))
+        if not self._stays:
+            shown = self._count
+            self.set_timer(self.SECONDS, lambda: self._fade(shown))
+
+    def hush(self) -> None:
+        """Take it away."""
+        self._count += 1
+        self.set_classes("")
+        self.update(Content(""))
+
+    def _fade(self, shown: int) -> None:
+        if shown == self._count:
+            self.hush()
+
+
+class KeyWord(Static):
+    """One key and its word, clickable."""
+
+    def __init__(self, action: Action) -> None:
+        text = Content.assemble((action.first_key, f"bold {FOCUS}"), " ", (action.words, QUIET))
+        super().__init__(text, markup=False)
+        self.action = action
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(KeyWordPressed(self.action.call))
+
+
+class KeyLine(Horizontal):
+    """Row 24: what can be done here, now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._shown: tuple[Action, ...] = ()
+
+    def show(self, actions: Sequence[Action]) -> None:
+        """Show these, if they differ from what is shown."""
+        if tuple(actions) == self._shown:
+            return
+        self._shown = tuple(actions)
+        self.remove_children()
+        self.mount(*self._words(actions))
+
+    @staticmethod
+    def _words(actions: Iterable[Action]) -> Iterable[KeyWord]:
+        return (KeyWord(action) for action in actions)
+
+
+class TooSmall(Static):
+    """One sentence in place of everything where the window cannot hold the page."""
+
+    def __init__(self) -> None:
+        words = "Please make the window at least 80 by 24. Your text is kept."
+        super().__init__(Content(words), id="too-small", markup=False)

@@ -1,0 +1,68 @@
+"""Fields whose text is kept while it is typed, so that none is ever lost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from tui.messages import AskSent, TextTyped
+
+KEEP_AFTER = 0.5
+"""Seconds from the first unkept keystroke on; what is promised is one second."""
+
+
+class KeptInput(Input):
+    """A line of text that belongs to ``place``; "" keeps nothing."""
+
+    def __init__(self, *, id: str, place: str = "", placeholder: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, placeholder=placeholder, compact=True, highlighter=None)
+        self.place = place
+        self._waiting: Timer | None = None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self.place and self._waiting is None and event.input is self:
+            self._waiting = self.set_timer(KEEP_AFTER, self.keep)
+
+    def keep(self) -> None:
+        """Say what stands here now."""
+        self._waiting = None
+        if self.place:
+            self.post_message(TextTyped(self.place, self.value))
+
+
+class AskLine(KeptInput):
+    """Row 23: a question, from anywhere."""
+
+    def __init__(self) -> None:
+        super().__init__(id="ask", placeholder="t  ask a question, answered from sources")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        question = self.value.strip()
+        if question:
+            self.value = ""
+            self.post_message(AskSent(question))
+
+
+class KeptArea(TextArea):
+    """Several lines of text that belong to ``place``. Tab goes on to the next field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "app.focus_next", show=False)]
+
+    def __init__(self, *, id: str, place: str = "", text: str = "") -> None:  # noqa: A002
+        super().__init__(text, id=id, tab_behavior="focus", soft_wrap=True, compact=True)
+        self.place = place
+        self._waiting: Timer | None = None
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        if self.place and self._waiting is None and event.text_area is self:
+            self._waiting = self.set_timer(KEEP_AFTER, self.keep)
+
+    def keep(self) -> None:
+        """Say what stands here now."""
+        self._waiting = None
+        if self.place:
+            self.post_message(TextTyped(self.place, self.text))

@@ -1,0 +1,65 @@
+"""The pane beside the main column: source, talk, or who sees what."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Static
+
+from tui.formatting import BOLD, QUIET, row, stacked
+from tui.widgets.source_view import SourceView
+from tui.widgets.transcript import Transcript
+
+PAGES = ("source", "talk", "who")
+_WHO = (
+    ("Agenda, once accepted", "you two"),
+    ("Agenda, as a draft", "whoever asked for it"),
+    ("Notes", "as you chose for each"),
+    ("Reflections", "only you"),
+    ("This talk", "only you"),
+    ("Energy after a session", "never shown as yours"),
+    ("That you met", "coordinator"),
+    ("What was said", "never the coordinator"),
+)
+
+
+class AudienceView(VerticalScroll):
+    """The confidentiality model in eight lines."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(""), markup=False)
+
+    def on_resize(self) -> None:
+        width = max(self.size.width - 1, 24)
+        lines = [Content.styled("Who sees what", BOLD), Content("")]
+        lines += [row(what, Content.styled(who, QUIET), width) for what, who in _WHO]
+        self.query_one(Static).update(stacked(lines))
+
+
+class SidePane(Vertical):
+    """Shows one of three pages; ``page`` is "" while it is off."""
+
+    def __init__(self) -> None:
+        super().__init__(id="pane")
+        self.page = "source"
+
+    def compose(self) -> ComposeResult:
+        with ContentSwitcher(initial="source"):
+            yield SourceView(id="source")
+            yield Transcript(id="talk")
+            yield AudienceView(id="who")
+
+    @property
+    def source(self) -> SourceView:
+        return self.query_one(SourceView)
+
+    @property
+    def talk(self) -> Transcript:
+        return self.query_one(Transcript)
+
+    def turn(self, page: str) -> None:
+        """Show a page, or "" for none."""
+        self.page = page
+        if page:
+            self.query_one(ContentSwitcher).current = page

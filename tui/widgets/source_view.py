@@ -1,0 +1,58 @@
+"""The text behind a citation, with the cited words marked in their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.formatting import FOCUS, QUIET, evidence, highlighted, source_head, stacked
+
+if TYPE_CHECKING:
+    from assistant.domain.drafts import Citation
+    from assistant.domain.sources import Source
+
+
+class SourceView(VerticalScroll):
+    """Given a source and what is cited of it; or words where there is none."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(""), classes="head", markup=False)
+        yield Static(Content(""), classes="text", markup=False)
+
+    def show(
+        self,
+        source: Source,
+        *,
+        citation: Citation | None = None,
+        span: tuple[int, int] = (-1, -1),
+        position: str = "",
+    ) -> None:
+        """``span`` is what to mark where there is no citation; ``position`` is "2 of 4"."""
+        start, end = (citation.start, citation.end) if citation is not None else span
+        lines = [Content.styled(f"Source {position}".strip(), FOCUS), Content("")]
+        lines += source_head(source, citation)
+        if citation is not None and citation.found:
+            trust = evidence(citation) if source.strength else ""
+            lines.append(Content.styled("Found word for word.", QUIET))
+            if trust and source.strength in ("practitioner", "opinion", "handbook"):
+                lines.append(Content.styled("This is advice, not proof.", QUIET))
+        self.query_one(".head", Static).update(stacked(lines))
+        text = self.query_one(".text", Static)
+        text.update(highlighted(source.text, start, end))
+        self.call_after_refresh(self._to_words, source.text, start)
+
+    def say(self, words: str) -> None:
+        """A sentence in place of a source."""
+        self.query_one(".head", Static).update(Content.styled(words, QUIET))
+        self.query_one(".text", Static).update(Content(""))
+
+    def _to_words(self, text: str, start: int) -> None:
+        """Scroll so that the marked words stand in the upper half."""
+        width = max(self.query_one(".text", Static).size.width, 20)
+        above = Content(text[: max(start, 0)]).wrap(width)
+        top = self.query_one(".head", Static).size.height + 1 + len(above)
+        self.scroll_to(y=max(top - self.size.height // 2, 0), animate=False)

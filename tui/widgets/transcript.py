@@ -1,0 +1,116 @@
+"""The talk beside the work: questions, answers as they arrive, and where they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.formatting import FOCUS, QUIET, cited, one_line
+from tui.messages import SourceAsked
+
+if TYPE_CHECKING:
+    from assistant.domain.drafts import Citation, Conversation
+
+
+class CitationLine(Static):
+    """One source of an answer; Enter or a click opens it."""
+
+    BINDINGS = [Binding("enter", "open", "open", show=False)]  # noqa: RUF012
+    can_focus = True
+
+    def __init__(self, number: int, citation: Citation) -> None:
+        super().__init__(Content(""), classes="citation", markup=False)
+        self._number, self.citation = number, citation
+
+    def on_resize(self) -> None:
+        self.update(cited(self._number, self.citation, max(self.size.width, 20), rows=4))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        self.post_message(SourceAsked(self.citation))
+
+
+class Transcript(VerticalScroll):
+    """Turns of one conversation. An answer grows in place while it streams."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.citations: tuple[Citation, ...] = ()
+        """Sources of the last answer, for the digits."""
+        self._answer: Static | None = None
+        self._text = ""
+
+    def on_mount(self) -> None:
+        self.anchor()
+        self.mount(Static(Content.styled(_EMPTY, QUIET), classes="empty", markup=False))
+
+    def restore(self, conversation: Conversation | None) -> None:
+        """Show the turns of an earlier talk."""
+        for turn in conversation.turns if conversation is not None else ():
+            if turn.speaker == "you":
+                self._say_you(turn.text)
+            else:
+                self._begin()
+                self.finish(turn.text, turn.citations, turn.note, stopped=turn.stopped)
+
+    def ask(self, question: str) -> None:
+        """Show a question and begin its answer."""
+        self._say_you(question)
+        self._begin()
+        self.anchor()
+
+    def add(self, fragment: str) -> None:
+        """A piece of the answer arrived."""
+        self._text += fragment
+        if self._answer is not None:
+            self._answer.update(Content(self._text))
+
+    def note(self, words: str) -> None:
+        """What is going on, in place of an answer that has not begun."""
+        if self._answer is not None and not self._text:
+            self._answer.update(Content.styled(words, QUIET))
+
+    def finish(
+        self, text: str, citations: tuple[Citation, ...], note: str, *, stopped: bool
+    ) -> None:
+        """The answer is over; ``text`` replaces what had arrived unless it is empty."""
+        if text:
+            self._text = text
+        if self._answer is not None:
+            self._answer.update(Content(self._text or ("Nothing had arrived." if stopped else "")))
+        words = "stopped" if stopped else ""
+        tail = " ".join(part for part in (words, one_line(note)) if part)
+        if tail:
+            self.mount(Static(Content.styled(tail, QUIET), classes="note", markup=False))
+        self.citations = citations
+        self.mount(*(CitationLine(i, citation) for i, citation in enumerate(citations, 1)))
+        self._answer, self._text = None, ""
+
+    @property
+    def so_far(self) -> str:
+        """What has arrived of the answer."""
+        return self._text
+
+    def _say_you(self, question: str) -> None:
+        self.query(".empty").remove()
+        words = Content.assemble(("You  ", f"bold {FOCUS}"), question)
+        self.mount(Static(words, classes="you", markup=False))
+
+    def _begin(self) -> None:
+        self._text = ""
+        self._answer = Static(Content(""), classes="answer", markup=False)
+        self.mount(self._answer)
+
+
+_EMPTY = (
+    "Ask anything about this pairing or about reverse mentoring. The answer names its sources. "
+    "Only you read this talk."
+)
