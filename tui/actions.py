@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,8 @@ class Action:
     enabled_when: Callable[[Any], bool] | None = None
     in_line: bool = True
     in_palette: bool = True
+    each_key: bool = False
+    """Each of its keys does another thing: the method gets the key."""
 
     @property
     def call(self) -> str:
@@ -48,7 +50,9 @@ class Action:
 
     @property
     def keys(self) -> str:
-        """The keys as a person reads them: ``F1 ?``."""
+        """The keys as a person reads them: ``F1 ?``, ``1-9``."""
+        if self.each_key:
+            return f"{self.key[0]}-{self.key[-1]}"
         return " ".join(KEY_NAMES.get(key, key) for key in self.key.split(","))
 
     @property
@@ -60,9 +64,19 @@ class Action:
         """Whether it can be done on ``screen`` now."""
         return self.enabled_when is None or self.enabled_when(screen)
 
-    def binding(self) -> Binding:
-        """The Textual binding; remapped by ``id``."""
-        return Binding(self.key, self.call, self.words, show=False, id=self.id)
+    def bindings(self) -> list[Binding]:
+        """The Textual bindings; remapped by ``id``."""
+        if self.each_key:
+            return [
+                Binding(key, f"{self.call}({key})", self.words, show=False, id=f"{self.id}-{key}")
+                for key in self.key.split(",")
+            ]
+        return [Binding(self.key, self.call, self.words, show=False, id=self.id)]
+
+
+def bindings_of(actions: Iterable[Action]) -> list[Binding]:
+    """The bindings of several actions."""
+    return [binding for action in actions for binding in action.bindings()]
 
 
 EVERYWHERE: tuple[Action, ...] = (
@@ -70,6 +84,14 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.palette", "colon", "all", "All actions of this screen, by name. Also F2."),
     Action("app.help", "question_mark,f1", "help", "This page."),
     Action("app.ask", "t", "talk", "Go to the ask line: a question, answered from sources."),
+    Action(
+        "app.cite",
+        "1,2,3,4,5,6,7,8,9",
+        "source",
+        "Open the source of that number.",
+        in_palette=False,
+        each_key=True,
+    ),
     Action("app.search", "slash", "search", "Search guidance and what you may read."),
     Action("app.side-pane", "s,f4", "side", "Turn the side pane: source, talk, who sees."),
     Action("app.home", "H", "home", "What is next."),

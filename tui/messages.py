@@ -64,3 +64,24 @@ class TextTyped(Message):
 
     place: str
     text: str
+
+
+@dataclass
+class PlaceAsked(Message):
+    """Somebody wants to go to a place."""
+
+    place: str
+    pairing: str | None = None
+    session: int | None = None
+
+
+@dataclass
+class PersonChosen(Message):
+    """Somebody said who they are."""
+
+    person: str
+
+
+@dataclass
+class DemoAsked(Message):
+    """The demo programme is wanted."""

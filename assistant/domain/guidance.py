@@ -198,8 +198,13 @@ class Bank(_Content):
     cues: Cues
 
     def ask(self, slot: Slot, stage: Stage, topics: tuple[str, ...] = ()) -> list[BankQuestion]:
-        """Questions for a slot and stage, those on one of ``topics`` first, else bank order."""
-        everything = (*self.questions, *(q for pack in self.packs for q in pack.questions))
+        """Questions for a slot and stage, those on one of ``topics`` first, else bank order.
+
+        A pack speaks only where its topic was chosen: nobody meets a question on disability or
+        ethnicity that their pairing never asked for.
+        """
+        packs = (pack for pack in self.packs if pack.topic in topics)
+        everything = (*self.questions, *(q for pack in packs for q in pack.questions))
         fitting = [
             question
             for question in everything

@@ -100,7 +100,8 @@ class Repositories(Protocol):
         ...
 
     def change_count(self) -> int:
-        """Rises with each commit by anybody: tells whether an index may be behind."""
+        """Rises with each commit by anybody, text still being typed aside: tells whether an
+        index may be behind."""
         ...
 
 

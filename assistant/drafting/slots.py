@@ -15,6 +15,7 @@ from assistant.errors import WillNotFit
 SHORTEST_SESSION = 10
 _SHORT_BELOW, _DEEP_FROM = 26, 76
 """Minutes at which the steady and the deep table take over from the one before."""
+_EDGES = ("settle", "promises", "gain", "close")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,14 @@ def table_for(shape: Shape, minutes: int) -> tuple[Slot, ...]:
     slots = _LONG[shape]
     if length_of(minutes) is not Length.DEEP:
         return slots
-    # A deep session is the steady one with more room, not with more subjects than two can hold.
+    # A deep session is the steady one with more room, not with more subjects than two can hold;
+    # its edges grow half as fast as its middle.
     grow = minutes / Length.STEADY.minutes
-    return tuple(
-        replace(
-            slot,
-            least=slot.least,
-            want=round(slot.want * grow),
-            most=max(round(slot.most * grow), slot.most),
-        )
-        for slot in slots
-    )
+    return tuple(_grown(slot, (1 + grow) / 2 if slot.name in _EDGES else grow) for slot in slots)
+
+
+def _grown(slot: Slot, by: float) -> Slot:
+    return replace(slot, want=round(slot.want * by), most=round(slot.most * by))
 
 
 def droppable(slots: Iterable[Slot]) -> list[Slot]:

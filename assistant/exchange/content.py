@@ -73,19 +73,17 @@ def load_models(folder: Path) -> list[GuidedModel]:
 
 def load_template(path: Path) -> ProgrammeTemplate:
     """A programme template, its sessions numbered from 1 without a gap. Raises InvalidContent."""
+    template = _build_whole(ProgrammeTemplate, _read_mapping(path), path.name)
     problems: list[str] = []
-    template = _build(ProgrammeTemplate, _read_mapping(path), path.name, problems)
-    if template is not None:
-        numbers = [session.number for session in template.sessions]
-        if numbers != list(range(1, len(numbers) + 1)):
-            problems.append(f"{path.name}: sessions: numbers must run 1, 2, 3; found {numbers}")
-        beyond = [n for n in template.feedback_after_sessions if n not in numbers]
-        if beyond:
-            problems.append(
-                f"{path.name}: feedback_after_sessions: no session {beyond}; allowed: {numbers}"
-            )
-    _refuse(problems, f"The programme template {path.name}")
-    assert template is not None
+    numbers = [session.number for session in template.sessions]
+    if numbers != list(range(1, len(numbers) + 1)):
+        problems.append(f"{path.name}: sessions: numbers must run 1, 2, 3; found {numbers}")
+    beyond = [n for n in template.feedback_after_sessions if n not in numbers]
+    if beyond:
+        problems.append(
+            f"{path.name}: feedback_after_sessions: no session {beyond}; allowed: {numbers}"
+        )
+    _refuse(problems, path.name)
     return template
 
 
@@ -96,15 +94,11 @@ def load_cues(path: Path) -> Cues:
     and the place in its list of every pattern that does not compile.
     """
     content = _read_mapping(path)
-    problems: list[str] = []
     raw = content.pop("fragments", None) or {}
     if not isinstance(raw, Mapping):
-        problems.append(f"{path.name}: fragments: must be a mapping of a name to a pattern")
-        raw = {}
-    cues = _build(Cues, content, path.name, problems)
-    if cues is None:
-        _refuse(problems, f"The cues {path.name}")
-        raise AssertionError  # a missing value always comes with a problem
+        raise _refusal([f"{path.name}: fragments: must map a name to a pattern"], path.name)
+    cues = _build_whole(Cues, content, path.name)
+    problems: list[str] = []
     words = sorted(cues.affect_words, key=lambda word: (-len(word), word))
     fragments = {"affect": "(?:" + "|".join(map(re.escape, words)) + ")"}
     for name, pattern in raw.items():  # a fragment may use those above it
@@ -117,7 +111,7 @@ def load_cues(path: Path) -> Cues:
             _fill(pattern, fragments, f"{path.name}: {kind} {place}", problems)
             for place, pattern in patterns
         )
-    _refuse(problems, f"The cues {path.name}")
+    _refuse(problems, path.name)
     return cues.model_copy(update=filled)
 
 
@@ -175,10 +169,7 @@ def _question_list(name: str, entries: list[object], problems: list[str]) -> lis
 def _files(folder: Path) -> list[Path]:
     found = sorted(folder.glob("*.yaml"))
     if not found:
-        raise InvalidContent(
-            f"The folder {folder.name} holds no content.",
-            [f"{folder.name}: at least one file ending in .yaml is needed"],
-        )
+        raise _refusal(["at least one file ending in .yaml is needed"], f"Folder {folder.name}")
     return found
 
 
@@ -207,7 +198,7 @@ def _read_mapping(path: Path) -> dict[str, object]:
     if not problem and not isinstance(content, dict):
         problem = "must be a mapping of names to values"
     if problem or not isinstance(content, dict):
-        raise InvalidContent(f"{path.name} cannot be used.", [f"{path.name}: {problem}"])
+        raise _refusal([f"{path.name}: {problem}"], path.name)
     return {str(key): value for key, value in content.items()}
 
 
@@ -223,6 +214,15 @@ def _build(kind: type[_Entry], content: object, where: str, problems: list[str])
                 said = "unknown; allowed: " + ", ".join(kind.model_fields)
             problems.append(f"{where}: {field}: {said}")
         return None
+
+
+def _build_whole(kind: type[_Entry], content: object, name: str) -> _Entry:
+    """The only entry of a file, or InvalidContent with each of its faults."""
+    problems: list[str] = []
+    built = _build(kind, content, name, problems)
+    if built is None:
+        raise _refusal(problems, name)
+    return built
 
 
 def _fill(pattern: str, fragments: Mapping[str, str], where: str, problems: list[str]) -> str:
@@ -254,10 +254,11 @@ def _shared(ids: Iterable[str], where: str) -> list[str]:
     return twice
 
 
+def _refusal(problems: list[str], what: str) -> InvalidContent:
+    mend = "Mend the lines above, then start again."
+    return InvalidContent(f"{what} cannot be used.", problems, next_step=mend)
+
+
 def _refuse(problems: list[str], what: str) -> None:
     if problems:
-        raise InvalidContent(
-            f"{what} cannot be used.",
-            problems,
-            next_step="Mend the lines above, then start again.",
-        )
+        raise _refusal(problems, what)

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from assistant.domain.drafts import Agenda, AgendaItem, Citation, CommitmentDue
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&])")
-_LINE_START = re.compile(r"^(\s*)([-=>]|\d+[.)])", re.MULTILINE)
+_ACTIVE = re.compile(r"([\\`*_\[\]|~])")
+_LINE_START = re.compile(r"^([-+=#>]|\d+(?=[.)]))")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
@@ -19,9 +20,14 @@ _LIVE_ADDRESS = re.compile(r"(?i)\b(https?|ftp|javascript|data|file|mailto):")
 def plain(text: str) -> str:
     """One line of anybody's text that Markdown shows as it is: no markup, link, image or HTML."""
     one_line = " ".join(_CONTROLS.sub("\ufffd", text.replace("\n", " ")).split())
-    escaped = _ACTIVE.sub(r"\\\1", one_line)
-    escaped = _LINE_START.sub(r"\1\\\2", escaped)
+    escaped = _LINE_START.sub(_escaped_start, _ACTIVE.sub(r"\\\1", one_line))
+    escaped = _ENTITY.sub("&amp;", escaped).replace("<", "&lt;").replace(">", "&gt;")
     return _LIVE_ADDRESS.sub(r"\1&#58;", escaped)
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    mark = found.group()
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
 
 def quoted(citation: Citation) -> str:

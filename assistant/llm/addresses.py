@@ -27,12 +27,12 @@ class Address(BaseModel):
 
     url: str
     host: str
-    here: bool
+    local: bool
 
     @property
     def place(self) -> str:
         """In words: this computer, or which other one."""
-        return "this computer" if self.here else f"another computer: {self.host}"
+        return "this computer" if self.local else f"another computer: {self.host}"
 
 
 def read_address(typed: str) -> Address:
@@ -74,7 +74,7 @@ def read_address(typed: str) -> Address:
     return Address(
         url=f"{scheme.lower()}://{netloc}{_path(parts.path)}",
         host=name if port is None else netloc,
-        here=here,
+        local=here,
     )
 
 

@@ -19,7 +19,7 @@ def limits(address: Address, max_tokens: int) -> dict[str, Any]:
     """The length limit, by the name that the host knows, and calm settings for a local model."""
     if address.host.endswith(_NEW_LIMIT_NAME):
         return {"max_completion_tokens": max_tokens}
-    if not address.here:
+    if not address.local:
         return {"max_tokens": max_tokens}
     # Servers on one's own computer ignore what they do not know, so a slow model is kept from
     # thinking aloud; strict hosts would refuse the key.

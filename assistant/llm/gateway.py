@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import ssl
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
@@ -67,6 +68,7 @@ class OpenAIChatModel:
         self._key = key
         self._form = FORMS[0]
         self._streams = True
+        self._tls: ssl.SSLContext | None = None
 
     @property
     def name(self) -> str:
@@ -99,7 +101,7 @@ class OpenAIChatModel:
         self, messages: Sequence[Message], *, max_tokens: int = 1200
     ) -> AsyncIterator[str]:
         """Fragments of the answer as they come, without the model's thinking aloud."""
-        await asyncio.to_thread(_make_ready)
+        await asyncio.to_thread(self._get_ready)
         cleaner, something = Cleaner(), False
         async with aclosing(self._with_tries(messages, max_tokens, {})) as fragments:
             async for fragment in fragments:
@@ -124,7 +126,7 @@ class OpenAIChatModel:
         words, which ``structured.ask_for`` refuses."""
         if schema is None:
             return "".join([part async for part in self.stream(messages, max_tokens=max_tokens)])
-        await asyncio.to_thread(_make_ready)
+        await asyncio.to_thread(self._get_ready)
         while True:
             extra = response_format(self._form, schema)
             try:
@@ -143,7 +145,7 @@ class OpenAIChatModel:
 
     async def models(self) -> list[str]:
         """The names of the models that the server lists. Raises ModelTrouble."""
-        await asyncio.to_thread(_make_ready)
+        await asyncio.to_thread(self._get_ready)
         limit = self._connection.patience.first_token
         try:
             async with asyncio.timeout(limit):
@@ -226,26 +228,26 @@ class OpenAIChatModel:
         self._streams = False
         put(whole)
 
+    def _get_ready(self) -> None:
+        """Do in a thread, once, what takes long: imports, the trust store, the first client."""
+        if self._tls is None:
+            _make_ready()
+            import httpx2
+
+            self._tls = httpx2.create_ssl_context(trust_env=False)
+            self._chat(self._http())
+
     def _http(self) -> httpx2.AsyncClient:
         """A client for one request, so that leaving closes its socket, whatever loop runs it."""
         import httpx2
-
-        keyed = self._key is not None
-
-        async def strip(request: httpx2.Request) -> None:
-            for name in list(request.headers):
-                if not (name in _HEADERS or (keyed and name == "authorization")):
-                    del request.headers[name]
-            request.headers["user-agent"] = "viceversa"
 
         patience = self._connection.patience
         return httpx2.AsyncClient(
             follow_redirects=False,
             trust_env=False,
-            timeout=httpx2.Timeout(
-                patience.total, connect=patience.connect, read=max(patience.idle, patience.total)
-            ),
-            event_hooks={"request": [strip], "response": []},
+            transport=_quiet_transport(self._tls, keyed=self._key is not None),
+            # Only connecting is left to the client: the other limits are kept in ``waiting``.
+            timeout=httpx2.Timeout(patience.total, connect=patience.connect),
         )
 
     def _chat(self, http: httpx2.AsyncClient) -> ChatOpenAI:
@@ -268,6 +270,33 @@ class OpenAIChatModel:
             # Never used, and given only so that none is built from the environment.
             http_client=httpx2.Client(trust_env=False, follow_redirects=False, verify=False),
         )
+
+
+def _quiet_transport(tls: ssl.SSLContext | None, *, keyed: bool) -> httpx2.AsyncHTTPTransport:
+    """A transport that sends no header beyond the few that are needed.
+
+    It works below the client, since the kit reads its own headers back from its own request.
+    """
+    import httpx2
+
+    class QuietTransport(httpx2.AsyncHTTPTransport):
+        async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+            sent = [
+                (name, value)
+                for name, value in request.headers.items()
+                if name in _HEADERS or (keyed and name == "authorization")
+            ]
+            return await super().handle_async_request(
+                httpx2.Request(
+                    request.method,
+                    request.url,
+                    headers=[*sent, ("user-agent", "viceversa")],
+                    stream=request.stream,
+                    extensions=request.extensions,
+                )
+            )
+
+    return QuietTransport(verify=True if tls is None else tls, trust_env=False)
 
 
 def _quietly() -> Any:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import chromadb
+import numpy as np
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
@@ -64,7 +65,8 @@ class ChromaVectors:
         name = "passages" if self._kept else f"passages-{secrets.token_hex(8)}"
         settings = Settings(anonymized_telemetry=False)
         with _translated():
-            self._client = (
+            # Typed Any: ClientAPI, the declared type, lacks the close that both clients have.
+            self._client: Any = (
                 chromadb.PersistentClient(path=str(folder), settings=settings)
                 if folder is not None
                 else chromadb.EphemeralClient(settings=settings)
@@ -84,7 +86,7 @@ class ChromaVectors:
             with _translated():
                 self._collection.upsert(
                     ids=list(ids[part]),
-                    embeddings=[list(vector) for vector in vectors[part]],
+                    embeddings=np.asarray(vectors[part], dtype=np.float32),
                     metadatas=[dict(label) for label in labels[part]],
                 )
 
@@ -116,7 +118,7 @@ class ChromaVectors:
             return {}
         with _translated():
             found = self._collection.query(
-                query_embeddings=[list(vector)],
+                query_embeddings=np.asarray([vector], dtype=np.float32),
                 n_results=n,
                 where=where,
                 ids=list(among) if among is not None else None,
@@ -140,7 +142,7 @@ class ChromaVectors:
             return 0
         with _translated():
             found = self._collection.query(
-                query_embeddings=[list(vector) for vector in samples.values()],
+                query_embeddings=np.asarray(list(samples.values()), dtype=np.float32),
                 n_results=3,
                 include=["distances"],
             )

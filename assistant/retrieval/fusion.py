@@ -102,7 +102,8 @@ def with_neighbours(
     What is below the mean lends nothing and takes nothing away.
     """
     return {
-        passage: score + share * sum(max(0.0, scores.get(other, 0.0)) for other in neighbours(passage))
+        passage: score
+        + share * sum(max(0.0, scores.get(other, 0.0)) for other in neighbours(passage))
         for passage, score in scores.items()
     }
 

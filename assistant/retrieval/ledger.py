@@ -33,12 +33,11 @@ CREATE TABLE passages (
 
 @dataclass(frozen=True)
 class Entry:
-    """``body`` and ``labels`` are hashes; ``length`` is in terms."""
+    """``body`` and ``labels`` are hashes; ``vector`` says whether there is one."""
 
     row: int
     body: str
     labels: str
-    length: int
     vector: bool
 
 
@@ -58,6 +57,8 @@ class Ledger:
 
     def __init__(self, path: Path | None) -> None:
         self.entries: dict[str, Entry] = {}
+        self.lengths: dict[str, int] = {}
+        """Terms in each passage, by id."""
         self._ids: dict[int, str] = {}
         self._next = 1
         new = path is None or not path.exists()
@@ -81,7 +82,8 @@ class Ledger:
         for row, name, body, labels, length, vector in self._database.execute(
             "SELECT row, id, body, labels, length, vector IS NOT NULL FROM passages"
         ):
-            self.entries[name] = Entry(row, body, labels, length, bool(vector))
+            self.entries[name] = Entry(row, body, labels, bool(vector))
+            self.lengths[name] = length
             self._ids[row] = name
             self._next = max(self._next, row + 1)
 
@@ -99,7 +101,8 @@ class Ledger:
         self._next = rows.stop
         for row, entry in zip(rows, new, strict=True):
             has_vector = entry.vector is not None
-            self.entries[entry.id] = Entry(row, entry.body, entry.labels, lengths[row], has_vector)
+            self.entries[entry.id] = Entry(row, entry.body, entry.labels, has_vector)
+            self.lengths[entry.id] = lengths[row]
             self._ids[row] = entry.id
 
     def relabel(self, labels: Mapping[str, str]) -> None:
@@ -110,7 +113,7 @@ class Ledger:
             )
         for name, label in labels.items():
             old = self.entries[name]
-            self.entries[name] = Entry(old.row, old.body, label, old.length, old.vector)
+            self.entries[name] = Entry(old.row, old.body, label, old.vector)
 
     def remove(self, names: Sequence[str]) -> None:
         rows = [self.entries[name].row for name in names]
@@ -118,7 +121,7 @@ class Ledger:
             self._words.remove(rows)
             self._database.executemany("DELETE FROM passages WHERE row = ?", [(r,) for r in rows])
         for name, row in zip(names, rows, strict=True):
-            del self.entries[name], self._ids[row]
+            del self.entries[name], self.lengths[name], self._ids[row]
 
     def set_vectors(self, vectors: Mapping[str, bytes]) -> None:
         with self._transaction():
@@ -128,7 +131,7 @@ class Ledger:
             )
         for name in vectors:
             old = self.entries[name]
-            self.entries[name] = Entry(old.row, old.body, old.labels, old.length, vector=True)
+            self.entries[name] = Entry(old.row, old.body, old.labels, vector=True)
 
     def vectors(self, names: Iterable[str]) -> dict[str, list[float]]:
         """Copies of vectors by id; one that is not of length 1 is damaged and left out."""
@@ -155,6 +158,14 @@ class Ledger:
         with translated():
             found = self._words.occurrences(term)
         return {self._ids[row]: count for row, count in found.items() if row in self._ids}
+
+    def held(self) -> list[str]:
+        """Ids that have a vector."""
+        return [name for name, entry in self.entries.items() if entry.vector]
+
+    def missing(self) -> list[str]:
+        """Ids that have none."""
+        return [name for name, entry in self.entries.items() if not entry.vector]
 
     def digest(self) -> str:
         """One hash over all entries; the manifest must say the same."""

@@ -33,7 +33,7 @@ class Manifest(BaseModel):
     """Over ids, hashes of what is searched, labels, and which have a vector."""
 
     def made_like(self, other: Manifest) -> str:
-        """"" if both describe an index of the same kind for the same person, else what differs."""
+        """ "" if both describe an index of the same kind for the same person, else what differs."""
         differences = (
             ("it was made by another version", self._versions() != other._versions()),
             ("it is somebody else's", self.owner != other.owner),

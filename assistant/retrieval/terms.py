@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -25,7 +26,7 @@ STOP_WORDS = frozenset(
     re s same she should so some such t than that the their theirs them themselves then there these
     they this those through to too under until up ve very was we were what when where which while
     who whom why will with would you your yours yourself yourselves isn aren wasn weren hasn haven
-    hadn doesn didn won wouldn shouldn couldn mustn shall may might must tell""".split()
+    hadn doesn didn won wouldn shouldn couldn mustn shall may might must tell""".split()  # noqa: SIM905
 )
 
 _stemmers = local()
@@ -53,7 +54,7 @@ def touches(stems: list[str], term: str) -> bool:
     present = set(stems)
     if present.issuperset(wanted):
         return True
-    pairs = {first + second for first, second in zip(stems, stems[1:], strict=False)}
+    pairs = {first + second for first, second in itertools.pairwise(stems)}
     return "".join(wanted) in present | pairs
 
 
@@ -73,8 +74,8 @@ def stem(word: str) -> str:
 def _words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c for c in folded if not unicodedata.combining(c))
-    words: list[str] = []
-    for run in _RUN.findall(plain):
-        for part in run.replace("\u2019", "'").split("'"):
-            words.append(part[:_LONGEST])
-    return words
+    return [
+        part[:_LONGEST]
+        for run in _RUN.findall(plain)
+        for part in run.replace("\u2019", "'").split("'")
+    ]

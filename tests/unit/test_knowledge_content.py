@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from assistant.domain.guidance import Bank, BankQuestion, Cues, Stage
+from assistant.domain.wording import lint_question
 from assistant.errors import InvalidContent
 from assistant.exchange.content import (
     load_bank,
@@ -42,27 +43,7 @@ def questions(bank: Bank) -> list[BankQuestion]:
 
 
 def faults(text: str, cues: Cues) -> list[str]:
-    """What a person could not say aloud in a question: the hard rules, one name for each."""
-    found = []
-    lower = text.lower()
-    if text.count("?") != 1 or not text.endswith("?"):
-        found.append("one question mark, at the end")
-    if re.match(r"(do|did|does|is|are|was|were|can|could|would|will|have|has|should)\b", lower):
-        found.append("opens like a closed question")
-    if re.search(r"\bwhy\b", lower):
-        found.append("asks why")
-    if re.search(r", and (what|who|whom|where|how|which|when)\b", lower):
-        found.append("two questions in one")
-    words = re.findall(r"[a-z'-]+", lower)
-    if len(words) > 30:
-        found.append("more than 30 words")
-    found += [f"feeling: {word}" for word in words if word in cues.affect_words]
-    found += [
-        f"type of people: {noun}"
-        for noun in cues.group_nouns
-        if re.search(rf"\b{re.escape(noun)}\b", lower)
-    ]
-    return found
+    return lint_question(text, affect=cues.affect_words, groups=cues.group_nouns)
 
 
 # --- the question bank -----------------------------------------------------------------------
@@ -75,20 +56,16 @@ def test_every_question_can_be_asked_aloud_as_it_stands(
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "problem"),
     [
-        ("Would you show me your diary?", "opens like a closed question"),
-        ("Why was it moved?", "asks why"),
-        ("What went well, and what did not?", "two questions in one"),
-        ("What made you anxious?", "feeling: anxious"),
-        ("What do younger workers want?", "type of people: younger workers"),
-        ("What next? Who?", "one question mark, at the end"),
-        ("What is it", "one question mark, at the end"),
-        ("Which " + "very " * 30 + "long one?", "more than 30 words"),
+        ("What made you apprehensive?", "feeling"),
+        ("What do digital natives want from us?", "group"),
     ],
 )
-def test_a_question_that_breaks_a_rule_is_caught(text: str, fault: str, bank: Bank) -> None:
-    assert fault in faults(text, bank.cues)
+def test_a_question_is_checked_against_the_word_lists_too(
+    text: str, problem: str, bank: Bank
+) -> None:
+    assert problem in faults(text, bank.cues)[0]
 
 
 def test_there_are_enough_questions_and_each_has_a_name_of_its_own(

@@ -48,6 +48,8 @@ class Rows(OptionList):
         self._width = 0
         self._lit: int | None = None
         self._opens_at_once = opens_at_once
+        self.mover: Callable[[int], None] | None = None
+        """While a row is being moved: told -1 or 1 in place of a step of the selection."""
 
     @property
     def lit(self) -> str:
@@ -86,6 +88,18 @@ class Rows(OptionList):
     def redraw(self) -> None:
         """Draw every row again, for another width."""
         self.show(self._rows)
+
+    def action_cursor_up(self) -> None:
+        if self.mover is not None:
+            self.mover(-1)
+        else:
+            super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        if self.mover is not None:
+            self.mover(1)
+        else:
+            super().action_cursor_down()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         before, self._lit = self._lit, highlighted

@@ -1,0 +1,152 @@
+"""The composition root: settings -> adapters -> services -> Assistant.
+
+Adapters are imported where they are made, so that importing this module costs nothing and the
+first frame of the screen waits for none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.api import Assistant
+from assistant.errors import NotFound
+
+if TYPE_CHECKING:
+    from assistant.domain.guidance import Bank, GuidanceCard
+    from assistant.domain.ports import Clock, PassageIndex
+    from assistant.services import Services
+    from assistant.services.context import Context
+    from assistant.settings import Settings
+
+
+def assistant(
+    settings: Settings | None = None,
+    *,
+    store: str | None = None,
+    clock: Clock | None = None,
+    settings_file: Path | None = None,
+) -> Assistant:
+    """An assistant that opens its store at the first call. ``store`` stands above the settings."""
+
+    def open_services() -> Services:
+        from assistant.settings import load_settings
+
+        chosen = settings or load_settings(settings_file)
+        if store:
+            chosen = chosen.model_copy(update={"store": store})
+        return services(chosen, clock=clock, settings_file=settings_file, given_store=store)
+
+    return Assistant(open_services)
+
+
+def services(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    settings_file: Path | None = None,
+    given_store: str | None = None,
+) -> Services:
+    """Everything wired together, in the calling thread. Raises StorageTrouble."""
+    import knowledge
+    from assistant.exchange.cards import parse_card
+    from assistant.exchange.demo import demo_records
+    from assistant.services import Services
+    from assistant.services.agendas import Agendas
+    from assistant.services.briefings import Briefings
+    from assistant.services.connections import Connections
+    from assistant.services.context import Context, SystemClock
+    from assistant.services.conversation import Conversing
+    from assistant.services.guidance import Guidance
+    from assistant.services.health import Health
+    from assistant.services.improving import Improving
+    from assistant.services.indexing import Indexing
+    from assistant.services.notes import Notes
+    from assistant.services.people import People
+    from assistant.services.programmes import Programmes
+    from assistant.storage.sqlalchemy_store import SqlRepositories
+
+    place = settings.store_place
+    cards, bank = _content(knowledge.FOLDER)
+    context = Context(
+        repositories=SqlRepositories.open(place),
+        settings=settings,
+        keep_settings=_keeper(settings_file, given_store),
+        bank=bank,
+        cards=cards,
+        clock=clock or SystemClock(),
+    )
+    people = People(context)
+    if settings.person:
+        try:
+            people.become(settings.person, remember=False)
+        except NotFound:
+            # The settings name somebody of another store: nobody is chosen here.
+            context.person = None
+    indexing = Indexing(context, _index_opener(context, place))
+    connections = Connections(context)
+    briefings = Briefings(context, indexing)
+    return Services(
+        context=context,
+        people=people,
+        programmes=Programmes(
+            context, lambda today: demo_records(knowledge.FOLDER / "demo", today)
+        ),
+        notes=Notes(context, indexing),
+        indexing=indexing,
+        agendas=Agendas(context, briefings, Improving(context, connections)),
+        conversation=Conversing(context, indexing, connections),
+        guidance=Guidance(context, indexing, parse_card),
+        connections=connections,
+        health=Health(context, indexing, connections, _shown_place(place)),
+    )
+
+
+def _content(folder: Path) -> tuple[tuple[GuidanceCard, ...], Bank]:
+    from assistant.exchange.cards import load_cards
+    from assistant.exchange.content import load_bank
+
+    return tuple(load_cards(folder / "guidance")), load_bank(folder)
+
+
+def _index_opener(context: Context, place: str) -> Callable[[str], PassageIndex]:
+    import knowledge
+    from assistant.domain.citing import guidance_source
+    from assistant.locations import index_folder
+
+    def open_for(person: str) -> PassageIndex:
+        from assistant.retrieval.embedders import choose_embedder
+        from assistant.retrieval.retriever import open_index
+
+        return open_index(
+            index_folder(place),
+            person,
+            choose_embedder(context.settings.embedder),
+            [guidance_source(card) for card in context.cards],
+            knowledge.FOLDER / "vectors.npz",
+        )
+
+    return open_for
+
+
+def _keeper(settings_file: Path | None, given_store: str | None) -> Callable[[Settings], None]:
+    """Settings are kept without a store that only this call named."""
+
+    def keep(settings: Settings) -> None:
+        from assistant.settings import load_settings, save_settings
+
+        if given_store:
+            usual = load_settings(settings_file, environ={}).store
+            settings = settings.model_copy(update={"store": usual})
+        save_settings(settings, settings_file)
+
+    return keep
+
+
+def _shown_place(place: str) -> str:
+    """A store's address without the password that a URL may hold."""
+    if "://" not in place or "@" not in place:
+        return place
+    scheme, _, rest = place.partition("://")
+    return f"{scheme}://...@{rest.rpartition('@')[2]}"

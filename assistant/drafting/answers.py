@@ -1,0 +1,139 @@
+"""Answers without a model: what may not be answered, and the best passages for what may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.domain.drafts import Citation
+from assistant.domain.sources import Hit
+from assistant.domain.wording import content_stems
+
+NOT_THERE = "That is not in your notes or the guidance."
+_LONGEST_QUOTE = 45
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*[\u201d\u2019\"')]*")
+
+# Words after which a tool must step back and a person is needed. On the side of showing contacts
+# once too often; nothing of the message is kept.
+_SAFETY = re.compile(
+    r"\b(?:suicid\w*|kill (?:my|him|her)self|self[- ]harm\w*|harm(?:ing)? myself|end my life|"
+    r"want to die|rape[ds]?|sexual(?:ly)? (?:assault|harass)\w*|assault(?:ed|s|ing)? me|"
+    r"hit me|hits me|threaten(?:s|ed|ing) (?:me|to (?:hurt|kill))|afraid of (?:him|her|them)\b|"
+    r"not safe at (?:home|work)|in danger)\b",
+    re.IGNORECASE,
+)
+
+
+def needs_a_person(text: str) -> bool:
+    """Whether somebody may be in danger, so that human contacts are shown and nothing is kept."""
+    return bool(_SAFETY.search(text))
+
+
+def asks_for_private_words(question: str, partner: str) -> bool:
+    """Whether a question asks for what the partner keeps, or has sealed, or rated.
+
+    The answer then neither confirms nor denies that there is anything.
+    """
+    name = re.escape(partner) if partner else r"(?!)"
+    who = rf"(?:{name}(?:['\u2019]s)?|his|her|their|he|she|they)"
+    hidden = (
+        r"(?:private\w*|secret\w*|off[- ]limits|boundar(?:y|ies)|sealed|pulse|energy|"
+        r"reflections?|preparation|really think)"
+    )
+    feedback = r"(?:feedback (?:about|on|for|to) me|(?:written|wrote|mark(?:ed)?|rate[ds]?) me)"
+    wrote = rf"\b(?:has|did|does|have) {who} (?:already )?(?:written?|write|marked?|rated?|seal\w*)"
+    patterns = (
+        rf"\b{who}\b.{{0,40}}\b{hidden}",
+        rf"\b{hidden}\b.{{0,40}}\b{who}\b",
+        feedback,
+        wrote,
+    )
+    return any(re.search(pattern, question, re.IGNORECASE) for pattern in patterns)
+
+
+def refusal(partner: str) -> str:
+    """The fixed words for it: no hint in either direction, and an open way in."""
+    name = partner or "your partner"
+    return (
+        f"I only read what is yours, what you two share, and the guidance. So I cannot say what "
+        f"{name} keeps, or whether there is anything. What would you like to ask {name} openly?"
+    )
+
+
+def relevant(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that share a word of meaning with the question, or are near to it in meaning."""
+    asked = content_stems(question)
+    if not asked:
+        return []
+    return [
+        hit
+        for hit in hits
+        if asked & content_stems(f"{hit.passage.context} {hit.passage.text}")
+        or hit.reasons.get("cosine", 0.0) >= 0.4
+    ]
+
+
+def best_quote(question: str, hit: Hit) -> Citation:
+    """The sentence of a passage nearest to the question, as exact characters of its source."""
+    passage, source = hit.passage, hit.source
+    asked = content_stems(question)
+    best, best_score = (0, len(passage.text)), -1.0
+    for found in _SENTENCE.finditer(passage.text):
+        text = found.group()
+        words = len(text.split())
+        if words < 3:
+            continue
+        overlap = len(asked & content_stems(text))
+        score = overlap - 0.01 * max(0, words - 20)
+        if score > best_score:
+            best, best_score = found.span(), score
+    start, end = _trimmed(passage.text, *best)
+    return Citation(
+        source=source.id,
+        record=source.record,
+        label=source.title,
+        author=source.author_name,
+        voice=source.voice,
+        quote=passage.text[start:end],
+        start=passage.start + start,
+        end=passage.start + end,
+        found=True,
+        strength=source.strength,
+        date=source.date,
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without outer white space, and at most so many words long: a quote is no page."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    words = list(re.finditer(r"\S+", text[start:end]))
+    if words:
+        end = start + words[min(len(words), _LONGEST_QUOTE) - 1].end()
+    return start, end
+
+
+def passages_answer(
+    question: str, hits: Iterable[Hit], *, most: int = 4
+) -> tuple[str, list[Citation]]:
+    """The best passages, each with who says it, or that there is nothing."""
+    citations: list[Citation] = []
+    for hit in hits:
+        citation = best_quote(question, hit)
+        if citation.quote and all(c.quote != citation.quote for c in citations):
+            citations.append(citation)
+        if len(citations) == most:
+            break
+    if not citations:
+        return NOT_THERE, []
+    lines = [
+        f"{_says(citation)}: “{citation.quote}” [{number}]"
+        for number, citation in enumerate(citations, start=1)
+    ]
+    return "\n\n".join(lines), citations
+
+
+def _says(citation: Citation) -> str:
+    if citation.strength is None:
+        return citation.label[:1].upper() + citation.label[1:]
+    return f"{citation.label} ({citation.strength.value}: {citation.strength.verb})"

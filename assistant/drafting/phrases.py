@@ -1,0 +1,138 @@
+"""Naming a subject in a few of the pair's own words, without rewriting anybody."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from assistant.domain.wording import stem, words
+
+LONGEST_TOPIC = 60
+"""Characters of a topic line."""
+
+_DETERMINER = (
+    r"(?:the|a|an|one|my|his|her|our|your|their|this|that|these|those|some|every|each|two|three|"
+    r"four|five|six|both|whose|which)"
+)
+_NOUN_RUN = re.compile(rf"\b{_DETERMINER}\s+((?:[^\W\d_][\w'-]*\s*){{1,4}})", re.IGNORECASE)
+_STOP_AT = re.compile(
+    r"[,.;:!?()\n]|\s[-\u2013\u2014]\s|\s(?:cos|because|but|so|although|though|which)\s",
+    re.IGNORECASE,
+)
+_LEAD_AWAY = re.compile(
+    r"^(?:(?:to|that|if|we|i|you|could|can|would|like|love|rather|really|also|just|please|the two of"
+    r" us|us)\s+|(?:look(?:ing)?|talk(?:ing)?|hear(?:ing)?|see(?:ing)?|know(?:ing)?|learn(?:ing)?|"
+    r"ask(?:ing)?|understand(?:ing)?|go(?:ing)?|come|coming|get(?:ting)?|work(?:ing)?|do(?:ing)?|"
+    r"spend(?:ing)? time|back|properly|more|a bit)\s+(?=(?:at|about|of|through|on|into|to|over|how|what"
+    r"|whether|with|that|the)\b)|(?:at|about|of|through|on|into|over|with)\s+(?!not\b))+",
+    re.IGNORECASE,
+)
+_EMPTY_NOUNS_LIST = (
+    "session time minute hour day week month thing way lot bit end part question moment point note"
+    " first last next other same half rest start fact idea sort kind couple few one two three four"
+    " little good best worst whole new old thought reason word side case times people person room"
+    " place stuff page piece go try left right"
+)
+_EMPTY_NOUNS = frozenset(_EMPTY_NOUNS_LIST.split())
+_TRAILING_LIST = (
+    "a an and as at be because but by for from how if in into is its it my no of on or our so than"
+    " that the their then to was we were what when where which who with your i he she they do does"
+    " can could just even again there here said says had has have not"
+)
+_TRAILING = frozenset(_TRAILING_LIST.split())
+_SELF = re.compile(r"\b(?:i|i'm|i'd|i'll|me|my|mine|myself)\b", re.IGNORECASE)
+
+
+def as_topic(text: str) -> str:
+    """A phrase as a topic line: first letter large, white space and tail tidied, not too long."""
+    tidy = " ".join(text.split()).strip(" ,;:.-\u2013\u2014'\"")
+    while len(tidy) > LONGEST_TOPIC:
+        tidy = tidy.rsplit(" ", 1)[0] if " " in tidy else tidy[:LONGEST_TOPIC]
+    pieces = tidy.split()
+    while len(pieces) > 1 and pieces[-1].casefold().strip("'") in _TRAILING:
+        pieces.pop()
+    tidy = " ".join(pieces)
+    return tidy[:1].upper() + tidy[1:]
+
+
+def in_sentence(topic: str, names: Collection[str] = ()) -> str:
+    """A topic line as it stands inside a sentence: first letter small, unless it is a name."""
+    first = topic.split(" ", 1)[0]
+    if first in names or first[1:] != first[1:].lower() or len(first) == 1:
+        return topic
+    return topic[:1].lower() + topic[1:]
+
+
+def clause_after(text: str, at: int) -> str:
+    """What follows position ``at``, up to the end of its clause."""
+    rest = text[at:].lstrip(" ,:;-\u2013\u2014'\"")
+    stop = _STOP_AT.search(rest)
+    return rest[: stop.start()] if stop else rest
+
+
+def clause_before(text: str, at: int) -> str:
+    """The clause that ends at position ``at``."""
+    pieces = [piece for piece in _STOP_AT.split(text[:at]) if piece.strip()]
+    return pieces[-1].strip() if pieces else ""
+
+
+def wished_for(clause: str) -> str:
+    """The subject of a wish, as a topic line; "" if the clause names none.
+
+    Words of going and looking are dropped from its front. A clause in the first person is cut to
+    what it is about ("how I run the ward round" gives "The ward round").
+    """
+    core = _LEAD_AWAY.sub("", clause.strip())
+    if _SELF.search(core):
+        runs = [m.group() for m in _NOUN_RUN.finditer(core)]
+        if not runs:
+            return ""
+        core = re.sub(r"^(?:my|our|his|her|their|your)\b", "the", runs[-1], flags=re.IGNORECASE)
+    topic = as_topic(core)
+    content = [word for word in words(topic) if word not in _TRAILING and word not in _EMPTY_NOUNS]
+    return topic if content else ""
+
+
+def noun_runs(text: str, stopwords: Collection[str]) -> list[list[str]]:
+    """Words after each determiner, up to the first function word: rough noun phrases."""
+    runs = []
+    for found in _NOUN_RUN.finditer(text):
+        run: list[str] = []
+        for word in words(found.group(1)):
+            if word in stopwords or word in _TRAILING:
+                break
+            run.append(word)
+        while run and run[-1] in _EMPTY_NOUNS:
+            run.pop()
+        if run:
+            runs.append(run[:3])
+    return runs
+
+
+def named_thing(
+    near: Iterable[str], around: Iterable[str], stopwords: Collection[str], avoid: Collection[str]
+) -> str:
+    """The thing that some sentences are about: the head noun that recurs most, "" if none does.
+
+    ``near`` counts for more than ``around``; ``avoid`` holds stems that name nothing here.
+    """
+    near, around = list(near), list(around)
+    heads: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for weight, texts in ((3, near), (1, around)):
+        for text in texts:
+            for run in noun_runs(text, stopwords):
+                head = stem(run[-1])
+                if head in avoid or run[-1].endswith(("ly", "ing")):
+                    continue
+                heads[head] += weight
+                shown.setdefault(head, run[-1])
+    said = Counter(stem(word) for text in (*near, *around) for word in words(text))
+    wanted = {head for text in near for word in words(text) if (head := stem(word)) in heads}
+    best = max(
+        (head for head in heads if said[head] >= 2),
+        key=lambda head: (head in wanted, heads[head] + said[head], head),
+        default="",
+    )
+    return shown.get(best, "")

@@ -1,0 +1,189 @@
+"""You said, I did: which promises belong on this page, and in which words.
+
+Kept ones with their evidence, missed ones with a neutral way on, those due; what only a note says
+is shown to be confirmed, because a promise stands when its owner has said yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.domain.drafts import Citation, CommitmentDue
+from assistant.domain.sessions import Commitment, CommitmentState, Session, SessionState
+from assistant.drafting.choosing import Span
+from assistant.drafting.desk import Desk
+from assistant.drafting.questions import ask
+
+_ORDER = (CommitmentState.KEPT, CommitmentState.MISSED, CommitmentState.OPEN)
+_SHOWN_TWICE = 2
+"""A miss that stood on two accepted agendas is not held up a third time."""
+
+
+def reported(desk: Desk, most: int) -> list[CommitmentDue]:
+    """Kept, missed and due promises for this session, at most ``most`` of them."""
+    found = [due for due in map(lambda c: _due(desk, c), _current(desk)) if due is not None]
+    found.sort(key=lambda due: (_ORDER.index(due.state), due.owner != "mentee"))
+    return _fitted(found, most)
+
+
+def _fitted(found: Sequence[CommitmentDue], most: int) -> list[CommitmentDue]:
+    """The most pressing ones, in the order of the page: a miss or something due before a success."""
+    pressing = sorted(found, key=lambda due: due.state == CommitmentState.KEPT)[:most]
+    return [due for due in found if due in pressing]
+
+
+def to_confirm(desk: Desk, most: int) -> list[CommitmentDue]:
+    """Proposed commitments since the last session: each waits for its owner's yes."""
+    proposed = [
+        commitment
+        for commitment in desk.briefing.commitments
+        if commitment.state == CommitmentState.PROPOSED and desk.allowed(commitment.text)
+    ]
+    return [
+        CommitmentDue(
+            id=commitment.id,
+            owner=commitment.owner,
+            state=commitment.state,
+            text=commitment.text,
+            due=commitment.due,
+            prompt=f"{desk.name(commitment.owner)}: yes, no or something smaller?",
+            citation=desk.cite_text(
+                commitment.id,
+                commitment.text,
+                f"To confirm, {desk.name(commitment.owner)}:",
+                keep=True,
+            ),
+        )
+        for commitment in proposed[-most:]
+    ]
+
+
+def noted(desk: Desk, most: int) -> list[tuple[Citation, str]]:
+    """Promises in the last session's notes that no commitment records, each with a question.
+
+    A person's promise counts in that person's own note only.
+    """
+    known = [desk.stems(commitment.text) for commitment in desk.briefing.commitments]
+
+    def new(span: Span | None) -> bool:
+        return span is not None and not any(
+            len(desk.stems(span.text) & stems) >= 2 for stems in known
+        )
+
+    found: list[tuple[Citation, str]] = []
+    for voice in ("mentee", "mentor"):
+        mine = [
+            sentence
+            for sentence in desk.sentences
+            if sentence.voice == voice
+            and sentence.source.kind == "note"
+            and sentence.session == desk.last
+            and "promise" in sentence.tags
+        ]
+        span = desk.best(
+            [s for s in mine if not any(len(s.stems & stems) >= 2 for stems in known)],
+            wanted=("promise",),
+            floor=4.0,
+        )
+        if span is None or not new(span):
+            continue
+        name = desk.name(voice)
+        question = ask(desk, "noted", 1, owner=name)
+        lead_in = f"In {name}'s note, to confirm:"
+        found.append((desk.cite(span, lead_in), question[0] if question else ""))
+    return found[:most]
+
+
+def _current(desk: Desk) -> list[Commitment]:
+    """Promises that this session has to hear of: old news stays in the records."""
+    last = _last_held(desk.briefing.past_sessions)
+    since = last.starts_at.date() if last and last.starts_at else None
+    made_lately = _recent_sessions(desk)
+    shown = _times_shown(desk)
+    current = []
+    for commitment in desk.briefing.commitments:
+        if commitment.state not in _ORDER or not desk.allowed(
+            f"{commitment.text} {commitment.evidence}"
+        ):
+            continue
+        open_still = commitment.state == CommitmentState.OPEN
+        fell_due = commitment.due is not None and since is not None and commitment.due >= since
+        lately = commitment.session in made_lately if commitment.session else since is None
+        times = shown.get((commitment.id, commitment.state), 0)
+        told = times > 0 if commitment.state == CommitmentState.KEPT else times >= _SHOWN_TWICE
+        if open_still or ((fell_due or lately) and not told):
+            current.append(commitment)
+    return current
+
+
+def _last_held(sessions: Sequence[Session]) -> Session | None:
+    return next((s for s in reversed(sessions) if s.state == SessionState.HELD), None)
+
+
+def _recent_sessions(desk: Desk) -> set[str]:
+    """Ids of the last held session, and of those since."""
+    recent: set[str] = set()
+    for session in reversed(desk.briefing.past_sessions):
+        recent.add(session.id)
+        if session.state == SessionState.HELD:
+            break
+    return recent
+
+
+def _times_shown(desk: Desk) -> dict[tuple[str, CommitmentState], int]:
+    shown: dict[tuple[str, CommitmentState], int] = {}
+    for accepted in desk.briefing.earlier_agendas:
+        for due in accepted.agenda.commitments_due:
+            key = (due.id, due.state)
+            shown[key] = shown.get(key, 0) + 1
+    return shown
+
+
+def _due(desk: Desk, commitment: Commitment) -> CommitmentDue | None:
+    owner = desk.name(commitment.owner)
+    word = _state_word(commitment, _today(desk))
+    text = commitment.text.strip()
+    citation = None
+    if commitment.evidence.strip():
+        lead_in = f"{word}, {owner}: {_short(text)}"
+        citation = desk.cite_text(commitment.id, commitment.evidence.strip(), lead_in, keep=True)
+    citation = citation or desk.cite_text(commitment.id, text, f"{word}, {owner}:", keep=True)
+    trigger = {
+        CommitmentState.KEPT: "kept" if commitment.owner == "mentee" else "kept-by-mentor",
+        CommitmentState.MISSED: "missed",
+    }.get(commitment.state, "due" if word == "Due" else "open")
+    other = desk.name(desk.other(commitment.owner))
+    prompts = ask(desk, trigger, 2, owner=owner, other=other)
+    return CommitmentDue(
+        id=commitment.id,
+        owner=commitment.owner,
+        state=commitment.state,
+        text=text,
+        due=commitment.due,
+        evidence=commitment.evidence,
+        prompt=prompts[-1] if prompts else "",
+        citation=citation,
+    )
+
+
+def _today(desk: Desk) -> date | None:
+    starts = desk.briefing.session.starts_at
+    return starts.date() if starts else None
+
+
+def _state_word(commitment: Commitment, today: date | None) -> str:
+    if commitment.state == CommitmentState.KEPT:
+        return "Kept"
+    if commitment.state == CommitmentState.MISSED:
+        return "Not kept"
+    later = commitment.due is not None and today is not None and commitment.due > today
+    return "Open" if later else "Due"
+
+
+def _short(text: str) -> str:
+    """A promise's own words as a lead-in: its first sentence, or as much as a line holds."""
+    if len(text) <= 90:
+        return text
+    cut = text[:90].rsplit(" ", 1)[0]
+    return cut.rstrip(" ,;:") + " ..."

@@ -1,0 +1,105 @@
+"""Generations of a shelf on disk: numbered folders of which the newest finished one counts.
+
+Neither SQLite nor Chroma forgets the bytes of what it deletes. So text is taken out by making a
+new folder without it and deleting the old one. A folder counts once its manifest is written, which
+happens last: a crash in between leaves the older one in force.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import IndexTrouble
+from assistant.retrieval.ledger import Ledger, borrow_vectors
+from assistant.retrieval.manifest import Manifest, read_manifest
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A ledger with its folder (None in memory), and why it is empty if it should not be."""
+
+    ledger: Ledger
+    folder: Path | None = None
+    changes: int = 0
+    made_anew: str = ""
+    vectors: dict[str, bytes] | None = None
+    """Vectors that were saved from a ledger that could not be used."""
+
+
+def open_newest(shelf: Path | None, expected: Manifest) -> Opened:
+    """The newest generation if it is sound and of the expected kind, else an empty new one."""
+    if shelf is None:
+        return Opened(Ledger(None))
+    make_folder(shelf)
+    newest = next((folder for folder in _all(shelf) if _finished(folder)), None)
+    if newest is None:
+        return begin(shelf)
+    manifest = read_manifest(newest)
+    if manifest is None:
+        return begin(shelf, made_anew="its manifest could not be read")
+    if other := manifest.made_like(expected):
+        return begin(shelf, made_anew=other)
+    try:
+        ledger = Ledger(newest / "words.db")
+    except IndexTrouble:
+        return begin(shelf, made_anew="its word index was damaged")
+    if ledger.digest() == manifest.digest:
+        sweep(shelf, newest)
+        return Opened(ledger, newest, manifest.changes)
+    ledger.close()
+    saved = borrow_vectors(newest / "words.db")
+    reason = "it did not hold what its manifest says"
+    return begin(shelf, made_anew=reason, vectors=saved)
+
+
+def begin(
+    shelf: Path | None, *, made_anew: str = "", vectors: dict[str, bytes] | None = None
+) -> Opened:
+    """An empty generation after the newest; the older ones stay until ``sweep``."""
+    if shelf is None:
+        return Opened(Ledger(None))
+    last = next((_number(folder) for folder in _all(shelf)), 0)
+    folder = shelf / f"g{last + 1:06d}"
+    make_folder(folder)
+    return Opened(Ledger(folder / "words.db"), folder, made_anew=made_anew, vectors=vectors)
+
+
+def sweep(shelf: Path | None, keep: Path | None) -> None:
+    """Delete all generations but one. What the system still holds open goes the next time."""
+    for folder in _all(shelf) if shelf else ():
+        if folder != keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder; IndexTrouble if that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable() from error
+
+
+def unwritable() -> IndexTrouble:
+    """No room, or no right to write."""
+    return IndexTrouble(
+        "The search index could not be written.",
+        safe="Your records are safe: the index is only a copy.",
+        next_step="Check that the disk has room and that the data folder can be written.",
+    )
+
+
+def _all(shelf: Path) -> list[Path]:
+    """Newest first, finished or not."""
+    found = [folder for folder in shelf.glob("g*") if _number(folder) and folder.is_dir()]
+    return sorted(found, key=_number, reverse=True)
+
+
+def _number(folder: Path) -> int:
+    digits = folder.name[1:]
+    return int(digits) if digits.isascii() and digits.isdecimal() else 0
+
+
+def _finished(folder: Path) -> bool:
+    return (folder / "manifest.json").exists()

@@ -1,0 +1,114 @@
+"""The vectors of one shelf: Chroma, held against the ledger's copies before it is trusted."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import IndexTrouble
+from assistant.retrieval.ledger import Ledger
+
+if TYPE_CHECKING:
+    from assistant.retrieval.chroma import ChromaVectors, Labels, Where
+
+PROBES = 16
+"""Vectors asked for at opening: of a file that lost half, all 16 pass once in 65,536 times."""
+
+
+class Meaning:
+    """Chroma in a folder of the generation, or in memory; opened at the first need.
+
+    (Its import alone takes most of a second.) Whatever Chroma lacks at opening is put in from the
+    ledger; whatever it has too much is taken out. Methods raise IndexTrouble if it is damaged.
+    """
+
+    def __init__(
+        self,
+        generation: Path | None,
+        dimension: int,
+        ledger: Ledger,
+        labels: Callable[[str], Labels],
+    ) -> None:
+        self._place = generation / "chroma" if generation else None
+        self._dimension = dimension
+        self._ledger = ledger
+        self._labels = labels
+        self._chroma: ChromaVectors | None = None
+
+    def open(self) -> ChromaVectors:
+        """Chroma, holding what the ledger says."""
+        if self._chroma is None:
+            from assistant.retrieval.chroma import ChromaVectors
+
+            there = self._place is not None and self._place.exists()
+            chroma = ChromaVectors(self._place, self._dimension)
+            try:
+                held = set(self._ledger.held())
+                found = chroma.ids() if there else set()
+                chroma.remove(sorted(found - held))
+                self._put(chroma, [name for name in self._ledger.held() if name not in found])
+                if there and (problem := _problem(chroma, self._ledger, PROBES)):
+                    raise _lost(problem)
+            except IndexTrouble:
+                chroma.close()
+                raise
+            self._chroma = chroma
+        return self._chroma
+
+    def added(self, names: Sequence[str]) -> None:
+        """The ledger has vectors for these now."""
+        if self._chroma is not None:
+            self._put(self._chroma, names)
+
+    def removed(self, names: Sequence[str]) -> None:
+        """These are about to leave the ledger; in memory only, on disk a generation ends."""
+        if self._chroma is not None:
+            self._chroma.remove(names)
+
+    def relabelled(self, names: Sequence[str]) -> None:
+        """These have other labels now. Opens Chroma: labels that lag would be a wrong filter."""
+        if names:
+            self.open().relabel(names, [self._labels(name) for name in names])
+
+    def nearest(
+        self, vector: Sequence[float], where: Where, n: int, among: Sequence[str] | None
+    ) -> dict[str, float]:
+        """Cosine by id."""
+        return self.open().nearest(vector, where, n, among=among)
+
+    def problem(self) -> str:
+        """What is amiss with any vector, in plain words; "" if nothing."""
+        try:
+            return _problem(self.open(), self._ledger, len(self._ledger.entries))
+        except IndexTrouble as trouble:
+            return trouble.happened
+
+    def close(self) -> None:
+        if self._chroma is not None:
+            chroma, self._chroma = self._chroma, None
+            chroma.close()
+
+    def _put(self, chroma: ChromaVectors, names: Sequence[str]) -> None:
+        vectors: Mapping[str, Sequence[float]] = self._ledger.vectors(names)
+        chroma.upsert(
+            list(vectors), list(vectors.values()), [self._labels(name) for name in vectors]
+        )
+
+
+def _problem(chroma: ChromaVectors, ledger: Ledger, probes: int) -> str:
+    held = ledger.held()
+    if chroma.count() != len(held):
+        return "The vector index does not hold what it should."
+    sample = random.sample(held, min(probes, len(held)))
+    vectors = ledger.vectors(sample)
+    if len(vectors) < len(sample):
+        return "Some vectors are damaged."
+    if chroma.probe(vectors) < len(sample):
+        return "The vector index has lost vectors."
+    return ""
+
+
+def _lost(problem: str) -> IndexTrouble:
+    return IndexTrouble(problem, next_step="Rebuild it with `viceversa index rebuild`.")

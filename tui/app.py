@@ -1,0 +1,196 @@
+"""The application: frame, themes, places. What happens in a place is the place's matter."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segments
+from textual import on, work
+from textual.app import App
+from textual.filter import LineFilter
+
+from assistant.errors import AssistantError
+from tui.commands import PlaceCommands
+from tui.line_filter import HarmlessLines
+from tui.messages import DemoAsked, PersonChosen, PlaceAsked
+from tui.screens.opening import OpeningScreen
+from tui.themes import DARK, DEFAULTS, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
+    from tui.here import Here
+    from tui.screens.place import PlaceScreen
+
+
+class ViceversaApp(App[None]):
+    """Opens with a light frame; the core is imported and opened after it has been drawn."""
+
+    TITLE = "Viceversa"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar = {PlaceCommands}
+    COMMAND_PALETTE_BINDING = "f2"
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-normal"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (24, "-enough")]
+    ENABLE_SELECT_AUTO_SCROLL: ClassVar = False
+
+    def __init__(self, open_assistant: Callable[[], Assistant], *, theme: str = DARK) -> None:
+        """``open_assistant`` builds the core; it is called once, in a thread."""
+        super().__init__()
+        self._open_assistant = open_assistant
+        self._harmless = HarmlessLines()
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme if theme in self.available_themes else DARK
+        self.here: Here | None = None
+        self.happened: deque[str] = deque(maxlen=50)
+        self.unforeseen: list[BaseException] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return DEFAULTS
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [self._harmless, *super().get_line_filters()]
+
+    def get_default_screen(self) -> OpeningScreen:
+        return OpeningScreen()
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.open)
+
+    # --- opening -----------------------------------------------------------------------------
+
+    @work(group="open", exclusive=True, exit_on_error=False)
+    async def open(self) -> None:
+        """Open the core and show the first place: welcome, who are you, or home."""
+        import asyncio
+
+        opening = self.screen
+        try:
+            here = await asyncio.to_thread(self._begin)
+            await self._enter(here)
+        except AssistantError as error:
+            if isinstance(opening, OpeningScreen):
+                opening.report(error)
+            return
+        self._warm_up()
+
+    def _begin(self) -> Here:
+        from tui.here import Here
+
+        return Here(self._open_assistant())
+
+    @work(group="warm-up", exit_on_error=False)
+    async def _warm_up(self) -> None:
+        if self.here is not None:
+            try:
+                await self.here.assistant.warm_up()
+            except AssistantError as error:
+                self._place_screen().report(error)
+
+    async def _enter(self, here: Here) -> None:
+        """Stand as the person who is chosen, at home or where the first steps are."""
+        from dataclasses import replace
+
+        assistant = here.assistant
+        person = await assistant.person()
+        known = {view.id: view.name for view in await assistant.everyone()}
+        self.here = replace(here, me=known.get(person or "", ""), person=person or "", pairing=None)
+        await self._show("welcome" if not known else "home" if person in known else "people")
+
+    # --- places ------------------------------------------------------------------------------
+
+    def _place_screen(self) -> PlaceScreen:
+        from tui.screens.place import PlaceScreen
+
+        return next(s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen))
+
+    @on(PlaceAsked)
+    async def _place_asked(self, event: PlaceAsked) -> None:
+        if event.place == "leave":
+            await self.action_quit()
+        elif event.place == "theme":
+            self.theme = LIGHT if self.theme == DARK else DARK
+        elif event.place == "back":
+            await self._back()
+        elif self.here is not None:
+            self._visit(event)
+
+    @work(group="visit", exclusive=True, exit_on_error=False)
+    async def _visit(self, event: PlaceAsked) -> None:
+        """Open a place above home; a pairing is loaded fresh, so what changed is seen."""
+        assert self.here is not None
+        here = self.here
+        asking = self._place_screen()
+        try:
+            if event.pairing is not None:
+                here = here.at(await here.assistant.pairing(event.pairing), event.session)
+            elif (current := getattr(asking, "here", None)) is not None:
+                here = here.at(current.pairing, event.session or current.session)
+            await self._show(event.place, here)
+        except AssistantError as error:
+            asking.report(error)
+
+    async def _show(self, place: str, here: Here | None = None) -> None:
+        from tui.places import screen_for
+
+        at = here or self.here
+        assert at is not None
+        for screen in self.screen_stack[1:]:
+            await getattr(screen, "flush")()  # noqa: B009
+        # A place stands in the stack once: going there again goes back down to it.
+        keep = next(
+            (i for i, s in enumerate(self.screen_stack) if getattr(s, "PLACE", "") == place),
+            1 if place in ("home", "welcome", "people") else len(self.screen_stack),
+        )
+        while len(self.screen_stack) > keep:
+            await self.pop_screen()
+        await self.push_screen(screen_for(place, at))
+
+    async def _back(self) -> None:
+        if len(self.screen_stack) > 2:
+            await self._place_screen().flush()
+            await self.pop_screen()
+
+    @on(PersonChosen)
+    @work(group="visit", exclusive=True, exit_on_error=False)
+    async def _person_chosen(self, event: PersonChosen) -> None:
+        assert self.here is not None
+        asking = self._place_screen()
+        try:
+            await asking.flush()
+            await self.here.assistant.become(event.person)
+            await self._enter(self.here)
+        except AssistantError as error:
+            asking.report(error)
+
+    @on(DemoAsked)
+    @work(group="visit", exclusive=True, exit_on_error=False)
+    async def _demo_asked(self) -> None:
+        assert self.here is not None
+        asking = self._place_screen()
+        asking.say("Filling in the demo programme ...", kind="waiting")
+        try:
+            await self.here.assistant.load_demo()
+            await self._enter(self.here)
+        except AssistantError as error:
+            asking.report(error)
+
+    # --- leaving -----------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        for screen in self.screen_stack:
+            if (flush := getattr(screen, "flush", None)) is not None:
+                await flush()
+        if self.here is not None:
+            await self.here.assistant.close()
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """A crash shows where it happened and no values: values may be people's words."""
+        from rich.traceback import Traceback
+
+        trace = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
+        self._close_messages_no_wait()

@@ -1,0 +1,96 @@
+"""Home as lines: the next thing, what comes after, each journey, a programme in counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.formatting import BOLD, FOCUS, QUIET, badge, hanging, marked, one_line, row, stacked, wrapped
+from tui.here import first_name
+
+if TYPE_CHECKING:
+    from assistant.domain.views import NextStep, PairingView, ProgrammeCounts
+
+_BAR = 32
+
+
+def step_text(step: NextStep, width: int, lit: bool, *, opened: bool) -> Content:
+    """A thing to do: what, until when; ``opened`` adds its detail and the key."""
+    room = width - 4
+    title = Content.styled(one_line(step.title), BOLD if lit or opened else "")
+    lines = [row(title, Content.styled(one_line(step.due), QUIET), room)]
+    if opened or lit:
+        detail = Content.styled(one_line(step.detail), QUIET)
+        key = Content.styled("Enter", FOCUS) if lit else Content("")
+        if step.detail or lit:
+            lines.append(row(detail, key, room))
+    return marked(stacked(lines), lit, width)
+
+
+def journey_text(pairing: PairingView, width: int) -> Content:
+    """Where a pairing stands: its sessions, goals and promises, and the partner's last words."""
+    room = width - 4
+    last = next((s.number for s in reversed(pairing.sessions) if s.state == "held"), 0)
+    at = pairing.next_session or last
+    lines = [
+        row(
+            Content.styled(f"With {first_name(pairing.partner)}", BOLD),
+            Content.styled(f"session {at} of {pairing.total_sessions}", QUIET),
+            room,
+        )
+    ]
+    steps = []
+    for session in pairing.sessions:
+        if session.state == "held":
+            steps.append((f"{session.number} held", "$v-done"))
+        elif session.state == "missed":
+            steps.append((f"{session.number} missed", "$v-nearly"))
+        elif session.state == "moved":
+            steps.append((f"{session.number} moved", QUIET))
+        else:
+            day = f"{session.starts_at.day} {session.starts_at:%b}" if session.starts_at else "?"
+            steps.append((f"{session.number} {day}", FOCUS))
+    parts: list[Content] = []
+    for words, style in steps:
+        parts += [Content.styled(words, style), Content("   ")]
+    lines.append(Content.assemble("  ", *parts[:-1]))
+    for number, goal in enumerate(pairing.goals):
+        lines += hanging("Goal      " if number == 0 else "          ", goal, room, indent=2)
+    for number, promised in enumerate(pairing.promised):
+        lines += hanging(
+            "Promised  " if number == 0 else "          ", promised, room, indent=2
+        )
+    if pairing.said is not None:
+        name = f"{first_name(pairing.said.author) or first_name(pairing.partner)}"
+        said = f"\u201c{one_line(pairing.said.quote)}\u201d"
+        lines += hanging(f"{name:<10}", said, room, indent=2)
+        lines.append(row("", badge("pair"), room))
+    return stacked(Content.assemble("  ", line) for line in lines)
+
+
+def counts_text(counts: ProgrammeCounts, width: int) -> Content:
+    """A programme for its coordinator: counts only."""
+    room = width - 4
+    all_planned = counts.held + counts.planned + counts.moved + counts.missed
+    full = round(_BAR * counts.held / all_planned) if all_planned else 0
+    bar = "\u2588" * full + "\u2591" * (_BAR - full)
+    lines = [
+        row(
+            Content.styled(one_line(counts.name), BOLD),
+            Content.styled(f"{counts.pairings} pairings, {counts.people} people", QUIET),
+            room,
+        ),
+        Content.assemble(
+            ("  Sessions held    ", QUIET), f"{counts.held} of {all_planned}   ", (bar, FOCUS)
+        ),
+        Content.assemble(("  Moved            ", QUIET), str(counts.moved)),
+        Content.assemble(("  Missed           ", QUIET), str(counts.missed)),
+    ]
+    for title, day, done in counts.milestones:
+        state = "done" if done else "next"
+        lines.append(
+            Content.assemble((f"  {state:<17}", QUIET), f"{one_line(title)}, {day.day} {day:%B}")
+        )
+    lines += wrapped("What was said in sessions is never shown here.", room, indent=2, style=QUIET)
+    return stacked(Content.assemble("  ", line) for line in lines)

@@ -1,0 +1,1 @@
+"""Decisions: one at a time, and Esc is always "not now"."""

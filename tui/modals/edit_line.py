@@ -1,0 +1,156 @@
+"""Change one line of an agenda, or write a new one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tui.modals.form import FormModal, PressWord, labelled
+from tui.widgets.choice import Choice
+from tui.widgets.kept import KEEP_AFTER
+
+if TYPE_CHECKING:
+    from assistant.domain.drafts import Lead
+    from tui.agenda_lines import Names
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """What a person typed about a line."""
+
+    topic: str
+    minutes: int
+    lead: Lead
+    goal: str = ""
+    prompts: tuple[str, ...] = ()
+
+
+class EditLineModal(FormModal[LineWords]):
+    """Enter keeps, Esc closes; what was typed stays until it is kept or put back."""
+
+    TITLE_WORDS = "Edit agenda line"
+    DOES = "keep"
+    new: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        words: LineWords,
+        *,
+        names: Names,
+        total: int,
+        sources: str,
+        typed: str,
+        keep: Callable[[str], None],
+    ) -> None:
+        """``typed`` is what was being typed here before, "" if nothing; ``keep`` keeps it."""
+        super().__init__()
+        self._words, self._names, self._total = words, names, total
+        self._sources, self._keep = sources, keep
+        self._typed = _read(typed)
+        self._waiting: Timer | None = None
+
+    def compose_fields(self) -> Iterable[Widget]:
+        shown = self._typed or self._words
+        leads = [("mentor", self._names.mentor), ("mentee", self._names.mentee), ("both", "both")]
+        rest = self._total - self._words.minutes
+        yield labelled("Topic", Input(shown.topic, id="topic", compact=True, max_length=200))
+        used = "" if self.new else f"{rest} used by other lines, total {self._total}"
+        minutes = Input(str(shown.minutes), id="minutes", compact=True, type="integer", max_length=3)
+        yield labelled("Minutes", minutes, used)
+        yield labelled("Leads", Choice(leads, shown.lead, id="lead"))
+        yield labelled("Goal", Input(shown.goal, id="goal", compact=True, max_length=300))
+        area = TextArea("\n".join(shown.prompts), id="prompts", compact=True, soft_wrap=True)
+        yield labelled("Ask", area)
+        if self._sources:
+            yield labelled("Sources", Static(self._sources, markup=False))
+
+    def compose_foot(self) -> Iterable[Widget]:
+        yield PressWord("Enter", "keep", "do_it")
+        yield PressWord("Tab", "next field", "app.focus_next")
+        yield PressWord("Esc", "close", "not_now")
+        yield PressWord("F5", "put back", "put_back")
+
+    BINDINGS: ClassVar = [("f5", "put_back", "put back"), ("f6", "do_it", "keep")]
+
+    def on_mount(self) -> None:
+        if self._typed is not None and self._typed != self._words:
+            self.say("Restored: what you were typing here. F5 puts the line back.")
+        self.query_one("#topic", Input).focus()
+
+    def on_input_changed(self) -> None:
+        self._typing()
+
+    def on_text_area_changed(self) -> None:
+        self._typing()
+
+    def _typing(self) -> None:
+        if self._waiting is None:
+            self._waiting = self.set_timer(KEEP_AFTER, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._waiting = None
+        typed = self._read_fields()
+        self._keep("" if typed == self._words else _write(typed))
+
+    def _read_fields(self) -> LineWords:
+        minutes = self.query_one("#minutes", Input).value
+        prompts = self.query_one("#prompts", TextArea).text.splitlines()
+        return LineWords(
+            topic=self.query_one("#topic", Input).value.strip(),
+            minutes=int(minutes) if minutes.isdecimal() else 0,
+            lead=self.query_one(Choice).taken,  # type: ignore[arg-type]
+            goal=self.query_one("#goal", Input).value.strip(),
+            prompts=tuple(prompt.strip() for prompt in prompts if prompt.strip()),
+        )
+
+    def action_do_it(self) -> None:
+        typed = self._read_fields()
+        if not typed.topic:
+            self.say("A line needs a topic.")
+        elif not 1 <= typed.minutes <= self._total:
+            self.say(f"Minutes are a number from 1 to {self._total}.")
+        else:
+            self._keep("")
+            self.dismiss(typed)
+
+    def action_not_now(self) -> None:
+        self._keep_now()
+        self.dismiss(None)
+
+    def action_put_back(self) -> None:
+        self._keep("")
+        self.query_one("#topic", Input).value = self._words.topic
+        self.query_one("#minutes", Input).value = str(self._words.minutes)
+        self.query_one("#goal", Input).value = self._words.goal
+        self.query_one("#prompts", TextArea).text = "\n".join(self._words.prompts)
+        self.query_one(Choice).take(self._words.lead)
+        self.say("")
+
+
+class NewLineModal(EditLineModal):
+    """The same fields, empty, for a line of one's own."""
+
+    TITLE_WORDS = "New agenda line"
+    new = True
+
+
+def _write(words: LineWords) -> str:
+    return json.dumps(
+        [words.topic, words.minutes, words.lead, words.goal, list(words.prompts)],
+        ensure_ascii=False,
+    )
+
+
+def _read(typed: str) -> LineWords | None:
+    """What ``_write`` wrote; None for anything else."""
+    try:
+        topic, minutes, lead, goal, prompts = json.loads(typed) if typed else ()
+        return LineWords(str(topic), int(minutes), lead, str(goal), tuple(map(str, prompts)))
+    except (ValueError, TypeError):
+        return None

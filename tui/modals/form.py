@@ -1,0 +1,85 @@
+"""A page with fields: what all small decisions share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.formatting import BOLD, FOCUS, QUIET
+
+R = TypeVar("R")
+
+
+class PressWord(Static):
+    """A key and its word, in the foot of a modal; a click does it."""
+
+    def __init__(self, key: str, words: str, call: str) -> None:
+        text = Content.assemble((key, f"bold {FOCUS}"), " ", (words, QUIET))
+        super().__init__(text, markup=False, classes="press")
+        self._call = call
+
+    async def on_click(self, event: events.Click) -> None:
+        event.stop()
+        await self.screen.run_action(self._call)
+
+
+class FormModal(ModalScreen[R | None]):
+    """Esc is "not now" and gives None. Enter in a one-line field, or a click, does it."""
+
+    CSS_PATH = "modals.tcss"
+    TITLE_WORDS: ClassVar[str] = ""
+    DOES: ClassVar[str] = "keep"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "not_now", "not now", show=False),
+        Binding("enter", "do_it", "do it", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="paper"):
+            yield Static(Content.styled(self.TITLE_WORDS, BOLD), classes="head", markup=False)
+            with Vertical(classes="fields"):
+                yield from self.compose_fields()
+            yield Static(Content(""), classes="said", markup=False)
+            with Horizontal(classes="foot"):
+                yield from self.compose_foot()
+
+    def compose_fields(self) -> Iterable[Widget]:
+        """What there is to fill in."""
+        return ()
+
+    def compose_foot(self) -> Iterable[Widget]:
+        """Keys of the last line."""
+        yield PressWord("Enter", self.DOES, "do_it")
+        yield PressWord("Tab", "next field", "app.focus_next")
+        yield PressWord("Esc", "not now", "not_now")
+
+    def say(self, words: str) -> None:
+        """Something about what was typed."""
+        self.query_one(".said", Static).update(Content(words))
+
+    def action_not_now(self) -> None:
+        self.dismiss(None)
+
+    def action_do_it(self) -> None:
+        """Check what was typed and give it back; subclasses say how."""
+
+    def on_input_submitted(self, event: events.Event) -> None:
+        event.stop()
+        self.action_do_it()
+
+
+def labelled(label: str, widget: Widget, after: str = "") -> Horizontal:
+    """A field with its name before it, and quiet words after it."""
+    parts: list[Widget] = [Static(Content(label), classes="label", markup=False), widget]
+    if after:
+        parts.append(Static(Content.styled(after, QUIET), classes="after", markup=False))
+    return Horizontal(*parts, classes="field")

@@ -1,0 +1,1 @@
+"""One module per place; its style stands beside it."""

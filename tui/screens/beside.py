@@ -1,0 +1,221 @@
+"""A place with a pane beside it: the source of what is selected, the talk, who sees what."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing, suppress
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, TextArea
+
+from assistant.errors import AssistantError, NotFound
+from tui.here import Here
+from tui.messages import AskSent, SourceAsked, TextTyped
+from tui.screens.place import PlaceScreen
+from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
+from tui.widgets.kept import AskLine, KeptArea, KeptInput
+from tui.widgets.side_pane import PAGES, SidePane
+
+if TYPE_CHECKING:
+    from assistant.domain.drafts import Citation
+    from assistant.domain.sources import Source
+    from assistant.domain.visibility import Visibility
+
+WIDE = 112
+"""Columns from which the pane stands beside the main column."""
+
+
+class BesideScreen(PlaceScreen):
+    """Below ``WIDE`` columns the pane takes the whole body until Esc."""
+
+    CSS_PATH: ClassVar = ["place.tcss", "beside.tcss"]
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self.here = here
+        self._unkept: dict[str, str] = {}
+        self._keeping = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        with Horizontal(id="middle"):
+            with Vertical(id="body"):
+                yield from self.compose_body()
+            yield SidePane()
+        yield Notice()
+        yield WhoSees()
+        yield AskLine()
+        yield KeyLine()
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        ask = self.query_one(AskLine)
+        ask.place = self.place_of("ask")
+        self.query_one(TitleBar).show(self.TITLE_WORDS, self.here.who)
+        self.start(self._restore(), "restore")
+        self.refresh_keys()
+
+    def place_of(self, field: str) -> str:
+        """Name under which the text of a field is kept."""
+        return f"{self.PLACE}/{self.here.pairing_id or '-'}/{self.here.session or '-'}/{field}"
+
+    # --- pane --------------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> SidePane:
+        return self.query_one(SidePane)
+
+    @property
+    def wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    def show_page(self, page: str) -> None:
+        """Turn the pane to a page; where there is no room beside, over the body."""
+        self.pane.turn(page)
+        self.set_class(not page, "-pane-off")
+        self.set_class(bool(page), "-pane-over")
+        self.refresh_keys()
+
+    def close_page(self) -> None:
+        """Give the body back to the main column."""
+        self.remove_class("-pane-over")
+        self.leave_text()
+
+    @property
+    def pane_over(self) -> bool:
+        """Whether the pane hides the main column."""
+        return not self.wide and self.has_class("-pane-over")
+
+    def action_side_pane(self) -> None:
+        shown = self.pane.page if self.wide or self.pane_over else ""
+        pages = (*PAGES, "")
+        self.show_page(pages[(pages.index(shown) + 1) % len(pages)])
+
+    async def show_source(self, citation: Citation, position: str = "") -> None:
+        """Load the text behind a citation into the pane."""
+        try:
+            source = await self.here.assistant.source(citation.source)
+        except NotFound as error:
+            self.pane.source.say(error.sentences())
+            return
+        self.pane.source.show(source, citation=citation, position=position)
+
+    def show_text(self, source: Source, span: tuple[int, int] = (-1, -1)) -> None:
+        """Show a source that is already in hand."""
+        self.pane.source.show(source, span=span)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The page's own citations, for the digits; a place that cites gives them."""
+        return ()
+
+    def action_cite(self, number: int) -> None:
+        """Open source ``number`` of the talk if that is what is shown, else of the page."""
+        talking = self.pane.page == "talk" and (self.wide or self.pane_over)
+        reach = self.pane.talk.citations if talking else self.citations
+        if 1 <= number <= len(reach):
+            self.show_page("source")
+            position = f"{number} of {len(reach)}"
+            self.start(self.show_source(reach[number - 1], position), "source")
+        else:
+            self.say(f"There is no source {number} here.")
+
+    @on(SourceAsked)
+    def _source_asked(self, event: SourceAsked) -> None:
+        event.stop()
+        self.show_page("source")
+        self.start(self.show_source(event.citation), "source")
+
+    async def show_audience(self, visibility: Visibility) -> None:
+        """Row 22, in the core's words."""
+        audience = await self.here.assistant.audience(visibility, self.here.pairing_id)
+        self.query_one(WhoSees).show(audience.sentence, audience.badge)
+
+    # --- talk --------------------------------------------------------------------------------
+
+    def action_ask(self) -> None:
+        self.query_one(AskLine).focus()
+
+    @property
+    def replying(self) -> bool:
+        return any(w.group == "reply" and not w.is_finished for w in self.workers)
+
+    @on(AskSent)
+    def _ask_sent(self, event: AskSent) -> None:
+        event.stop()
+        self.show_page("talk")
+        self.start(self._reply(event.question), "reply")
+
+    async def _reply(self, question: str) -> None:
+        talk = self.pane.talk
+        talk.ask(question)
+        talk.note("Looking for passages ...")
+        asked = self.here.assistant.ask(question, pairing=self.here.pairing_id)
+        kept = False
+        try:
+            async with aclosing(asked) as events:  # type: ignore[type-var]
+                async for event in events:
+                    if not kept:
+                        kept = True
+                        await self.here.assistant.keep_text(self.place_of("ask"), "")
+                    if event.kind == "passages":
+                        talk.note(f"{len(event.hits)} passages found, writing ...  Esc stops")
+                    elif event.kind == "text":
+                        talk.add(event.text)
+                    else:
+                        talk.finish(
+                            event.text, event.citations, event.note, stopped=event.stopped
+                        )
+        except asyncio.CancelledError:
+            talk.finish("", (), "What had arrived is kept.", stopped=True)
+            raise
+        except AssistantError as error:
+            talk.finish("", (), error.sentences(), stopped=False)
+            if not kept:
+                self.query_one(AskLine).value = question
+
+    def action_step_back(self) -> None:
+        """Stop a reply, leave the text, close the pane, go back: in that order."""
+        if self.replying:
+            self.workers.cancel_group(self, "reply")
+        elif isinstance(self.focused, Input | TextArea):
+            self.leave_text()
+        elif self.pane_over:
+            self.close_page()
+        else:
+            self.go("back")
+
+    # --- text that is being typed ------------------------------------------------------------
+
+    async def _restore(self) -> None:
+        ask = self.query_one(AskLine)
+        kept = await self.here.assistant.kept_text(ask.place)
+        if kept and not ask.value:
+            ask.value = kept
+            self.say("Restored: what you were typing in the ask line. t goes there.")
+        self.pane.talk.restore(await self.here.assistant.conversation(self.here.pairing_id))
+
+    @on(TextTyped)
+    def _text_typed(self, event: TextTyped) -> None:
+        event.stop()
+        self._unkept[event.place] = event.text
+        self.start(self._keep_all(), "keep", exclusive=False)
+
+    async def _keep_all(self) -> None:
+        # One at a time, newest text of each field: writes must not overtake each other.
+        async with self._keeping:
+            while self._unkept:
+                place, text = self._unkept.popitem()
+                await self.here.assistant.keep_text(place, text)
+
+    async def flush(self) -> None:
+        for field in self.query("KeptInput, KeptArea").results():
+            if isinstance(field, KeptInput) and field.place:
+                self._unkept[field.place] = field.value
+            elif isinstance(field, KeptArea) and field.place:
+                self._unkept[field.place] = field.text
+        with suppress(AssistantError):
+            await self._keep_all()

@@ -1,0 +1,103 @@
+"""Home: the next thing first, for each role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from assistant.domain.visibility import Visibility
+from tui.actions import Action
+from tui.formatting import BOLD, QUIET
+from tui.here import Here
+from tui.home_lines import counts_text, journey_text, step_text
+from tui.messages import RowChosen, RowLit
+from tui.screens.beside import BesideScreen
+from tui.widgets.rows import Draw, Row, Rows, text_row
+
+if TYPE_CHECKING:
+    from assistant.domain.views import HomeView, NextStep, PairingView
+
+
+class HomeScreen(BesideScreen):
+    """Enter does what is selected; the first row is what is next."""
+
+    PLACE = "home"
+    TITLE_WORDS = "Home"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("home.open", "enter", "do it", "Do what is selected.", in_palette=False),
+    )
+    more_keys: ClassVar = (
+        *("app.prepare", "app.notes", "app.library", "app.search", "app.ask"),
+        "app.people",
+    )
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self._steps: dict[str, NextStep] = {}
+        self._pairings: tuple[PairingView, ...] = ()
+
+    def compose_body(self) -> ComposeResult:
+        yield Rows(id="home-rows", opens_at_once=True)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.show_page("who")
+        self.remove_class("-pane-over")
+        self.query_one(Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        self.start(self._load(), "home")
+
+    async def _load(self) -> None:
+        view = await self.here.assistant.home()
+        self._show(view)
+        await self.show_audience(Visibility.PRIVATE)
+
+    def _show(self, view: HomeView) -> None:
+        steps = ([view.next] if view.next else []) + list(view.then)
+        self._steps = {f"step-{i}": step for i, step in enumerate(steps)}
+        rows = [text_row(Content.assemble("  ", (view.headline, QUIET))), text_row()]
+        for i, (row_id, step) in enumerate(self._steps.items()):
+            if i == 0:
+                rows.append(text_row(Content.styled("  Next", BOLD)))
+            elif i == 1:
+                rows += [text_row(), text_row(Content.styled("  Then", BOLD))]
+            rows.append(Row(row_id, _drawn(step, opened=i == 0)))
+        for pairing in view.pairings:
+            rows += [text_row(), Row("", lambda w, _lit, p=pairing: journey_text(p, w))]
+        for counts in view.programmes:
+            rows += [text_row(), Row("", lambda w, _lit, c=counts: counts_text(c, w))]
+        self.query_one(Rows).show(rows)
+        self._pairings = view.pairings
+        self._take_pairing(self.query_one(Rows).lit)
+
+    def _take_pairing(self, row: str) -> None:
+        """Questions and searches are about the pairing of the selected row."""
+        step = self._steps.get(row)
+        known = {pairing.id: pairing for pairing in self._pairings}
+        chosen = known.get(step.pairing or "") if step else None
+        if chosen is None and len(known) == 1:
+            chosen = next(iter(known.values()))
+        self.here = self.here.at(chosen)
+
+    @on(RowLit)
+    def _lit(self, event: RowLit) -> None:
+        event.stop()
+        self._take_pairing(event.row)
+
+    @on(RowChosen)
+    def _chosen(self, event: RowChosen) -> None:
+        event.stop()
+        step = self._steps.get(event.row)
+        if step is not None:
+            self.go(step.place, step.pairing, step.session)
+
+    def action_open(self) -> None:
+        self.query_one(Rows).action_select()
+
+
+def _drawn(step: NextStep, *, opened: bool) -> Draw:
+    return lambda width, lit: step_text(step, width, lit, opened=opened)

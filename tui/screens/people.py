@@ -1,0 +1,79 @@
+"""Who is in it, and who you are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tui.actions import Action
+from tui.formatting import BOLD, QUIET, fit, marked, one_line, row, wrapped
+from tui.here import Here
+from tui.messages import PersonChosen, RowChosen
+from tui.screens.place import PlaceScreen
+from tui.widgets.frame import TitleBar, WhoSees
+from tui.widgets.rows import Draw, Row, Rows, text_row
+
+if TYPE_CHECKING:
+    from assistant.domain.views import PersonView
+
+
+class PeopleScreen(PlaceScreen):
+    """Enter makes the selected person the one in whose name everything happens."""
+
+    PLACE = "people"
+    TITLE_WORDS = "Who is in it"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("people.open", "enter", "this is me", "Be this person.", in_palette=False),
+    )
+    more_keys: ClassVar = ("app.home", "app.leave", "app.step-back")
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self.here = here
+
+    def compose_body(self) -> ComposeResult:
+        yield Rows(id="people-rows")
+
+    def on_mount(self) -> None:
+        self.query_one(TitleBar).show("Who is in it", self.here.who)
+        self.query_one(WhoSees).show("Who sees this: everybody in the programme. Names only.")
+        self.query_one(Rows).focus()
+        self.start(self._load(), "people")
+        self.refresh_keys()
+
+    async def _load(self) -> None:
+        people = await self.here.assistant.everyone()
+        if self.here.person:
+            # The reader's own view names partners; it may lack people of other programmes.
+            seen = {view.id: view for view in await self.here.assistant.people()}
+            people = [seen.get(view.id, view) for view in people]
+        words = (
+            "This store has no sign-in: whoever uses this computer chooses who they are. "
+            "Choose yourself."
+        )
+        rows = [Row("", lambda w, _lit: Content("\n").join(wrapped(words, w - 4, indent=2)))]
+        rows.append(text_row())
+        rows += [Row(person.id, self._drawn(person)) for person in people]
+        self.query_one(Rows).show(rows, select=self.here.person)
+
+    def _drawn(self, person: PersonView) -> Draw:
+        me = person.id == self.here.person
+
+        def draw(width: int, lit: bool) -> Content:
+            name = fit(person.name, 22, BOLD if lit or me else "")
+            job = fit(", ".join(p for p in (person.job, person.department) if p), 30, QUIET)
+            role = "you" if me else one_line("; ".join(person.roles))
+            return marked(row(Content.assemble(name, job), role, width - 4), lit, width)
+
+        return draw
+
+    @on(RowChosen)
+    def _chosen(self, event: RowChosen) -> None:
+        event.stop()
+        self.post_message(PersonChosen(event.row))
+
+    def action_open(self) -> None:
+        self.query_one(Rows).action_select()

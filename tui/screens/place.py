@@ -1,0 +1,198 @@
+"""What every place has: title, notice, who sees this, keys, and one funnel for what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+from textual.worker import Worker, WorkerState
+
+from assistant.errors import AssistantError
+from tui.actions import EVERYWHERE, Action, bindings_of
+from tui.messages import KeyWordPressed, PlaceAsked
+from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
+
+_IN_TEXT = (
+    Action("text.go-on", "tab", "next field", "Go to the next field."),
+    Action("app.step-back", "escape", "leave the text, it is kept", "Leave the text."),
+)
+_ALWAYS = ("app.palette", "app.help")
+
+
+class PlaceScreen(Screen[None]):
+    """A place. Subclasses give ``compose_body``, ``ACTIONS`` and the methods behind them."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    PLACE: ClassVar[str] = ""
+    TITLE_WORDS: ClassVar[str] = ""
+    CSS_PATH = "place.tcss"
+    AUTO_FOCUS = ""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        cls.BINDINGS = [*bindings_of(cls.ACTIONS)]
+        super().__init_subclass__(**options)
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EVERYWHERE)]
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield Notice()
+        yield WhoSees()
+        yield KeyLine()
+        yield TooSmall()
+
+    def compose_body(self) -> ComposeResult:
+        """The rows between the title and what is said."""
+        yield from ()
+
+    # --- keys --------------------------------------------------------------------------------
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Everything that can be done here, this place's own first."""
+        return (*self.ACTIONS, *EVERYWHERE)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        for known in self.actions:
+            if known.call == action:
+                return hasattr(self, f"action_{action}") and known.enabled(self)
+        return super().check_action(action, parameters)
+
+    def refresh_keys(self) -> None:
+        """Show the keys that do something now."""
+        if not self.is_mounted:
+            return
+        if isinstance(self.focused, Input | TextArea):
+            self.query_one(KeyLine).show(_IN_TEXT)
+            return
+        own = [action for action in self.ACTIONS if action.in_line and action.enabled(self)]
+        fixed = [action for action in EVERYWHERE if action.id in (*self.more_keys, *_ALWAYS)]
+        self.query_one(KeyLine).show([*own[:7], *fixed])
+
+    more_keys: ClassVar[tuple[str, ...]] = ()
+    """Ids of actions that are everywhere and stand in this place's key line."""
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_keys()
+
+    def on_descendant_blur(self) -> None:
+        self.refresh_keys()
+
+    @on(KeyWordPressed)
+    async def _key_word(self, event: KeyWordPressed) -> None:
+        event.stop()
+        await self.run_action(event.call)
+
+    # --- what is said ------------------------------------------------------------------------
+
+    def say(self, words: str, *, kind: str = "said") -> None:
+        """One sentence or two in row 21: ``kind`` said, wrong or waiting."""
+        self.query_one(Notice).say(words, kind=kind)
+        happened = getattr(self.app, "happened", None)
+        if happened is not None and kind != "waiting":
+            happened.append(words)
+
+    def hush(self) -> None:
+        """Take the notice away."""
+        self.query_one(Notice).hush()
+
+    def start(self, job: Coroutine[Any, Any, Any], group: str, *, exclusive: bool = True) -> None:
+        """Run a job beside the screen. What goes wrong in it ends in the notice, nowhere else."""
+        self.run_worker(
+            self._guarded(job), name=group, group=group, exclusive=exclusive, exit_on_error=False
+        )
+
+    async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await job
+        except AssistantError as error:
+            self.report(error)
+
+    def report(self, error: AssistantError) -> None:
+        """The one funnel for foreseen trouble."""
+        self.say(error.sentences(), kind="wrong")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Trouble that nobody foresaw: said in words, without text of anybody's."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            name = type(event.worker.error).__name__
+            self.log.error(event.worker.error)
+            unforeseen = getattr(self.app, "unforeseen", None)
+            if unforeseen is not None:
+                unforeseen.append(event.worker.error)
+            self.say(
+                f"Something went wrong inside Viceversa ({name}). What you typed is kept. "
+                "Go on, or leave with Q and come back.",
+                kind="wrong",
+            )
+
+    # --- going elsewhere ---------------------------------------------------------------------
+
+    def go(self, place: str, pairing: str | None = None, session: int | None = None) -> None:
+        """Ask for another place."""
+        self.post_message(PlaceAsked(place, pairing, session))
+
+    def action_home(self) -> None:
+        self.go("home")
+
+    def action_prepare(self) -> None:
+        self.go("prepare")
+
+    def action_notes(self) -> None:
+        self.go("notes")
+
+    def action_library(self) -> None:
+        self.go("library")
+
+    def action_people(self) -> None:
+        self.go("people")
+
+    def action_connect(self) -> None:
+        self.go("connect")
+
+    def action_search(self) -> None:
+        self.go("search")
+
+    def action_step_back(self) -> None:
+        """Leave the text that is being typed, else go back."""
+        if isinstance(self.focused, Input | TextArea):
+            self.leave_text()
+        else:
+            self.go("back")
+
+    def leave_text(self) -> None:
+        """Put the focus where letters are keys again."""
+        self.set_focus(None)
+        for rows in self.query("Rows"):
+            rows.focus()
+            return
+
+    async def action_palette(self) -> None:
+        await self.app.run_action("command_palette")
+
+    def action_theme(self) -> None:
+        self.post_message(PlaceAsked("theme"))
+
+    def action_leave(self) -> None:
+        self.post_message(PlaceAsked("leave"))
+
+    def action_help(self) -> None:
+        from tui.modals.paper import PaperModal, help_page
+
+        self.app.push_screen(PaperModal(f"Keys: {self.TITLE_WORDS or 'here'}", help_page(self)))
+
+    def action_happened(self) -> None:
+        from tui.modals.paper import PaperModal, said_page
+
+        self.app.push_screen(PaperModal("What happened", said_page(self.app)))
+
+    async def flush(self) -> None:
+        """Keep what is being typed now; called before a place closes."""

@@ -1,0 +1,1 @@
+"""Small parts: data goes down to them, messages come up."""
