@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
-from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Conversation, Length
+from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Conversation, Finding, Length
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
     AnswerEvent,
@@ -196,6 +196,11 @@ class Assistant:
         """Write a draft or accepted agenda to a file that did not exist; gives its path."""
         services = await self._services()
         return await self._run(services.agendas.export, draft, to, file_format)
+
+    async def check_draft(self, path: Path) -> list[Finding]:
+        """What the citation gate says of a saved draft; empty if every quote is sound."""
+        services = await self._services()
+        return await self._run(services.agendas.check, path)
 
     # --- sources, search, talk -----------------------------------------------------------
 

@@ -93,9 +93,7 @@ def line_text(
         where = Content("")
     topic = wrapped(one_line(item.topic), topic_room - 2, style=BOLD if lit else "")
     first = topic[0] if lit else fit(item.topic, topic_room - 2)
-    right = Content.assemble(
-        fit(names.of(item.lead), _LEAD), _right(where)
-    )
+    right = Content.assemble(fit(names.of(item.lead), _LEAD), _right(where))
     head = Content.assemble(f"{item.minutes:>4}  ", fit(first, topic_room), right)
     lines = [head]
     if lit:
@@ -127,9 +125,7 @@ def total_row(agenda: Agenda) -> Content:
     return Content.assemble(f"  {agenda.total:>4}  ", (f"minutes in all, {planned}", style))
 
 
-def due_text(
-    due: CommitmentDue, names: Names, numbers: Numbers, width: int, lit: bool
-) -> Content:
+def due_text(due: CommitmentDue, names: Names, numbers: Numbers, width: int, lit: bool) -> Content:
     """A promise as it stands: who, what, whether it was kept."""
     state_style = {"kept": "$v-done", "missed": "$v-nearly"}.get(due.state.value, QUIET)
     when = f"  {due.due.day} {due.due:%B}" if due.due else ""

@@ -54,7 +54,8 @@ def wrapped(text: str | Content, width: int, *, indent: int = 0, style: str = ""
         return []
     room = max(width - indent, 8)
     return [
-        Content.assemble(" " * indent, line.rstrip()) for line in content.wrap(room, overflow="fold")
+        Content.assemble(" " * indent, line.rstrip())
+        for line in content.wrap(room, overflow="fold")
     ]
 
 
@@ -130,7 +131,10 @@ def source_head(source: Source, citation: Citation | None = None) -> list[Conten
     if source.is_guidance:
         facts += [part for part in (source.origin, source.date, source.licence) if part]
     else:
-        facts += [source.kind, f"in the words of {source.author_name}" if source.author_name else ""]
+        facts += [
+            source.kind,
+            f"in the words of {source.author_name}" if source.author_name else "",
+        ]
     lines = [Content.styled(one_line(source.title or source.kind), BOLD)]
     lines += [Content.styled(one_line(fact), QUIET) for fact in facts if fact]
     if not source.is_guidance:

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.formatting import BOLD, FOCUS, QUIET, badge, hanging, marked, one_line, row, stacked, wrapped
+from tui.formatting import (
+    BOLD,
+    FOCUS,
+    QUIET,
+    badge,
+    hanging,
+    marked,
+    one_line,
+    row,
+    stacked,
+    wrapped,
+)
 from tui.here import first_name
 
 if TYPE_CHECKING:
@@ -58,9 +69,7 @@ def journey_text(pairing: PairingView, width: int) -> Content:
     for number, goal in enumerate(pairing.goals):
         lines += hanging("Goal      " if number == 0 else "          ", goal, room, indent=2)
     for number, promised in enumerate(pairing.promised):
-        lines += hanging(
-            "Promised  " if number == 0 else "          ", promised, room, indent=2
-        )
+        lines += hanging("Promised  " if number == 0 else "          ", promised, room, indent=2)
     if pairing.said is not None:
         name = f"{first_name(pairing.said.author) or first_name(pairing.partner)}"
         said = f"\u201c{one_line(pairing.said.quote)}\u201d"

@@ -56,7 +56,7 @@ def common(context: typer.Context) -> Common:
 
 
 def run(context: typer.Context, work: Callable[[Assistant, Output], Awaitable[T]]) -> T:
-    """Open the assistant as the reader asked for, do the work, close it; errors go to the funnel."""
+    """Open the assistant for the reader, do the work, close it; errors go to the funnel."""
     options = common(context)
 
     async def whole() -> T:

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.library import KeptText
 from assistant.domain.people import Participant
 from assistant.domain.records import Record
 from assistant.domain.sources import Hit, Source
@@ -72,18 +73,20 @@ class Repositories(Protocol):
         ...
 
     def found_programme(self, records: Sequence[Record]) -> bool:
-        """Write a whole new programme in one transaction; False if it is there already.
+        """Write a whole new programme in one transaction; False if it is there.
 
         For founding alone: the first programme has nobody yet who may write it.
         """
         ...
 
-    def keep_text(self, reader: Reader, place: str, text: str) -> None:
+    def keep_text(
+        self, reader: Reader, place: str, text: str, pairing: str | None = None
+    ) -> KeptText:
         """Keep what the reader is typing at a place; the last one wins."""
         ...
 
-    def kept_text(self, reader: Reader, place: str) -> str:
-        """What the reader was typing there; "" if nothing."""
+    def kept_text(self, reader: Reader, place: str) -> KeptText | None:
+        """What the reader was typing there, if anything."""
         ...
 
     def clear_text(self, reader: Reader, place: str) -> None:

@@ -69,7 +69,7 @@ def relevant(question: str, hits: Sequence[Hit]) -> list[Hit]:
         hit
         for hit in hits
         if asked & content_stems(f"{hit.passage.context} {hit.passage.text}")
-        or hit.reasons.get("cosine", 0.0) >= 0.4
+        or hit.reasons.get("meaning", 0.0) >= 0.4
     ]
 
 

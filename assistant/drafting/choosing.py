@@ -99,10 +99,9 @@ def _tidy(sentence: Sentence, start: int, end: int) -> Span | None:
     return Span(sentence, start, end, False) if end > start else None
 
 
-def fit_to_quote(span: Span, cues: Cues, outsider: bool) -> bool:
-    """Whether a run may be printed: nobody guessed about, named or insulted, no half quote."""
-    tags = span.sentence.tags
-    if "guess" in tags or "swear" in tags or (outsider and "outsider" in tags):
+def fit_to_quote(span: Span, cues: Cues) -> bool:
+    """Whether a run may be printed: nobody guessed about or insulted, no quotation cut in half."""
+    if span.sentence.tags & {"guess", "swear"}:
         return False
     text = span.text
     guess = cues.patterns.get("guess")

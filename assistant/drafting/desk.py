@@ -123,7 +123,7 @@ class Desk:
     def quotable(self, span: Span) -> bool:
         """Whether a run may be printed: also that it names no outsider itself."""
         named = any(self._reader.is_outsider(m.group()) for m in _CAPITAL.finditer(span.text))
-        return not named and fit_to_quote(span, self.bank.cues, outsider=False)
+        return not named and fit_to_quote(span, self.bank.cues)
 
     def free(self, span: Span) -> bool:
         """Whether no part of the run was given out already."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 K1, B = 1.2, 0.5
@@ -34,7 +34,7 @@ def bm25(
     occurrences: Mapping[str, Mapping[str, int]],
     lengths: Mapping[str, int],
     corpus: Corpus,
-    allowed: Callable[[str], bool],
+    allowed: Container[str],
 ) -> dict[str, float]:
     """Scores above 0 by passage id, for those allowed.
 
@@ -45,7 +45,7 @@ def bm25(
         found = occurrences.get(term, {})
         rarity = math.log(1 + (corpus.passages - len(found) + 0.5) / (len(found) + 0.5))
         for passage, count in found.items():
-            if allowed(passage):
+            if passage in allowed:
                 held_back = 1 - B + B * lengths[passage] / max(corpus.mean_length, 1e-9)
                 gain = rarity * count * (K1 + 1) / (count + K1 * held_back)
                 scores[passage] = scores.get(passage, 0.0) + weight * gain
@@ -76,15 +76,23 @@ def spread(scores: Iterable[float], *, zeros: int = 0) -> Spread:
 
 
 def fuse(
-    words: Mapping[str, float], meaning: Mapping[str, float], *, candidates: int
+    words: Mapping[str, float],
+    nearest: Mapping[str, float],
+    beyond: Mapping[str, float],
+    *,
+    candidates: int,
 ) -> dict[str, float]:
     """Half the z-score of each side, for every passage that either side knows.
 
-    ``candidates`` is how many passages may be found at all: those without a word in common count
-    as zeros. A passage whose vector is not made yet stands at the mean of meaning.
+    ``nearest`` holds the cosines of the passages nearest in meaning, ``beyond`` those of others
+    that words found. The spread is taken over the nearest alone: it must not hang on how many
+    passages happen to share a word with the question. ``candidates`` is how many may be found at
+    all: those without a word in common count as zeros. A passage whose vector is not made yet
+    stands at the mean of meaning.
     """
     by_words = spread(words.values(), zeros=max(0, candidates - len(words)))
-    by_meaning = spread(meaning.values())
+    by_meaning = spread(nearest.values())
+    meaning = {**beyond, **nearest}
     return {
         passage: 0.5 * by_words.z(words.get(passage, 0.0))
         + 0.5 * by_meaning.z(meaning.get(passage, by_meaning.mean))
@@ -94,7 +102,7 @@ def fuse(
 
 def with_neighbours(
     scores: Mapping[str, float],
-    neighbours: Callable[[str], Sequence[str]],
+    beside: Mapping[str, Sequence[str]],
     share: float,
 ) -> dict[str, float]:
     """Scores plus a share of those of the passages beside: an answer often spans several.
@@ -103,7 +111,7 @@ def with_neighbours(
     """
     return {
         passage: score
-        + share * sum(max(0.0, scores.get(other, 0.0)) for other in neighbours(passage))
+        + share * sum(max(0.0, scores.get(other, 0.0)) for other in beside.get(passage, ()))
         for passage, score in scores.items()
     }
 

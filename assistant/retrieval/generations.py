@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import IndexTrouble
-from assistant.retrieval.ledger import Ledger, borrow_vectors
+from assistant.retrieval.ledger import Ledger, sound_vectors
 from assistant.retrieval.manifest import Manifest, read_manifest
 
 
@@ -49,7 +49,7 @@ def open_newest(shelf: Path | None, expected: Manifest) -> Opened:
         sweep(shelf, newest)
         return Opened(ledger, newest, manifest.changes)
     ledger.close()
-    saved = borrow_vectors(newest / "words.db")
+    saved = sound_vectors(newest / "words.db")
     reason = "it did not hold what its manifest says"
     return begin(shelf, made_anew=reason, vectors=saved)
 
@@ -64,6 +64,12 @@ def begin(
     folder = shelf / f"g{last + 1:06d}"
     make_folder(folder)
     return Opened(Ledger(folder / "words.db"), folder, made_anew=made_anew, vectors=vectors)
+
+
+def borrow_vectors(shelf: Path) -> dict[str, bytes]:
+    """Vectors by body hash of a shelf that another process writes; read only."""
+    newest = next((folder for folder in _all(shelf) if _finished(folder)), None)
+    return sound_vectors(newest / "words.db") if newest else {}
 
 
 def sweep(shelf: Path | None, keep: Path | None) -> None:

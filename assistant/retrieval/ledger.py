@@ -192,8 +192,8 @@ class Ledger:
             self._database.execute("COMMIT")
 
 
-def borrow_vectors(path: Path) -> dict[str, bytes]:
-    """Vectors of a file that another process writes, read only; none if it cannot be read now."""
+def sound_vectors(path: Path) -> dict[str, bytes]:
+    """Vectors by body hash of a file that is in use or damaged; {} if it cannot be read now."""
     try:
         database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
     except sqlite3.Error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Passage
@@ -36,6 +37,17 @@ def embedded_text(passage: Passage) -> str:
 def body_hash(passage: Passage) -> str:
     """Of all that is searched in a passage: the same hash, the same words and vector."""
     return hashlib.sha256(searched_text(passage).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Counts of a shelf, its place, its size on disk in bytes, why it was made anew."""
+
+    passages: int
+    vectors: int
+    kept: Literal["memory", "disk"]
+    bytes: int
+    made_anew: tuple[str, ...]
 
 
 class Shelf:
@@ -95,9 +107,9 @@ class Shelf:
                 self._renew(self._ledger.vectors_by_body())
             else:
                 self._take_out(gone)
-                self._relabel(changed)
                 self._ledger.add([self._entry(name) for name in new])
                 placed = self._place_ready()
+                self._relabel(changed)
                 if new or gone or changed or placed or not self._is_written():
                     self._write()
             return {"added": len(new), "removed": len(gone), "unchanged": len(labels)}
@@ -240,16 +252,16 @@ class Shelf:
             self._renew({})
         self.embed_pending()
 
-    def status(self) -> dict[str, object]:
-        """Counts, the place, size on disk in bytes, and what was made anew."""
+    def status(self) -> Holdings:
+        """What the shelf holds, and where."""
         files = list(self._generation.rglob("*")) if self._generation else []
-        return {
-            "passages": len(self._ledger.entries),
-            "vectors": len(self._ledger.held()),
-            "kept": "memory" if self._folder is None else "disk",
-            "bytes": sum(file.stat().st_size for file in files if file.is_file()),
-            "made_anew": list(self.made_anew),
-        }
+        return Holdings(
+            passages=len(self._ledger.entries),
+            vectors=len(self._ledger.held()),
+            kept="memory" if self._folder is None else "disk",
+            bytes=sum(file.stat().st_size for file in files if file.is_file()),
+            made_anew=tuple(self.made_anew),
+        )
 
     def close(self) -> None:
         """Let go of files and memory."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.briefing import Briefing, Shape
+from assistant.domain.briefing import Briefing
 from assistant.domain.drafts import AcceptedAgenda, Length
 from assistant.domain.guidance import Stage
 from assistant.domain.people import Pairing
@@ -17,7 +17,7 @@ from assistant.domain.sessions import (
     Session,
 )
 from assistant.domain.sources import Hit, Source
-from assistant.drafting.stages import shape_of, stage_of
+from assistant.drafting.stages import stage_of
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing, shared
 
@@ -54,14 +54,21 @@ class Briefings:
                 break
             missed += 1
         sources = shared(self._indexing.gather(pairing.id))
+        stage, shape = stage_of(
+            session.number,
+            programme.total_sessions,
+            programme.midpoint_session,
+            agreement=agreement is not None,
+            missed_in_a_row=missed,
+        )
         return Briefing(
             programme=programme,
             pairing=pairing,
             mentor=mentor,
             mentee=mentee,
             session=session,
-            stage=stage_of(session.number, programme.total_sessions, programme.midpoint_session),
-            shape=_shape(session, programme.total_sessions, agreement is not None, missed),
+            stage=stage,
+            shape=shape,
             length=length,
             minutes=minutes or length.minutes,
             goals=tuple(repositories.find(reader, Goal, pairing=pairing.id)),
@@ -118,15 +125,13 @@ class Briefings:
                 found.setdefault(hit.passage.id, hit)
         return list(found.values())
 
+    def guidance(self) -> list[Source]:
+        """Every card and document that the reader may cite."""
+        return self._indexing.guidance()
+
     def evidence(self, briefing: Briefing, hits: list[Hit]) -> dict[str, Source]:
         """All that a citation may name, by source id."""
         return {source.id: source for source in (*(h.source for h in hits), *briefing.sources)}
-
-
-def _shape(session: Session, total: int, agreed: bool, missed: int) -> Shape:
-    return shape_of(
-        session.number, total, midpoint=session.midpoint, agreed=agreed, missed_in_a_row=missed
-    )
 
 
 def _released(feedback: Feedback) -> Feedback:

@@ -79,6 +79,12 @@ class Indexing:
             records += repositories.find(reader, kind, pairing=pairing)
         return [source for source in citer.sources(records) if source.readable_by(reader)]
 
+    def guidance(self) -> list[Source]:
+        """Shipped cards and the documents of the reader's programmes."""
+        self.refresh()
+        added = [source for source in self._sources.values() if source.is_guidance]
+        return [*self._cards.values(), *added]
+
     def objectives(self, programme: Programme) -> list[Source]:
         """The programme's objectives as sources: both partners were told them."""
         return Citer((), (), ()).sources([programme])

@@ -90,7 +90,8 @@ class People:
             self._context.repositories.clear_text(reader, place)
 
     def kept_text(self, place: str) -> str:
-        return self._context.repositories.kept_text(self._context.reader(), place)
+        kept = self._context.repositories.kept_text(self._context.reader(), place)
+        return kept.text if kept else ""
 
 
 def _view(person: Participant, roles: tuple[str, ...]) -> PersonView:

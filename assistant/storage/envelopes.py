@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -21,9 +22,11 @@ _NOBODY = "\0nobody"
 
 
 def tidied(record: R) -> R:
-    """The record as it can be kept: lone surrogates, which no encoding can hold, become U+FFFD.
+    """The record as it can be kept and read back: lone surrogates, which no encoding can hold,
+    become U+FFFD.
 
-    InvalidInput for a moment without a time zone.
+    InvalidInput for a moment without a time zone, or a field that does not hold what it should:
+    copies are made unchecked, and what is kept unchecked could never be read again.
     """
     if record.created_at.tzinfo is None or record.updated_at.tzinfo is None:
         raise InvalidInput(
@@ -31,10 +34,19 @@ def tidied(record: R) -> R:
             safe="Nothing was saved.",
         )
     try:
-        record.model_dump_json()
+        body = record.model_dump_json(warnings="none")
     except PydanticSerializationError:
-        return type(record).model_validate(_without_surrogates(record.model_dump()))
-    return record
+        values = _without_surrogates(record.model_dump(mode="json", warnings="none"))
+        body = json.dumps(values, ensure_ascii=False)
+    try:
+        return type(record).model_validate_json(body)
+    except ValidationError as error:
+        # Without its cause: a validation error prints the words it failed on.
+        fields = sorted({str(fault["loc"][0]) for fault in error.errors() if fault["loc"]})
+        raise InvalidInput(
+            f"A record ({record.kind}) cannot be kept: look at {', '.join(fields)}.",
+            safe="Nothing was saved.",
+        ) from None
 
 
 def _without_surrogates(value: object) -> object:

@@ -61,7 +61,9 @@ class EditLineModal(FormModal[LineWords]):
         rest = self._total - self._words.minutes
         yield labelled("Topic", Input(shown.topic, id="topic", compact=True, max_length=200))
         used = "" if self.new else f"{rest} used by other lines, total {self._total}"
-        minutes = Input(str(shown.minutes), id="minutes", compact=True, type="integer", max_length=3)
+        minutes = Input(
+            str(shown.minutes), id="minutes", compact=True, type="integer", max_length=3
+        )
         yield labelled("Minutes", minutes, used)
         yield labelled("Leads", Choice(leads, shown.lead, id="lead"))
         yield labelled("Goal", Input(shown.goal, id="goal", compact=True, max_length=300))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing, suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 WIDE = 112
 """Columns from which the pane stands beside the main column."""
+
+
+class KeptField(TypedDict):
+    """``typed`` is what was kept, ``keep`` keeps it anew."""
+
+    typed: str
+    keep: Callable[[str], None]
 
 
 class BesideScreen(PlaceScreen):
@@ -166,9 +174,7 @@ class BesideScreen(PlaceScreen):
                     elif event.kind == "text":
                         talk.add(event.text)
                     else:
-                        talk.finish(
-                            event.text, event.citations, event.note, stopped=event.stopped
-                        )
+                        talk.finish(event.text, event.citations, event.note, stopped=event.stopped)
         except asyncio.CancelledError:
             talk.finish("", (), "What had arrived is kept.", stopped=True)
             raise
@@ -210,6 +216,15 @@ class BesideScreen(PlaceScreen):
             while self._unkept:
                 place, text = self._unkept.popitem()
                 await self.here.assistant.keep_text(place, text)
+
+    async def kept_field(self, field: str) -> KeptField:
+        """For a modal: what was being typed there, and how to keep what is typed now."""
+        place = self.place_of(field)
+
+        def keep(text: str) -> None:
+            self.post_message(TextTyped(place, text))
+
+        return {"typed": await self.here.assistant.kept_text(place), "keep": keep}
 
     async def flush(self) -> None:
         for field in self.query("KeptInput, KeptArea").results():

@@ -71,7 +71,9 @@ class Rows(OptionList):
             first = next((row_id for row_id in ids if row_id), "")
             wanted = ids[near[0]] if near and position is not None else first
         self.set_options(
-            Option(row.draw(self._width, bool(row.id) and row.id == wanted), row.id or None, not row.id)
+            Option(
+                row.draw(self._width, bool(row.id) and row.id == wanted), row.id or None, not row.id
+            )
             for row in self._rows
         )
         if wanted:

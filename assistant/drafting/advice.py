@@ -1,0 +1,96 @@
+"""Guidance beside a line: a short exact quotation of a card, only where it truly fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from assistant.domain.drafts import Citation
+from assistant.domain.guidance import Stage
+from assistant.domain.sources import Hit
+from assistant.drafting.choosing import Span, fit_to_quote, score, spans
+from assistant.drafting.desk import Desk
+
+MOST_ON_A_PAGE = 3
+_FITS = 4.0
+
+_TOPICS: dict[str, frozenset[str]] = {
+    "settle": frozenset({"confidentiality", "trust", "listening", "respect", "first-session"}),
+    "promises": frozenset({"commitments"}),
+    "meet": frozenset({"first-session", "match", "trust", "questions"}),
+    "agreement": frozenset({"confidentiality", "boundaries", "trust", "roles"}),
+    "roles": frozenset({"roles", "power", "listening"}),
+    "feedback": frozenset({"feedback"}),
+    "adjust": frozenset({"mid-point", "objectives", "metrics"}),
+    "experiment": frozenset({"commitments", "courage", "questions", "learning"}),
+    "gain": frozenset({"recognition", "careers", "boundaries"}),
+    "stays": frozenset({"closing", "reflection", "metrics"}),
+    "thanks": frozenset({"recognition", "feedback"}),
+    "ending": frozenset({"closing"}),
+    "close": frozenset({"commitments", "time", "closing"}),
+}
+# A card speaks of itself and its source in some sentences: those advise nobody.
+_ABOUT_ITSELF = re.compile(
+    r"\b(?:article|author|writer|source|stud(?:y|ies)|cites?|evidence|figures?|claims?|research|"
+    r"reports?|magazine|summary|card|wording|offers?|opinion|proof|proves?|proven|tested)\b",
+    re.IGNORECASE,
+)
+_ADVISES = re.compile(
+    r"^(?:ask|say|name|agree|write|let|use|put|begin|start|end|close|keep|choose|thank|read|show|"
+    r"bring|tell|take|make|give|look|try|decide|define|leave|wait|note|book|set|open|if|when|before|"
+    r"each|both|treat|settle|speak|listen|replace|check|offer|describe)\b",
+    re.IGNORECASE,
+)
+
+
+def advice(desk: Desk, slot: str, vocabulary: Collection[str]) -> Citation | None:
+    """The best fitting sentence of the hits for a line, or None if none truly fits."""
+    chosen: tuple[float, Span, Hit] | None = None
+    for rank, hit in enumerate(desk.hits):
+        worth = _fit(desk, hit, slot, vocabulary)
+        if worth < _FITS:
+            continue
+        span = _sentence(desk, hit, vocabulary)
+        if span is None:
+            continue
+        worth -= 0.1 * rank
+        if chosen is None or worth > chosen[0]:
+            chosen = (worth, span, hit)
+    if chosen is None:
+        return None
+    _, span, hit = chosen
+    verb = hit.source.strength.verb if hit.source.strength else "a document"
+    return desk.cite(span, f"{verb[:1].upper()}{verb[1:]}:")
+
+
+def _fit(desk: Desk, hit: Hit, slot: str, vocabulary: Collection[str]) -> float:
+    source = hit.source
+    if not source.is_guidance or source.audience == ("coordinator",):
+        return 0.0
+    stages = {Stage.ANY.value, desk.briefing.stage.value}
+    if source.stage and not stages & set(source.stage):
+        return 0.0
+    wanted = _TOPICS.get(slot, frozenset(desk.briefing.pairing.topics))
+    shared = len(desk.stems(hit.passage.text, source.title) & set(vocabulary))
+    topical = len(wanted & set(source.topics))
+    if not topical and shared < 4:
+        return 0.0
+    first_topic = bool(source.topics) and source.topics[0] in wanted
+    return 2.0 * topical + first_topic + min(shared, 4) * 0.75 + (1.0 if source.stage else 0.0)
+
+
+def _sentence(desk: Desk, hit: Hit, vocabulary: Collection[str]) -> Span | None:
+    best: tuple[float, Span] | None = None
+    for sentence in desk.read(hit.source):
+        if not (hit.passage.start <= sentence.start and sentence.end <= hit.passage.end):
+            continue
+        if _ABOUT_ITSELF.search(sentence.text) or sentence.text.endswith("?"):
+            continue
+        for span in spans(sentence):
+            if not desk.free(span) or not fit_to_quote(span, desk.bank.cues):
+                continue
+            worth = score(span, vocabulary=vocabulary, stopwords=desk.stopwords)
+            worth += 3.0 if _ADVISES.match(span.text) else 0.0
+            if worth >= 4.0 and (best is None or worth > best[0]):
+                best = (worth, span)
+    return best[1] if best else None

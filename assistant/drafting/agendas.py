@@ -1,0 +1,158 @@
+"""A whole agenda from a briefing, with no model: choose, quote, order, and ask about "this"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from assistant.domain.briefing import Briefing, Shape
+from assistant.domain.drafts import Agenda, AgendaItem, CommitmentDue, Lead
+from assistant.domain.guidance import Bank, Stage
+from assistant.domain.sources import Hit
+from assistant.drafting import lines, standing
+from assistant.drafting.advice import MOST_ON_A_PAGE, advice
+from assistant.drafting.candidates import all_candidates
+from assistant.drafting.desk import Desk
+from assistant.drafting.frame import aim, parked, thin_ground, title
+from assistant.drafting.lateness import cut_line
+from assistant.drafting.lines import Room
+from assistant.drafting.plan import Plan, plan
+from assistant.drafting.promises import noted, reported, to_confirm
+from assistant.drafting.slots import Slot, allocate, droppable, length_of, table_for
+
+MOST_SUGGESTIONS = 2
+"""Lines without a source on a page, where the records allow it."""
+MENTEE_SHARE = 0.3
+"""The most of the minutes that the mentee leads."""
+
+_OPENING = ("settle", "promises")
+_FIRST_OPENING = ("settle", "meet", "agreement")
+_CLOSING = ("close",)
+_ORDER = (
+    "settle", "meet", "promises", "agreement", "feedback", "second", "main", "roles", "adjust",
+    "stays", "thanks", "experiment", "gain", "ending", "close",
+)  # fmt: skip
+_ADVISED = (
+    "agreement", "settle", "feedback", "roles", "meet", "experiment", "gain", "close", "main",
+    "thanks", "ending", "stays", "adjust", "promises",
+)  # fmt: skip
+
+
+def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
+    """The agenda of the rules: valid, cited, exact to the minute, the same for the same briefing.
+
+    Raises WillNotFit if the minutes cannot hold what may not be dropped.
+    """
+    desk = Desk(briefing, hits, bank)
+    table = table_for(briefing.shape, briefing.minutes)
+    candidates = all_candidates(desk)
+    chosen = plan(candidates, table, early=briefing.stage is Stage.EARLY)
+    room = Room.at(length_of(briefing.minutes))
+    due = reported(desk, room.promises)
+    proposed = to_confirm(desk, 2)
+    drafted = _advised(desk, _lines(desk, chosen, room, due, proposed), room)
+    slots = _within_reach(chosen.slots, drafted)
+    minutes = allocate(briefing.minutes, slots, spill=_longest(slots))
+    order = [name for name in _ORDER if name in minutes]
+    if chosen.first == "main" and {"main", "second"} <= set(order):
+        first, then = order.index("second"), order.index("main")
+        order[first], order[then] = "main", "second"
+    page = led_by_the_mentor(
+        [drafted[name].model_copy(update={"minutes": minutes[name]}) for name in order]
+    )
+    opening = _FIRST_OPENING if briefing.shape is Shape.FIRST else _OPENING
+    agenda = Agenda(
+        title=title(briefing),
+        purpose=aim(desk, chosen, minutes),
+        length=length_of(briefing.minutes),
+        minutes=briefing.minutes,
+        opening=tuple(line for line in page if line.slot in opening),
+        items=tuple(line for line in page if line.slot not in (*opening, *_CLOSING)),
+        closing=tuple(line for line in page if line.slot in _CLOSING),
+        commitments_due=(*due, *proposed),
+        parked=parked(desk, chosen, minutes),
+        thin_ground=thin_ground(desk, page),
+    )
+    return agenda.model_copy(update={"cut_if_late": cut_line(agenda, briefing.shape)})
+
+
+def _longest(slots: Sequence[Slot]) -> str:
+    """Where minutes go that no line wants."""
+    names = {slot.name for slot in slots}
+    return next((n for n in ("main", "stays", "agreement", "feedback") if n in names), "close")
+
+
+def _lines(
+    desk: Desk,
+    chosen: Plan,
+    room: Room,
+    due: Sequence[CommitmentDue],
+    proposed: Sequence[CommitmentDue],
+) -> dict[str, AgendaItem]:
+    """Lines by slot. Those that need particular words choose before those that take what is left."""
+    about = chosen.chosen.get("main")
+    makers: dict[str, Callable[[], AgendaItem]] = {
+        name: partial(lines.subject, desk, room, name, candidate)
+        for name, candidate in chosen.chosen.items()
+    }
+    makers |= {
+        "roles": lambda: standing.roles(desk, room, chosen.manner),
+        "feedback": lambda: standing.feedback(desk, room, chosen.manner),
+        "thanks": lambda: standing.thanks(desk, room, chosen.manner),
+        "stays": lambda: standing.stays(desk, room),
+        "gain": lambda: standing.gain(desk, room),
+        "experiment": lambda: standing.experiment(desk, room, about),
+        "adjust": lambda: standing.adjust(desk, room),
+        "meet": lambda: standing.meet(desk, room),
+        "agreement": lambda: standing.agreement(desk, room),
+        "settle": lambda: lines.settle(desk, room),
+        "promises": lambda: lines.promises(desk, room, due, () if due else noted(desk, 2)),
+        "ending": lambda: standing.ending(desk),
+        "close": lambda: standing.close(desk, room, proposed),
+    }
+    names = {slot.name for slot in chosen.slots}
+    return {name: make() for name, make in makers.items() if name in names}
+
+
+def _advised(desk: Desk, drafted: dict[str, AgendaItem], room: Room) -> dict[str, AgendaItem]:
+    """Guidance for lines without a source first, then where there is room for it."""
+    advised = dict(drafted)
+    given = 0
+    bare = [name for name in _ADVISED if name in drafted and drafted[name].suggestion]
+    sourced = [name for name in _ADVISED if name in drafted and not drafted[name].suggestion]
+    for name in (*bare, *sourced):
+        line = drafted[name]
+        if given == MOST_ON_A_PAGE or len(line.citations) >= room.citations:
+            continue
+        vocabulary = desk.stems(line.topic, line.purpose, line.goal, *line.prompts)
+        citation = advice(desk, name, vocabulary)
+        if citation is not None:
+            given += 1
+            advised[name] = line.model_copy(
+                update={"citations": (*line.citations, citation), "suggestion": False}
+            )
+    return advised
+
+
+def _within_reach(slots: Sequence[Slot], drafted: Mapping[str, AgendaItem]) -> list[Slot]:
+    """A page of suggestions gets shorter: lines without a source go, as far as lines may go."""
+    kept = [slot for slot in slots if slot.name in drafted]
+    for slot in droppable(kept):
+        bare = sum(drafted[other.name].suggestion for other in kept)
+        if bare > MOST_SUGGESTIONS and drafted[slot.name].suggestion:
+            kept.remove(slot)
+    return kept
+
+
+def led_by_the_mentor(page: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """The mentee leads at most their share of the minutes; from the end, lines are handed over."""
+    total = sum(line.minutes for line in page)
+    handed = list(page)
+    for at in range(len(handed) - 1, -1, -1):
+        led = sum(line.minutes for line in handed if line.lead == "mentee")
+        if led <= MENTEE_SHARE * total:
+            break
+        if handed[at].lead == "mentee":
+            lead: Lead = "both" if handed[at].slot == "promises" else "mentor"
+            handed[at] = handed[at].model_copy(update={"lead": lead})
+    return handed

@@ -1,0 +1,299 @@
+"""The lines that a kind of session always has: how we work, what to try, what comes back, the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.domain.briefing import Shape
+from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue
+from assistant.domain.sessions import CommitmentState, Goal
+from assistant.drafting.candidates import Candidate, goal_name
+from assistant.drafting.desk import Desk
+from assistant.drafting.lines import MAY_PASS, Room, line, rule
+from assistant.drafting.questions import ask, from_bank
+from assistant.drafting.reading import Sentence
+
+_OWN_GOAL = re.compile(r"\bmy (?:own )?goal\b|\bown goal\b", re.IGNORECASE)
+_CHANGE = re.compile(r"\b(?:change|changes|one thing|habit|others would|notice)\b", re.IGNORECASE)
+_MOVING = re.compile(r"\b(?:mov(?:e|es|ing)|dates?|cancel\w*|late|reschedul\w*)\b", re.IGNORECASE)
+_AVAILABLE = re.compile(
+    r"\b(?:can do|could do|can make|could make|free (?:on|at|from|before|after)|works for me|any "
+    r"\d+ minutes)\b",
+    re.IGNORECASE,
+)
+
+
+def roles(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
+    """How the two work together, from what each has released; one quotation a voice first."""
+    return line(
+        "roles", "Who speaks, who waits, who decides", "both", goal=own_goal(desk, "mentor"),
+        purpose="Each of you has said something about it.",
+        citations=_manner_quotes(desk, room, manner),
+        prompts=ask(desk, "roles", room.prompts),
+        suggestions=["Write what you settle into your agreement as a rule of its own."],
+    )  # fmt: skip
+
+
+def _manner_quotes(desk: Desk, room: Room, manner: Sequence[Candidate]) -> list[Citation | None]:
+    ordered = [
+        next((c for c in manner if c.owner == voice), None) for voice in ("mentor", "mentee")
+    ]
+    first = [candidate for candidate in ordered if candidate is not None]
+    rest = [candidate for candidate in manner if candidate not in first]
+    quotes: list[Citation | None] = []
+    for candidate in [*first, *rest]:
+        for span, lead_in in candidate.spans:
+            if len(quotes) < room.citations and desk.free(span):
+                quotes.append(desk.cite(span, lead_in))
+    return quotes
+
+
+def feedback(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
+    """One moment each way: situation, behaviour, what it led to; released lines to start from."""
+    mentor, mentee = desk.name("mentor"), desk.name("mentee")
+    model = next((m for m in desk.bank.models if m.kind == "feedback"), None)
+    prompts = [
+        "Which moment are you thinking of?",
+        "What did the other say or do in it, as a camera would have seen it?",
+        "What did it lead to, for you?",
+    ]
+    suggestion = f"Two minutes each in the order of {model.title.lower()}." if model else ""
+    return line(
+        "feedback", "One moment each way", "both", goal=own_goal(desk, "mentor"),
+        purpose=f"{mentor} to {mentee}, then {mentee} to {mentor}. Whoever listens says back what "
+        "was heard, and no more.",
+        citations=_manner_quotes(desk, room, manner),
+        prompts=prompts[: max(room.prompts, 3)], suggestions=[suggestion],
+    )  # fmt: skip
+
+
+def adjust(desk: Desk, room: Room) -> AgendaItem:
+    """Goals against what has changed; the goal without a measure is asked for one."""
+    goals = [g for g in desk.briefing.goals if desk.allowed(f"{g.text} {g.success}")]
+    cited = [
+        desk.cite_text(goal.id, goal.text, f"{_large(goal_name(goal))}:")
+        for goal in goals[: room.citations]
+    ]
+    unmeasured = next((goal for goal in goals if not goal.success), None)
+    prompts = list(ask(desk, "adjust", room.prompts))
+    if unmeasured is not None:
+        prompts.insert(1, f"{_large(goal_name(unmeasured))}: by which sign would you know?")
+    return line(
+        "adjust", "What to keep, change or leave out", "mentor",
+        purpose="Half way: the goals against what has happened. A goal may change without anybody "
+        "being wrong.",
+        citations=cited, prompts=prompts[: room.prompts],
+    )  # fmt: skip
+
+
+def experiment(desk: Desk, room: Room, about: Candidate | None) -> AgendaItem:
+    """One small thing to try, led by the mentee, tied to what they wrote or to the goal."""
+    briefing = desk.briefing
+    goal = (about.goal if about else None) or own_goal(desk, "mentee")
+    if goal is not None and goal.whose == "mentor":
+        goal = own_goal(desk, "mentee") or goal
+    vocabulary = desk.stems(goal.text, goal.success) if goal else frozenset()
+    mentee = desk.name("mentee")
+    missed = [
+        c for c in briefing.commitments
+        if c.owner == "mentee" and c.state == CommitmentState.MISSED and desk.allowed(c.text)
+    ]  # fmt: skip
+    citations: list[Citation | None] = []
+    span = desk.best(
+        where=lambda s: (
+            s.voice == "mentee" and s.source.kind == "reflection" and s.session >= desk.last
+        ),
+        vocabulary=vocabulary,
+    )
+    if span is not None:
+        citations.append(desk.cite(span, f"{mentee} wrote:"))
+    elif goal is not None and goal.success:
+        citations.append(desk.cite_text(goal.id, goal.success, "What would show it:"))
+    if not any(citations):
+        citations.append(_objective(desk, _CHANGE, "The programme asks for:"))
+    purpose = "Small enough for one try. Others should be able to see it."
+    if missed:
+        purpose = "What was not kept may come back here, smaller. " + purpose
+    return line(
+        "experiment", "One thing to try", "mentee", goal=goal, purpose=purpose,
+        citations=citations[: room.citations], prompts=ask(desk, "experiment", room.prompts),
+    )  # fmt: skip
+
+
+def _objective(desk: Desk, pattern: re.Pattern[str], lead_in: str) -> Citation | None:
+    programme = desk.briefing.programme
+    for objective in programme.objectives:
+        if pattern.search(objective.text):
+            return desk.cite_text(f"{programme.id}#{objective.id}", objective.text, lead_in)
+    return None
+
+
+def own_goal(desk: Desk, voice: str) -> Goal | None:
+    """The first goal that is one voice's own, or both's."""
+    goals = [g for g in desk.briefing.goals if desk.allowed(f"{g.text} {g.success}")]
+    mine = [goal for goal in goals if goal.whose == voice]
+    shared = [goal for goal in goals if goal.whose == "both"]
+    return next(iter([*mine, *shared]), None)
+
+
+def gain(desk: Desk, room: Room) -> AgendaItem:
+    """What comes back to the mentor: open asks first, then their own goal, in both voices."""
+    mentor, mentee = desk.name("mentor"), desk.name("mentee")
+    goal = own_goal(desk, "mentor")
+    if goal is not None and goal.whose != "mentor":
+        goal = None
+    open_states = (CommitmentState.OPEN, CommitmentState.MISSED)
+    asks = [
+        c for c in desk.briefing.commitments
+        if c.asks_back and c.owner == "mentee" and c.state in open_states and desk.allowed(c.text)
+    ]  # fmt: skip
+    citations: list[Citation | None] = [
+        desk.cite_text(ask_back.id, ask_back.text, f"Open since it was asked, {mentee}:")
+        for ask_back in asks[:1]
+    ]
+    vocabulary = desk.stems(goal.text, goal.success) if goal else frozenset()
+
+    def about_own_goal(sentence: Sentence, voice: str) -> bool:
+        if sentence.voice != voice:
+            return False
+        named = bool(_OWN_GOAL.search(sentence.text))
+        shared = len(sentence.stems & vocabulary)
+        return named or shared >= 3 or (shared >= 2 and bool(sentence.tags & {"wish", "promise"}))
+
+    for voice in ("mentor", "mentee"):
+        span = desk.best(
+            where=lambda s, v=voice: about_own_goal(s, v),  # type: ignore[misc]
+            wanted=("wish", "promise"),
+            vocabulary=vocabulary,
+            floor=1.0,
+        )
+        if span is not None and len([c for c in citations if c]) < room.citations:
+            citations.append(desk.cite(span, f"{desk.name(voice)}:"))
+    if not any(citations) and goal is not None:
+        citations.append(desk.cite_text(goal.id, goal.text, f"{mentor}'s own goal:"))
+    prompts = list(ask(desk, "asks-back", 1)) if asks else []
+    if desk.briefing.shape is Shape.LAST:
+        prompts += ask(desk, "practice", 1)
+    else:
+        prompts += ask(desk, "gain", 2)
+    return line(
+        "gain", f"What comes back to {mentor}", "mentor", goal=goal,
+        citations=citations[: room.citations], prompts=prompts[: max(room.prompts - 1, 1)],
+    )  # fmt: skip
+
+
+def meet(desk: Desk, room: Room) -> AgendaItem:
+    """The first minutes: how each came here, and what may be said."""
+    prompts = [*ask(desk, "meet", 1), *from_bank(desk, "opening", room.prompts - 1)]
+    goals = [g for g in desk.briefing.goals if desk.allowed(f"{g.text} {g.success}")]
+    first = next(iter(goals), None)
+    cited = desk.cite_text(first.id, first.text, f"{_large(goal_name(first))}:") if first else None
+    return line(
+        "meet", "How each of you came to be here", "mentor", goal=first,
+        purpose="What may be said: what you see at work, what you do not know, “pass”. What need "
+        "not be: anything about anybody's health, faith, family or pay.",
+        citations=[cited], prompts=prompts[: room.prompts], suggestions=[MAY_PASS],
+    )  # fmt: skip
+
+
+def agreement(desk: Desk, room: Room) -> AgendaItem:
+    """Ground rules: those in force to confirm, else proposals to change."""
+    in_force = desk.briefing.agreement
+    citations: list[Citation | None] = []
+    if in_force is not None:
+        citations = [
+            desk.cite_text(f"{in_force.id}#{rule.id}", rule.text, "Agreed so far:")
+            for rule in in_force.rules[: room.citations]
+        ]
+    proposals = [] if any(citations) else [
+        text for text in desk.bank.template.ground_rules if desk.allowed(text)
+    ][:3]  # fmt: skip
+    return line(
+        "agreement", "An agreement of your own", "both",
+        purpose="A few rules in your words, the limits of confidentiality first. A topic may be "
+        "ruled out without a reason.",
+        citations=citations, prompts=ask(desk, "agreement", room.prompts), suggestions=proposals,
+    )  # fmt: skip
+
+
+def stays(desk: Desk, room: Room) -> AgendaItem:
+    """Last session: what lasts, in one learnt sentence a voice."""
+    citations: list[Citation | None] = []
+    for voice in ("mentee", "mentor"):
+        span = desk.best(
+            wanted=("learnt",),
+            where=lambda s, v=voice: s.voice == v and "learnt" in s.tags,  # type: ignore[misc]
+        )
+        if span is not None:
+            citations.append(
+                desk.cite(span, f"{desk.name(voice)}, session {span.sentence.session}:")
+            )
+    goal = own_goal(desk, "mentee")
+    if goal is not None and goal.success:
+        citations.append(desk.cite_text(goal.id, goal.success, "This was to show it:"))
+    return line(
+        "stays", "What stays", "mentor", goal=goal,
+        purpose="Look back at the goals as they were written, then at an ordinary week.",
+        citations=citations[: room.citations], prompts=ask(desk, "stays", room.prompts),
+    )  # fmt: skip
+
+
+def thanks(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
+    """Thanks in particulars, both ways."""
+    mentor, mentee = desk.name("mentor"), desk.name("mentee")
+    return line(
+        "thanks", "Thanks, in particulars", "both",
+        purpose=f"{mentee} first, then {mentor}: one moment, what the other did, what came of it.",
+        citations=_manner_quotes(desk, room, manner),
+        prompts=[
+            "Which moment would you tell somebody about who asks what this was?",
+            "What did the other do in it that you have used since?",
+        ],
+    )  # fmt: skip
+
+
+def ending(desk: Desk) -> AgendaItem:
+    """Keep, close or change: a decision said aloud, and what becomes of the records."""
+    return line(
+        "ending", "How this ends", "mentor",
+        purpose="Three ways, all of them good: close here, go on, or change places so that each "
+        "mentors the other.",
+        prompts=[
+            "Close, go on, or change places?",
+            "Which notes do you want to keep, and which erased?",
+        ],
+        citations=[_objective(desk, _CHANGE, "The programme asked for:")],
+    )  # fmt: skip
+
+
+def close(desk: Desk, room: Room, to_confirm: Sequence[CommitmentDue]) -> AgendaItem:
+    """Promises said aloud, the next date, and the pulse each alone."""
+    last = desk.briefing.shape is Shape.LAST
+    available = desk.best(
+        [s for s in desk.sentences if _AVAILABLE.search(s.text) and s.session >= desk.last],
+        floor=0.0,
+    )
+    citations: list[Citation | None] = [due.citation for due in to_confirm]
+    if available is not None and not last:
+        citations.append(desk.cite(available, f"{desk.name(available.sentence.voice)}:"))
+    if not last:
+        citations.append(rule(desk, (_MOVING,), "Your rule for dates:"))
+    prompts = [
+        "Say each promise aloud once more: whose it is, what, by which day. It stands when its "
+        "owner says yes.",
+        "" if last else "Fix the next date before anybody gets up.",
+        "Afterwards, each alone: energy from 1 to 5.",
+    ]
+    if last:
+        prompts.insert(0, "Which promise goes on after today, and whose is it?")
+    if desk.briefing.shape is Shape.RESTART:
+        prompts.insert(2, "Go on, change the subject or stop: each is fine, without a reason.")
+    return line(
+        "close", "Close" if last else "Close and the next date", "mentor",
+        prompts=[*(due.prompt for due in to_confirm), *prompts], citations=citations,
+    )  # fmt: skip
+
+
+def _large(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,210 @@
+"""The citation gate for the conversation: what an answer may keep of what a model said. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.domain.drafts import Citation, Finding
+from assistant.domain.sources import Passage
+from assistant.domain.wording import content_stems, touches
+from assistant.grounding.agendas import cite
+from assistant.grounding.checks import finding
+from assistant.grounding.claims import unsupported_dates, unsupported_names, unsupported_numbers
+from assistant.grounding.quotes import cut_from_negation, locate
+from assistant.grounding.speakers import quotations, without_quotations
+from assistant.grounding.tone import claims_proof, names_feeling, speaks_of_types
+
+NOT_THERE = "That is not in your notes or the guidance."
+"""What an answer says when nothing of it could stand."""
+_FLAG = " (not in your notes)"
+_MARK = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
+_SENTENCE = re.compile(r"(?<=[.!?])(?=\s)|(?<=[.!?][\"'\u2019\u201d)\]])(?=\s)|(?<=\n)")
+_BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d+[.)])\s+")
+_SPAN = re.compile(r"[^.!?\n]+[.!?]*")
+_QUOTE_WORDS = 3
+
+
+class CheckedAnswer(BaseModel):
+    """An answer as it may be shown. ``[n]`` in ``text`` points to ``citations[n - 1]``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def check_answer(
+    text: str,
+    evidence: Sequence[Passage],
+    *,
+    people: Collection[str] = (),
+    question: str = "",
+    boundary_terms: Collection[str] = (),
+    affect: Collection[str] = (),
+) -> CheckedAnswer:
+    """The answer with only what holds.
+
+    A sentence with an invented, turned or misattributed quotation, a feeling that nobody wrote, a
+    type or a claim of proof is left out. A mark that points nowhere, or to a passage that has
+    nothing to do with its sentence, is removed. Numbers, dates and names from nowhere stay, flagged
+    "(not in your notes)". ``question`` counts as known: its names may be repeated.
+    """
+    gate = _Gate(evidence, people, question, boundary_terms, affect)
+    kept = [gate.judge(sentence) for sentence in _SENTENCE.split(text)]
+    said = re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
+    if not re.search(r"\w", _MARK.sub("", said)):
+        return CheckedAnswer(text=NOT_THERE, findings=tuple(gate.findings))
+    return CheckedAnswer(text=said, citations=tuple(gate.citations), findings=tuple(gate.findings))
+
+
+class _Gate:
+    def __init__(
+        self,
+        evidence: Sequence[Passage],
+        people: Collection[str],
+        question: str,
+        boundary_terms: Collection[str],
+        affect: Collection[str],
+    ) -> None:
+        self._evidence = evidence
+        self._people = people
+        self._boundary_terms = boundary_terms
+        self._affect = affect
+        labels = (f"{p.source.title} {p.source.author_name} {p.source.date}" for p in evidence)
+        self._known = "\n".join((question, *(p.text for p in evidence), *labels, *people))
+        self.citations: list[Citation] = []
+        self.findings: list[Finding] = []
+
+    def judge(self, sentence: str) -> str:
+        """The sentence as it may stand, "" if it may not."""
+        if not sentence.strip():
+            return sentence
+        if touches(sentence, self._boundary_terms):
+            return "\n" if sentence.endswith("\n") else ""
+        numbers = [int(n) for mark in _MARK.findall(sentence) for n in re.findall(r"\d+", mark)]
+        bare = _MARK.sub("", sentence)
+        fault, quoted = self._quotations(bare)
+        fault = fault or self._tone(bare, numbers)
+        if fault:
+            self.findings.append(finding(fault))
+            return "\n" if sentence.endswith("\n") else ""
+        marked = _MARK.sub(lambda mark: self._remark(mark.group(1), bare, quoted), sentence)
+        # A quotation that was found gets its mark even where the model left it out.
+        loose = [c for c in quoted if not any(c.source == self.citations[i].source
+                                              for i in _indices(marked))]  # fmt: skip
+        for citation in loose:
+            marked = _before_stop(marked, f" [{self._number(citation)}]")
+        return self._flagged(marked, bare)
+
+    def _quotations(self, bare: str) -> tuple[str, list[Citation]]:
+        found: list[Citation] = []
+        for quoted in quotations(bare, self._people):
+            places = [
+                (passage, span)
+                for passage in self._evidence
+                if (span := locate(quoted.words, passage.text)) is not None
+            ]
+            if not places:
+                known = quoted.words.casefold() in self._known.casefold()
+                if known or len(quoted.words.split()) < _QUOTE_WORDS:
+                    # A word or two in marks is a way of speaking, not a quotation of anybody.
+                    continue
+                return "quote-not-found", []
+            rightly = [
+                (passage, span)
+                for passage, span in places
+                if quoted.speaker in ("", passage.source.author_name)
+            ]
+            if not rightly:
+                return "wrong-voice", []
+            passage, span = rightly[0]
+            start, end = passage.start + span[0], passage.start + span[1]
+            if cut_from_negation(passage.source.text, start):
+                return "quote-cut-short", []
+            found.append(cite(passage.source, start, end))
+        return "", found
+
+    def _tone(self, bare: str, numbers: Sequence[int]) -> str:
+        ours = without_quotations(bare)
+        tested = any(
+            self._evidence[n - 1].source.strength in ("trial", "validation")
+            for n in numbers
+            if 1 <= n <= len(self._evidence)
+        )
+        if claims_proof(ours, tested=tested):
+            return "proof-claimed"
+        if speaks_of_types(ours):
+            return "stereotype"
+        about_somebody = re.search(r"\b(?:he|she|they|him|her)\b", ours, re.IGNORECASE) or any(
+            re.search(rf"\b{re.escape(name)}\b", ours) for name in self._people
+        )
+        if about_somebody and names_feeling(ours, self._affect):
+            return "emotion-without-owner"
+        return ""
+
+    def _remark(self, numbers: str, sentence: str, quoted: Sequence[Citation]) -> str:
+        """The marks of this answer for the passage numbers that the model wrote."""
+        marks = []
+        for n in (int(found) for found in re.findall(r"\d+", numbers)):
+            if not 1 <= n <= len(self._evidence):
+                self.findings.append(finding("unknown-source"))
+                continue
+            passage = self._evidence[n - 1]
+            citation = next((c for c in quoted if c.source == passage.source.id), None) or _nearest(
+                passage, sentence
+            )
+            if citation is None:
+                self.findings.append(finding("off-topic", detail="A mark was removed."))
+                continue
+            marks.append(self._number(citation))
+        return "".join(f" [{mark}]" for mark in dict.fromkeys(marks))
+
+    def _number(self, citation: Citation) -> int:
+        for position, earlier in enumerate(self.citations, start=1):
+            if (earlier.source, earlier.quote) == (citation.source, citation.quote):
+                return position
+        self.citations.append(citation)
+        return len(self.citations)
+
+    def _flagged(self, marked: str, bare: str) -> str:
+        ours = _BULLET.sub("", without_quotations(bare))
+        checks = (
+            ("number-without-evidence", unsupported_numbers(ours, self._known)),
+            ("date-without-evidence", unsupported_dates(ours, self._known)),
+            ("name-without-evidence", unsupported_names(ours, self._known, self._people)),
+        )
+        failed = [check for check, wrong in checks if wrong]
+        if not failed:
+            return marked
+        self.findings.extend(finding(check) for check in failed)
+        return _before_stop(marked, _FLAG)
+
+
+def _indices(marked: str) -> list[int]:
+    return [int(n) - 1 for mark in _MARK.findall(marked) for n in re.findall(r"\d+", mark)]
+
+
+def _before_stop(sentence: str, addition: str) -> str:
+    """The sentence with something put before its full stop."""
+    match = re.search(r"[.!?]*[\"'\u201d\u2019)]*\s*$", sentence)
+    at = match.start() if match else len(sentence)
+    return f"{sentence[:at]}{addition}{sentence[at:]}"
+
+
+def _nearest(passage: Passage, sentence: str) -> Citation | None:
+    """The sentence of the passage that says most of what the answer's sentence says."""
+    wanted = content_stems(sentence)
+    best, span = 0, (0, 0)
+    for match in _SPAN.finditer(passage.text):
+        shared = len(wanted & content_stems(match.group()))
+        if shared > best:
+            text = match.group()
+            start = match.start() + len(text) - len(text.lstrip())
+            best, span = shared, (start, match.end())
+    if best < min(2, len(wanted)) or not best:
+        return None
+    return cite(passage.source, passage.start + span[0], passage.start + span[1])

@@ -1,0 +1,121 @@
+"""What a text claims that its evidence does not hold: numbers, dates, names, sayings. Pure.
+
+Each function gives the offending words, empty if there are none. ``support`` is all text that the
+claim may rest on. They err towards flagging: the price is the rules' plainer wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from assistant.domain.wording import STOPWORDS, words
+
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_NUMBER_WORDS = {
+    "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30",
+    "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100",
+    "thousand": "1000", "dozen": "12",
+}  # fmt: skip
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = (
+    "January|February|April|June|July|August|September|October|November|December"
+    r"|(?<=in )(?:March|May)|(?<=by )(?:March|May)|(?<=since )(?:March|May)"
+    r"|(?<=until )(?:March|May)|(?<=before )(?:March|May)|(?<=\d )(?:March|May)"
+)
+_DATE = re.compile(rf"\b(?:{_WEEKDAYS}|{_MONTHS})\b")
+_NEAR_DATE = re.compile(
+    r"\b(?:tomorrow|yesterday|(?:last|next) (?:week|month|year|quarter))\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\u2022]|^\s*[-*])[\s\"'\u2018\u201c(\[]*$")
+_NAME_VERB = re.compile(
+    r"\s+(?:is|was|has|had|will|said|says|wants?|thinks?|feels?|felt|mentioned|asked|told|leads?"
+    r"|shares?|presents?)\b"
+)
+_ALWAYS_FINE = frozenset(("i", "ai", "it", "ok", "okay", "sbi", "grow", "english"))
+_SAYING_VERBS = (
+    r"(?:both )?(?:said|says|agreed?|agrees|promised|admitted|told|mentioned|decided|committed"
+    r"|wants?|believes?|thinks?|thought|knows?|realis(?:ed|es)|prefers?)"
+)
+_PRONOUNS = r"you both|both of you|you two|he|she|they|the mentor|the mentee"
+
+
+def unsupported_numbers(text: str, support: str, *, in_words: bool = True) -> list[str]:
+    """Numbers that stand nowhere in the evidence; with ``in_words``, spelt ones as well. One and
+    two are never counted: they are how people talk."""
+    held = set(_NUMBER.findall(support))
+    held |= {_NUMBER_WORDS[word] for word in words(support) if word in _NUMBER_WORDS}
+    found = [number for number in _NUMBER.findall(text) if number not in held]
+    if in_words:
+        spelt = (word for word in words(text) if word in _NUMBER_WORDS)
+        found += [word for word in spelt if _NUMBER_WORDS[word] not in held]
+    return found
+
+
+def unsupported_dates(text: str, support: str) -> list[str]:
+    """Weekdays, months and near dates that stand nowhere in the evidence."""
+    held = support.casefold()
+    found = [match.group() for match in (*_DATE.finditer(text), *_NEAR_DATE.finditer(text))]
+    return [date for date in found if date.casefold() not in held]
+
+
+def unsupported_names(text: str, support: str, known: Collection[str] = ()) -> list[str]:
+    """Capitalised words that are neither in the evidence nor among the known names.
+
+    At the start of a sentence a word counts only if it stands like a name: with 's, before
+    another capital, or before a verb that a person does.
+    """
+    held = {*words(support), *(part for name in known for part in words(name))}
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if not word[0].isupper():
+            continue
+        bare = re.sub(r"['\u2019]s$", "", word).casefold().replace("\u2019", "'")
+        if bare in held or bare in _ALWAYS_FINE or bare.split("'")[0] in (_ALWAYS_FINE | held):
+            continue
+        if _DATE.fullmatch(word) or bare in STOPWORDS:
+            continue
+        if _SENTENCE_START.search(text[: match.start()]) and not _stands_like_a_name(
+            text, match, possessive=bare != word.casefold()
+        ):
+            continue
+        found.append(word)
+    return found
+
+
+def _stands_like_a_name(text: str, match: re.Match[str], *, possessive: bool) -> bool:
+    rest = text[match.end() :]
+    another = re.match(r"\s+([A-Z][a-z]+)", rest)
+    followed = another is not None and another.group(1).casefold() not in STOPWORDS
+    return possessive or followed or bool(_NAME_VERB.match(rest))
+
+
+def unsupported_sayings(text: str, support: str, people: Iterable[str]) -> list[str]:
+    """Places that report what somebody said, wants or agreed to; their own words, quoted, or
+    nothing. What the rules' line says in the same words may stay."""
+    names = "|".join(re.escape(name) for name in people if name)
+    who = f"{names}|{_PRONOUNS}" if names else _PRONOUNS
+    pattern = re.compile(rf"\b(?:{who})\s+{_SAYING_VERBS}\b", re.IGNORECASE)
+    held = support.casefold()
+    return [m.group() for m in pattern.finditer(text) if m.group().casefold() not in held]
+
+
+def calm_case(topic: str, support: str, known: Collection[str] = ()) -> str:
+    """A headline In Capitals Like This as a plain sentence, if each word it lowers is one that
+    the evidence holds anyway; otherwise as it was, and the check of names will judge it."""
+    spoken = [word for word in topic.split() if word[:1].isalpha()]
+    capitals = [word for word in spoken[1:] if word[0].isupper() and not word.isupper()]
+    if len(capitals) < 2 or len(capitals) < (len(spoken) - 1) * 0.5:
+        return topic
+    names = {part for name in known for part in words(name)}
+    held = {*words(support), *STOPWORDS}
+    first, *rest = topic.split(" ")
+    calm = []
+    for word in rest:
+        plain = words(word)
+        lower = word.casefold() if plain and plain[0] in held and plain[0] not in names else word
+        calm.append(lower)
+    return " ".join((first, *calm))

@@ -1,0 +1,118 @@
+"""What a line's wording may rest on, and all checks of one piece of wording together. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.domain.drafts import Citation
+from assistant.domain.sources import Passage
+from assistant.domain.wording import content_stems, touches
+from assistant.grounding.claims import (
+    unsupported_dates,
+    unsupported_names,
+    unsupported_numbers,
+    unsupported_sayings,
+)
+from assistant.grounding.quotes import locate
+from assistant.grounding.speakers import quotations, without_quotations
+from assistant.grounding.tone import claims_proof, is_nonsense, names_feeling, speaks_of_types
+
+_TESTED = ("trial", "validation")
+_MINUTES = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b", re.IGNORECASE)
+_GENERIC = content_stems(
+    "session mentor mentee discuss discussion question topic talk share explore understand "
+    "conversation meeting work time purpose goal think explain identify improve help people"
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What wording may rest on, and what it may not touch."""
+
+    evidence: Sequence[Passage]
+    """In the order in which the request numbered them, from 1."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Voice to first name: {"mentor": "Ana", "mentee": "Martin"}."""
+    boundary_terms: tuple[str, ...] = ()
+    affect: Collection[str] = ()
+    """Further words for feelings, from the cues of the pair's language."""
+    echoes: Collection[str] = ()
+    """Sentences of the request's own example, which must not come back."""
+
+
+class Silent(Exception):
+    """A boundary is touched: the rules' line stands, and nothing is said about it."""
+
+
+class Fails(Exception):
+    """A line's wording fails a check."""
+
+    def __init__(self, check: str) -> None:
+        super().__init__(check)
+        self.check = check
+
+
+def check_text(
+    text: str,
+    support: str,
+    citations: Sequence[Citation],
+    ground: Ground,
+    *,
+    longest: int,
+    spelt_numbers: bool = True,
+) -> None:
+    """Raises Silent or Fails if the text may not stand."""
+    if touches(text, ground.boundary_terms):
+        raise Silent
+    names = tuple(ground.people.values())
+    ours = without_quotations(text)
+    quoted_badly = _bad_quotation(text, citations, ground, names)
+    tested = any(citation.strength in _TESTED for citation in citations)
+    faults = (
+        (is_nonsense(text, longest=longest, echoes=ground.echoes), "nonsense"),
+        (quoted_badly, quoted_badly),
+        (claims_proof(ours, tested=tested), "proof-claimed"),
+        (speaks_of_types(text), "stereotype"),
+        (names_feeling(ours, ground.affect), "emotion-without-owner"),
+        (unsupported_numbers(ours, support, in_words=spelt_numbers), "number-without-evidence"),
+        (unsupported_dates(ours, support), "date-without-evidence"),
+        (unsupported_names(ours, support, names), "name-without-evidence"),
+        (unsupported_sayings(ours, support, names), "saying-without-quote"),
+    )
+    for failed, check in faults:
+        if failed:
+            raise Fails(check)
+
+
+def _bad_quotation(
+    text: str, citations: Sequence[Citation], ground: Ground, names: Collection[str]
+) -> str:
+    """The check that a quotation inside the text fails, or ""."""
+    cited = {citation.source for citation in citations}
+    for quoted in quotations(text, names):
+        where = [
+            passage
+            for passage in ground.evidence
+            if passage.source.id in cited and locate(quoted.words, passage.text)
+        ]
+        if not where and not any(locate(quoted.words, c.quote) for c in citations):
+            return "quote-not-found"
+        authors = {passage.source.author_name for passage in where}
+        authors |= {c.author for c in citations if locate(quoted.words, c.quote)}
+        if quoted.speaker and quoted.speaker not in authors:
+            return "wrong-voice"
+    return ""
+
+
+def check_minutes(text: str, minutes: int) -> None:
+    if any(int(found) != minutes for found in _MINUTES.findall(text)):
+        raise Fails("minutes-changed")
+
+
+def check_topic(text: str, support: str) -> None:
+    """Wording that shares next to nothing with its line and its sources is about something else."""
+    about = content_stems(support) - _GENERIC
+    if len(content_stems(text) & about) < min(2, len(about)):
+        raise Fails("off-topic")

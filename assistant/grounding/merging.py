@@ -1,0 +1,205 @@
+"""Merging a model's wording into the rules' agenda, line by line. Pure.
+
+The rules' frame stands: lines, order, minutes, leads, promises, opening and close. Of each item the
+model may reword the topic, purpose and questions and add citations. A line whose wording fails a
+check goes back to the rules' wording; a bad question or citation goes alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain.answers import AgendaAnswer, AnswerLine, line_key
+from assistant.domain.drafts import Agenda, AgendaItem, Citation, Finding
+from assistant.domain.wording import lint_question, touches
+from assistant.grounding.agendas import cite
+from assistant.grounding.checks import finding
+from assistant.grounding.claims import calm_case
+from assistant.grounding.ground import (
+    Fails,
+    Ground,
+    Silent,
+    check_minutes,
+    check_text,
+    check_topic,
+)
+from assistant.grounding.quotes import cut_from_negation, locate
+from assistant.grounding.tone import guesses_feeling, tidy
+
+TOPIC_LENGTH = 60
+PURPOSE_LENGTH = 240
+PROMPT_LENGTH = 220
+MOST_PROMPTS = 4
+MOST_CITATIONS = 3
+_FRAME_KEYS = ("minutes", "lead", "leads", "owner", "due", "date")
+
+
+def merge_answer(
+    skeleton: Agenda, answer: AgendaAnswer, ground: Ground
+) -> tuple[Agenda, list[Finding]]:
+    """The agenda with the model's wording wherever it passes every check, and the findings.
+
+    Minutes, order, leads, opening, close and commitments are those of ``skeleton`` whatever the
+    answer says, so all that holds for the rules' agenda holds for this one.
+    """
+    findings: list[Finding] = []
+    keys = {line_key(position): line.id for position, line in enumerate(skeleton.lines)}
+    proposed: dict[str, AnswerLine] = {}
+    known = {line.id for line in skeleton.lines}
+    for line in answer.lines:
+        line_id = keys.get(line.id.strip(), line.id.strip())
+        if line_id not in known:
+            findings.append(finding("off-topic", detail="A line was added; only yours are kept."))
+        else:
+            proposed.setdefault(line_id, line)
+    items = tuple(
+        _merged(item, proposed[item.id], ground, findings) if item.id in proposed else item
+        for item in skeleton.items
+    )
+    aim = _aim(skeleton, answer.aim, ground, findings)
+    return skeleton.model_copy(update={"items": items, "purpose": aim}), findings
+
+
+def _merged(
+    item: AgendaItem, proposed: AnswerLine, ground: Ground, findings: list[Finding]
+) -> AgendaItem:
+    added, wrong = _citations(item, proposed, ground)
+    try:
+        wording = _wording(item, proposed, added, ground, wrong)
+    except Silent:
+        return item
+    except Fails as fault:
+        # The citation findings go too: on the page, nothing of this line came from the model.
+        findings.append(finding(fault.check, item.id, put_back=True))
+        return item
+    findings.extend(wrong)
+    if any((proposed.model_extra or {}).get(key) not in (None, "") for key in _FRAME_KEYS):
+        findings.append(finding("minutes-changed", item.id))
+    return item.model_copy(update=wording)
+
+
+def _citations(
+    item: AgendaItem, proposed: AnswerLine, ground: Ground
+) -> tuple[list[Citation], list[Finding]]:
+    kept: list[Citation] = []
+    wrong: list[Finding] = []
+    for proposal in proposed.cites:
+        if not 1 <= proposal.n <= len(ground.evidence):
+            wrong.append(finding("unknown-source", item.id))
+            continue
+        passage = ground.evidence[proposal.n - 1]
+        span = locate(proposal.quote, passage.text)
+        if span is None:
+            elsewhere = any(locate(proposal.quote, other.text) for other in ground.evidence)
+            wrong.append(finding("wrong-voice" if elsewhere else "quote-not-found", item.id))
+            continue
+        start, end = passage.start + span[0], passage.start + span[1]
+        quote = passage.source.text[start:end]
+        if touches(quote, ground.boundary_terms):
+            continue
+        if cut_from_negation(passage.source.text, start):
+            wrong.append(finding("quote-cut-short", item.id))
+        elif not passage.source.is_guidance and guesses_feeling(quote, ground.affect):
+            wrong.append(finding("emotion-without-owner", item.id))
+        else:
+            kept.append(cite(passage.source, start, end))
+    return kept, wrong
+
+
+def _wording(
+    item: AgendaItem,
+    proposed: AnswerLine,
+    added: list[Citation],
+    ground: Ground,
+    wrong: list[Finding],
+) -> dict[str, object]:
+    citations = _joined(item.citations, added)
+    support = _support(item, citations, ground)
+    names = tuple(ground.people.values())
+    topic = calm_case(tidy(proposed.topic), support, names).rstrip(".") or item.topic
+    purpose = tidy(proposed.purpose) or item.purpose
+    asked = [tidy(prompt) for prompt in proposed.prompts]
+    for text, longest in ((topic, TOPIC_LENGTH), (purpose, PURPOSE_LENGTH)):
+        if text not in (item.topic, item.purpose):
+            check_text(text, support, citations, ground, longest=longest)
+    prompts = _questions(item, asked, support, citations, ground, wrong)
+    check_minutes(" ".join((topic, purpose, *prompts)), item.minutes)
+    check_topic(" ".join((topic, purpose, *prompts)), support)
+    return {
+        "topic": topic,
+        "purpose": purpose,
+        "prompts": prompts,
+        "citations": citations,
+        "suggestion": not citations,
+    }
+
+
+def _joined(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The rules' citations, then the model's, each span once."""
+    seen: dict[tuple[str, str], Citation] = {}
+    for citation in (*first, *added):
+        seen.setdefault((citation.source, citation.quote), citation)
+    return tuple(seen.values())[: max(MOST_CITATIONS, len(first))]
+
+
+def _support(item: AgendaItem, citations: Sequence[Citation], ground: Ground) -> str:
+    """All that the line may say something about: the rules' line and its cited passages."""
+    cited = {citation.source for citation in citations}
+    passages = [passage.text for passage in ground.evidence if passage.source.id in cited]
+    quotes = [citation.quote for citation in citations]
+    own = (item.topic, item.purpose, item.goal, *item.prompts, *item.suggestions)
+    return "\n".join((*own, *quotes, *passages, *ground.people.values()))
+
+
+def _questions(
+    item: AgendaItem,
+    asked: Sequence[str],
+    support: str,
+    citations: Sequence[Citation],
+    ground: Ground,
+    wrong: list[Finding],
+) -> tuple[str, ...]:
+    """The askable ones of the proposed questions, filled up with the rules' own to at least two."""
+    good: list[str] = []
+    for question in asked[: 2 * MOST_PROMPTS]:
+        if question.casefold() in (kept.casefold() for kept in good):
+            continue
+        if question not in item.prompts:
+            if lint_question(question, affect=ground.affect):
+                wrong.append(finding("question-lint", item.id))
+                continue
+            try:
+                check_text(
+                    question, support, citations, ground, longest=PROMPT_LENGTH, spelt_numbers=False
+                )
+            except Silent:
+                continue
+            except Fails as fault:
+                wrong.append(finding(fault.check, item.id, detail="The question was left out."))
+                continue
+        good.append(question)
+    if not good:
+        return item.prompts
+    least = min(2, len(item.prompts))
+    spare = [prompt for prompt in item.prompts if prompt not in good]
+    return tuple((good + spare[: max(0, least - len(good))])[:MOST_PROMPTS])
+
+
+def _aim(skeleton: Agenda, proposed: str, ground: Ground, findings: list[Finding]) -> str:
+    aim = tidy(proposed)
+    if not aim or aim == skeleton.purpose:
+        return skeleton.purpose
+    lines = [text for line in skeleton.lines for text in (line.topic, line.purpose, line.goal)]
+    support = "\n".join(
+        (skeleton.title, skeleton.purpose, *lines, *(p.text for p in ground.evidence))
+    )
+    try:
+        check_text(aim, support, skeleton.citations, ground, longest=PURPOSE_LENGTH)
+        check_minutes(aim, skeleton.minutes)
+        check_topic(aim, skeleton.purpose or support)
+    except Silent:
+        return skeleton.purpose
+    except Fails as fault:
+        findings.append(finding(fault.check, put_back=True))
+        return skeleton.purpose
+    return aim

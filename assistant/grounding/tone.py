@@ -1,0 +1,120 @@
+"""What no draft should say, whatever the evidence: feelings of others, proof, types, nonsense."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from assistant.domain.wording import STOPWORDS, words
+
+_AFFECT = (
+    r"afraid|angry|annoyed|anxious|anxiety|ashamed|awkward|bitter|bored|defensive|delighted"
+    r"|depressed|disappointed|discouraged|distressed|embarrass\w*|enthusiastic|excited|fear(?:ful|s)?"
+    r"|frustrat\w*|furious|grateful|guilty|happy|hesitant|hopeful|hurt|insecure|intimidated"
+    r"|irritated|jealous|lonely|miserable|nervous|overwhelmed|passionate|proud|relieved|reluctant"
+    r"|resentful|sad|scared|shy|sorry|stressed|surprised|suspicious|tense|terrified|thrilled"
+    r"|uncomfortable|uneasy|unhappy|upset|vulnerable|worried|worries"
+)
+_SOFT = r"confident|comfortable|curious|interested|keen|willing|motivated|engaged|open"
+_FEELING = re.compile(rf"\b(?:{_AFFECT}|feels?|feeling|feelings|felt)\b", re.IGNORECASE)
+_ATTRIBUTED = re.compile(
+    r"\b(?:is|was|are|were|seem(?:s|ed)?|look(?:s|ed)|sound(?:s|ed)?|appear(?:s|ed)?|become[s]?"
+    rf"|became|grew)\s+(?:\w+\s+)?(?:{_SOFT})\b",
+    re.IGNORECASE,
+)
+_GUESS = re.compile(
+    r"\b(?:(?:he|she|they|you)\b.{0,20}\b(?:seem(?:s|ed)?|look(?:s|ed)?|sounded|appeared|felt"
+    r"|feels?|was|were|is|are)\b|i (?:don't |don\u2019t )?(?:think|guess|suppose) (?:he|she|they))",
+    re.IGNORECASE,
+)
+_PROOF = re.compile(
+    r"\b(?:pro(?:ven|ves?|ved)|(?:research|stud(?:y|ies)|evidence|science|data|statistics)"
+    r"\s+(?:\w+\s+)?(?:shows?|proves?|tells?|demonstrates?|suggests?|finds?|found|says?|confirms?)"
+    r"|scientifically|evidence-based|experts? (?:agree|say)|it is well[- ]known|guarantee[sd]?"
+    r"|always works?|undeniabl[ey])\b",
+    re.IGNORECASE,
+)
+_WAS_SHOWN = re.compile(
+    r"\b(?:stud(?:y|ies)|trial|research|evidence)\s+(?:shows?|suggests?|found|finds?)\b",
+    re.IGNORECASE,
+)
+_TYPES = re.compile(
+    r"\bdigital natives?\b|\bboomers?\b|\bmillennials?\b|\bgen(?:eration)?[ -]?[xyz]\b"
+    r"|\b(?:young(?:er)?|old(?:er)?|senior|junior)\s+(?:people|employees|workers|colleagues|staff"
+    r"|generations?|folks?|leaders|managers)\b\s+(?:are|is|do|don\W?t|tend|often|usually|always"
+    r"|never|lack|struggle|resist|can\W?t|cannot|prefer|think|want|need|understand)"
+    r"|\btech[- ]savvy\b|\bold[- ]fashioned\b|\bout of touch\b|\b(?:at|for) (?:your|his|her) age\b"
+    r"|\bset in (?:his|her|their) ways\b|\bsnowflakes?\b|\bdinosaurs?\b|\bentitled\b"
+    r"|\bpeople like (?:you|him|her|them)\b|\byou people\b|\b(?:the )?older generations?\b"
+    r"|\b(?:the )?younger generations?\b|\b(?:women|men|gay people|disabled people|immigrants)"
+    r"\s+(?:are|tend|always|never|usually|often)\b",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"</?[a-z!]|```|\]\(|https?://|www\.|[{}|\\<>]|\$\w|^#", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\blorem ipsum\b|\bas an ai\b|\blanguage model\b|\binsert\b.{0,20}\bhere\b|\btbd\b"
+    r"|\bplaceholder\b|\byour (?:topic|purpose|question) here\b|^(?:string|topic|purpose|quote"
+    r"|prompt|question|example|null|none|n/a|id)s?\W*$|^\W*\.\.\.\W*$|\bhere is the\b.{0,20}json",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
+
+
+def tidy(text: str) -> str:
+    """One line without emphasis signs, citation marks and doubled spaces."""
+    plain = _EMPHASIS.sub(r"\2", _MARKS.sub("", text))
+    return " ".join(plain.split()).strip("-\u2022* ")
+
+
+def names_feeling(text: str, affect: Collection[str] = ()) -> bool:
+    """Whether our own words name somebody's feeling. Take quotations out first: a feeling stands
+    in its owner's words alone."""
+    more = {word.casefold() for word in affect}
+    return bool(_FEELING.search(text) or _ATTRIBUTED.search(text) or more.intersection(words(text)))
+
+
+def guesses_feeling(quote: str, affect: Collection[str] = ()) -> bool:
+    """Whether a quotation is one person's guess at how another feels: true words, not theirs."""
+    return names_feeling(quote, affect) and bool(_GUESS.search(quote))
+
+
+def claims_proof(text: str, *, tested: bool = False) -> bool:
+    """Whether a text calls something proven. ``tested`` (a trial or validation is cited) allows
+    "the study found", never "proven"."""
+    plain = _WAS_SHOWN.sub("", text) if tested else text
+    return bool(_PROOF.search(plain))
+
+
+def speaks_of_types(text: str) -> bool:
+    """Whether a text says of a group what can only be said of a person."""
+    return bool(_TYPES.search(text))
+
+
+def is_nonsense(text: str, *, longest: int, echoes: Collection[str] = ()) -> bool:
+    """Whether wording is unusable: empty, too long, markup, control characters, placeholders,
+    repetition, gibberish, or the request's own example come back."""
+    if not text.strip() or len(text) > longest or _MARKUP.search(text) or _FILLER.search(text):
+        return True
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in text):
+        return True
+    plain = " ".join(words(text))
+    if any(echo and " ".join(words(echo)) in plain for echo in echoes):
+        return True
+    letters = sum(character.isalpha() or character.isspace() for character in text)
+    if letters < 0.7 * len(text) or any(len(word) > 28 for word in words(text)):
+        return True
+    return repeats(text)
+
+
+def repeats(text: str) -> bool:
+    """Whether a text goes round in circles, as a weak model's does."""
+    said = words(text)
+    if re.search(r"\b(\w+)(?:\W+\1\b){2}", text, re.IGNORECASE):
+        return True
+    triples = list(zip(said, said[1:], said[2:], strict=False))
+    if len(triples) - len(set(triples)) >= 2:
+        return True
+    content = [word for word in said if word not in STOPWORDS]
+    return len(content) >= 8 and len(set(content)) < 0.5 * len(content)

@@ -1,0 +1,309 @@
+"""What one reader may read, searchable by words and meaning.
+
+Three walls stand between a reader and somebody else's words. The index holds only what the store
+gave this reader. Each search names its pairing, and both sides filter by it before they rank. And
+each passage found is asked once more, by its own labels, whether the reader may read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+
+from assistant.domain.ports import Embedder, SearchRequest
+from assistant.domain.sources import Hit, Passage, Source
+from assistant.domain.visibility import both_may_read
+from assistant.errors import IndexTrouble
+from assistant.retrieval import fusion
+from assistant.retrieval.shelf import Shelf, searched_text
+from assistant.retrieval.splitting import split
+from assistant.retrieval.terms import all_stems, terms, touches
+
+NEAREST = 400
+"""How many neighbours by meaning are ranked; a pairing's history is mostly smaller."""
+BEYOND = 200
+"""How many more, the best by words, are asked for their meaning."""
+NEIGHBOUR_SHARE = 0.2
+"""What a passage gains of the scores beside it in the same record (docs/retrieval.md)."""
+EMBED_SECONDS = 8.0
+"""How long bringing in line may embed: some 200 passages; a large library goes on later."""
+PER_SOURCE = 3
+"""Hits from one source, so that one long note does not fill the list."""
+GUIDANCE, NOWHERE = "guidance", "nowhere"
+
+
+def scope_of(source: Source) -> str:
+    """Where a source may be found: guidance, its pairing (as a hash), or outside any pairing."""
+    if source.is_guidance:
+        return GUIDANCE
+    return pairing_scope(source.pairing)
+
+
+@lru_cache(maxsize=1024)
+def pairing_scope(pairing: str | None) -> str:
+    """Ids of pairings may hold names; the index holds hashes of them."""
+    return NOWHERE if pairing is None else hashlib.sha256(pairing.encode()).hexdigest()[:24]
+
+
+def labels_of(passage: Passage) -> dict[str, str | bool]:
+    """What the vector index filters by."""
+    source = passage.source
+    return {
+        "scope": scope_of(source),
+        "kind": source.kind,
+        "shared": source.is_guidance or both_may_read(source.visibility),
+    }
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What a search looks things up in; replaced as one, so a search sees the old or the new."""
+
+    scopes: Mapping[str, Sequence[Passage]]
+    beside: Mapping[str, Sequence[str]]
+    corpus: fusion.Corpus
+
+
+class ShelfIndex:
+    """The passages of one reader over two shelves: shipped guidance and the reader's own.
+
+    Nothing can be found before ``bring_in_line`` was called in this process, except guidance: the
+    texts of hits come from the sources that the store gave, never from the index.
+    """
+
+    def __init__(
+        self,
+        guidance: Shelf,
+        own: Shelf,
+        embedder: Embedder | None,
+        cards: Iterable[Source],
+        *,
+        notice: str = "",
+        release: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._guidance, self._own = guidance, own
+        self._shelves = (guidance, own)
+        self._embedder = embedder
+        self._split: dict[str, tuple[Source, list[Passage]]] = {}
+        self._cards = [passage for card in cards for passage in split(card)]
+        self._guidance.bring_in_line(self._cards)
+        self._release = release
+        self.notice = notice
+        """What a person should know: why search is by words alone, or why nothing is kept."""
+        self._tables = self._arrange([])
+
+    def bring_in_line(
+        self, sources: Iterable[Source], *, seconds: float = EMBED_SECONDS
+    ) -> dict[str, int]:
+        """Hold exactly these sources; counts of passages added, removed, unchanged.
+
+        All words can be searched when it returns, and as many passages by meaning as were embedded
+        in that many seconds; the rest waits for ``warm_up`` or the next call.
+        """
+        shipped = {card.source.id for card in self._cards}
+        kept: dict[str, tuple[Source, list[Passage]]] = {}
+        for source in sources:
+            if source.id not in shipped:
+                before = self._split.get(source.id)
+                same = before is not None and before[0] == source
+                kept[source.id] = before if before and same else (source, split(source))
+        self._split = kept
+        own = [passage for _, passages in kept.values() for passage in passages]
+        counts = self._own.bring_in_line(own)
+        self._tables = self._arrange(own)
+        end = monotonic() + seconds
+        try:
+            self.embed_pending(stop=lambda: monotonic() >= end)
+        except IndexTrouble as trouble:
+            self.notice = trouble.sentences()
+        return counts
+
+    def warm_up(self) -> None:
+        """Load the embedder and finish the vectors; nothing to wait for where there is none."""
+        try:
+            if self._embedder is not None:
+                self._embedder.embed(["warm"])
+            self.embed_pending()
+        except IndexTrouble as trouble:
+            self.notice = trouble.sentences()
+
+    def _arrange(self, own: Sequence[Passage]) -> _Tables:
+        scopes: dict[str, list[Passage]] = {}
+        records: dict[str, list[str]] = {}
+        for passage in (*self._cards, *own):
+            scopes.setdefault(scope_of(passage.source), []).append(passage)
+            records.setdefault(passage.source.record, []).append(passage.id)
+        beside: dict[str, Sequence[str]] = {}
+        for names in records.values():
+            for i, name in enumerate(names):
+                beside[name] = (*names[max(0, i - 1) : i], *names[i + 1 : i + 2])
+        total = sum(sum(shelf.lengths.values()) for shelf in self._shelves)
+        return _Tables(scopes, beside, fusion.Corpus(len(self._cards) + len(own), total))
+
+    def embed_pending(self, stop: Callable[[], bool] = lambda: False) -> int:
+        """Make the vectors that are missing; see Shelf.embed_pending."""
+        return sum(shelf.embed_pending(stop) for shelf in self._shelves)
+
+    @property
+    def vectors_ready(self) -> bool:
+        """Whether everything can be found by meaning; False for words only."""
+        return all(shelf.vectors_ready for shelf in self._shelves)
+
+    def search(self, request: SearchRequest) -> list[Hit]:
+        """Best first; at most three passages of one source.
+
+        A question without a word that carries meaning finds nothing. Raises IndexTrouble.
+        """
+        query, tables = terms(request.query), self._tables
+        allowed, left_out = _allowed(request, tables)
+        if not query or not allowed:
+            return []
+        words = self._by_words(query, allowed, tables.corpus)
+        nearest, beyond = self._by_meaning(request, allowed, words, NEAREST + left_out)
+        fused = fusion.fuse(words, nearest, beyond, candidates=len(allowed))
+        scores = fusion.with_neighbours(fused, tables.beside, NEIGHBOUR_SHARE)
+        ranked = sorted(scores, key=lambda name: (-scores[name], name))
+        best = fusion.diverse(ranked, lambda n: allowed[n].source.id, PER_SOURCE, request.k)
+        meaning = {**beyond, **nearest}
+        hits = (
+            Hit(
+                passage=allowed[name],
+                score=scores[name],
+                reasons={
+                    "words": words.get(name, 0.0),
+                    "meaning": meaning.get(name, 0.0),
+                    "neighbours": scores[name] - fused[name],
+                },
+            )
+            for name in best
+        )
+        return [hit for hit in hits if _may_be_shown(hit.source, request)]
+
+    def _by_words(
+        self, query: Sequence[str], allowed: Mapping[str, Passage], corpus: fusion.Corpus
+    ) -> dict[str, float]:
+        occurrences: dict[str, dict[str, int]] = {}
+        for term in set(query):
+            found: dict[str, int] = {}
+            for shelf in self._shelves:
+                found |= shelf.occurrences(term)
+            occurrences[term] = found
+        lengths = ChainMap(*(dict(shelf.lengths) for shelf in self._shelves))
+        return fusion.bm25(query, occurrences, lengths, corpus, allowed)
+
+    def _by_meaning(
+        self,
+        request: SearchRequest,
+        allowed: Mapping[str, Passage],
+        words: Mapping[str, float],
+        n: int,
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        """Cosines of the ``n`` nearest, and of what words found beyond them; none in trouble."""
+        if self._embedder is None:
+            return {}, {}
+        where = _where(request)
+        nearest: dict[str, float] = {}
+        beyond: dict[str, float] = {}
+        try:
+            vector = self._embedder.embed([request.query])[0]
+            for shelf in self._shelves:
+                nearest |= shelf.nearest(vector, where, n)
+            best = sorted((name for name in words if name not in nearest), key=lambda m: -words[m])
+            for shelf in self._shelves:
+                here = [name for name in best[:BEYOND] if name in shelf.lengths]
+                beyond |= shelf.nearest(vector, where, len(here), among=here)
+        except IndexTrouble as trouble:
+            # The words have answered already; the person is told why meaning has not.
+            self.notice = trouble.sentences()
+            return {}, {}
+        return (
+            {name: cosine for name, cosine in nearest.items() if name in allowed},
+            {name: cosine for name, cosine in beyond.items() if name in allowed},
+        )
+
+    def status(self) -> dict[str, object]:
+        """Counts, embedder, place, size in bytes, and what a person should know."""
+        guidance, own = self._guidance.status(), self._own.status()
+        return {
+            "passages": guidance.passages + own.passages,
+            "vectors": guidance.vectors + own.vectors,
+            "guidance_passages": guidance.passages,
+            "own_passages": own.passages,
+            "embedder": self._embedder.name if self._embedder else "none (words only)",
+            "vectors_ready": self.vectors_ready,
+            "kept": own.kept,
+            "bytes": own.bytes,
+            "made_anew": list(own.made_anew),
+            "notice": self.notice,
+        }
+
+    def verify(self) -> list[str]:
+        """Problems in plain words, empty if sound; checks every vector and word."""
+        problems = [f"guidance: {problem}" for problem in self._guidance.verify()]
+        problems += [f"your records: {problem}" for problem in self._own.verify()]
+        return problems
+
+    def rebuild(self) -> None:
+        """Make the reader's shelf anew from the sources at hand."""
+        self._own.rebuild()
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+        for shelf in self._shelves:
+            shelf.close()
+        self._release()
+
+
+def _allowed(request: SearchRequest, tables: _Tables) -> tuple[dict[str, Passage], int]:
+    """All passages that may be found, before anything is ranked; how many boundaries left out."""
+    found = {
+        passage.id: passage
+        for scope in _scopes(request)
+        for passage in tables.scopes.get(scope, ())
+        if _may_be_shown(passage.source, request)
+    }
+    if not request.without_terms:
+        return found, 0
+    kept = {n: p for n, p in found.items() if not _touches_any(p, request.without_terms)}
+    return kept, len(found) - len(kept)
+
+
+def _scopes(request: SearchRequest) -> tuple[str, ...]:
+    pairing = request.pairing
+    if pairing is None:
+        return GUIDANCE, NOWHERE
+    if pairing not in request.reader.pairings:
+        return (GUIDANCE,)
+    return GUIDANCE, pairing_scope(pairing)
+
+
+def _where(request: SearchRequest) -> dict[str, Any]:
+    """The same in the vector index's terms; never empty."""
+    conditions: list[dict[str, Any]] = [{"scope": {"$in": list(_scopes(request))}}]
+    if request.kinds:
+        conditions.append({"kind": {"$in": sorted(request.kinds)}})
+    if request.shared_only:
+        conditions.append({"shared": True})
+    return conditions[0] if len(conditions) == 1 else {"$and": conditions}
+
+
+def _may_be_shown(source: Source, request: SearchRequest) -> bool:
+    if request.kinds and source.kind not in request.kinds:
+        return False
+    if not source.readable_by(request.reader):
+        return False
+    if source.is_guidance:
+        return True
+    if request.shared_only and not both_may_read(source.visibility):
+        return False
+    return source.pairing == request.pairing
+
+
+def _touches_any(passage: Passage, boundary: Sequence[str]) -> bool:
+    stems = all_stems(searched_text(passage))
+    return any(touches(stems, term) for term in boundary)

@@ -1,0 +1,220 @@
+"""Asking: passages first, then an answer in fragments, checked before it is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from typing import Literal
+
+from assistant.domain.drafts import Citation, Conversation, Turn
+from assistant.domain.people import Pairing, Programme
+from assistant.domain.ports import ChatModel, SearchRequest
+from assistant.domain.sources import Hit
+from assistant.domain.views import AnswerEvent
+from assistant.domain.visibility import Role
+from assistant.drafting.answers import (
+    NOT_THERE,
+    asks_for_private_words,
+    needs_a_person,
+    passages_answer,
+    refusal,
+    relevant,
+)
+from assistant.errors import InvalidInput, ModelTrouble, NotFound
+from assistant.grounding.answers import check_answer
+from assistant.services.asking import answer_request
+from assistant.services.connections import Connections
+from assistant.services.context import Context
+from assistant.services.indexing import Indexing
+
+NO_MODEL = "No model is connected, so these are the best passages, word for word."
+_LONGEST_QUESTION = 4000
+
+
+class Conversing:
+    """The reader's talks with the assistant; theirs alone."""
+
+    def __init__(self, context: Context, indexing: Indexing, connections: Connections) -> None:
+        self._context = context
+        self._indexing = indexing
+        self._connections = connections
+
+    def latest(self, pairing: str | None) -> Conversation | None:
+        """The newest talk about a pairing, or about none."""
+        reader = self._context.reader()
+        of = self._context.pairing(pairing).id if pairing else None
+        found = self._context.repositories.find(reader, Conversation, author=reader.person)
+        mine = [talk for talk in found if talk.pairing == of]
+        return mine[-1] if mine else None
+
+    async def ask(
+        self,
+        question: str,
+        pairing: str | None,
+        engine: Literal["auto", "rules", "model"],
+        conversation: str | None,
+    ) -> AsyncIterator[AnswerEvent]:
+        """See ``Assistant.ask``."""
+        asked = question.strip()
+        if not asked:
+            raise InvalidInput("There is no question yet.", next_step="Type one, then Enter.")
+        if len(asked) > _LONGEST_QUESTION:
+            raise InvalidInput(
+                "That is longer than a question.",
+                safe="It is kept where you typed it.",
+                next_step="Bring it in as a note, then ask about it.",
+            )
+        if needs_a_person(asked):
+            # Nothing of it is stored, searched for or sent.
+            text = await asyncio.to_thread(self._contacts)
+            yield AnswerEvent(kind="text", text=text)
+            yield AnswerEvent(kind="done", text=text, note="Nothing of this was kept.")
+            return
+        model = self._connections.model() if self._wants_model(engine) else None
+        of = await asyncio.to_thread(self._context.pairing, pairing) if pairing else None
+        talk = await asyncio.to_thread(self._opened, asked, of, conversation)
+        partner = await asyncio.to_thread(self._partner, of)
+        if asks_for_private_words(asked, partner):
+            async for event in self._said(talk, refusal(partner), [], ""):
+                yield event
+            return
+        hits = await asyncio.to_thread(self._hits, asked, of)
+        yield AnswerEvent(kind="passages", hits=tuple(hits))
+        if model is None or not hits:
+            text, citations = passages_answer(asked, hits)
+            note = NO_MODEL if citations and model is None else ""
+            async for event in self._said(talk, text, citations, note):
+                yield event
+            return
+        async with aclosing(self._by_model(model, talk, asked, hits)) as events:
+            async for event in events:
+                yield event
+
+    # --- the model's answer --------------------------------------------------------------
+
+    async def _by_model(
+        self, model: ChatModel, talk: Conversation, asked: str, hits: list[Hit]
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        request = answer_request(asked, hits, talk.turns, window=model.window)
+        text, finished, trouble = "", False, ""
+        try:
+            async with aclosing(
+                model.stream(request.messages, max_tokens=request.answer_tokens)  # type: ignore[type-var]
+            ) as fragments:
+                async for fragment in fragments:
+                    text += fragment
+                    yield AnswerEvent(kind="text", text=fragment, engine="model")
+            finished = True
+        except ModelTrouble as error:
+            trouble = error.happened
+        finally:
+            if not finished and not trouble:
+                # Stopped by the reader: what had arrived is kept, before anything else happens.
+                self._keep(talk, text, [], "model", stopped=True, note="Stopped by you.")
+        if trouble and not text:
+            shown, citations = passages_answer(asked, hits)
+            note = f"{trouble} These are the best passages instead, word for word."
+            async for event in self._said(talk, shown, citations, note):
+                yield event
+            return
+        checked, citations, findings = check_answer(text, request.evidence)
+        notes = [f"{trouble} What had arrived is kept."] if trouble else []
+        notes += [finding.message for finding in findings]
+        if request.dropped:
+            notes.append(f"Left out to fit the model: {request.dropped} passages.")
+        note = " ".join(notes)
+        await asyncio.to_thread(
+            self._keep, talk, checked, citations, "model", stopped=bool(trouble), note=note
+        )
+        yield AnswerEvent(
+            kind="done",
+            text=checked,
+            citations=tuple(citations),
+            engine="model",
+            note=note,
+            stopped=bool(trouble),
+        )
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _wants_model(self, engine: Literal["auto", "rules", "model"]) -> bool:
+        return engine == "model" or (engine == "auto" and self._connections.connected)
+
+    def _hits(self, asked: str, pairing: Pairing | None) -> list[Hit]:
+        request = SearchRequest(
+            reader=self._context.reader(),
+            query=asked,
+            pairing=pairing.id if pairing else None,
+            k=8,
+        )
+        return relevant(asked, self._indexing.find(request))
+
+    def _partner(self, pairing: Pairing | None) -> str:
+        if pairing is None:
+            return ""
+        mentor, mentee = self._context.partners(pairing)
+        role = self._context.reader().role_in(pairing.id)
+        return (mentee if role is Role.MENTOR else mentor).first_name
+
+    def _contacts(self) -> str:
+        """The programme's human contacts, whatever else is set."""
+        programmes = self._context.repositories.find(self._context.reader(), Programme)
+        contacts = [contact for programme in programmes for contact in programme.contacts]
+        listed = "\n".join(f"{contact.name}: {contact.what_for}" for contact in contacts)
+        return (
+            "This is a matter for a person, not for a program. If someone may be in danger now, "
+            "call the emergency services.\n\n" + listed
+        ).rstrip()
+
+    def _opened(self, asked: str, pairing: Pairing | None, wanted: str | None) -> Conversation:
+        """The talk with the question in it, kept before anything is searched for or sent."""
+        reader = self._context.reader()
+        if wanted is not None:
+            talk = self._context.repositories.get(reader, Conversation, wanted)
+            if talk.author != reader.person:
+                raise NotFound("There is no such talk of yours.")
+        else:
+            latest = self.latest(pairing.id if pairing else None)
+            talk = latest or Conversation(
+                programme=pairing.programme if pairing else None,
+                pairing=pairing.id if pairing else None,
+                author=reader.person,
+                title=asked[:60],
+            )
+        turn = Turn(speaker="you", text=asked, at=self._context.clock.now())
+        return self._saved(talk.changed(turns=(*talk.turns, turn)))
+
+    async def _said(
+        self, talk: Conversation, text: str, citations: list[Citation], note: str
+    ) -> AsyncIterator[AnswerEvent]:
+        """An answer by rules: all at once."""
+        await asyncio.to_thread(self._keep, talk, text, citations, "rules", note=note)
+        yield AnswerEvent(kind="text", text=text)
+        yield AnswerEvent(kind="done", text=text, citations=tuple(citations), note=note)
+
+    def _keep(
+        self,
+        talk: Conversation,
+        text: str,
+        citations: list[Citation],
+        engine: Literal["rules", "model"],
+        *,
+        stopped: bool = False,
+        note: str = "",
+    ) -> None:
+        turn = Turn(
+            speaker="viceversa",
+            text=text or NOT_THERE if not stopped else text,
+            citations=tuple(citations),
+            engine=engine,
+            stopped=stopped,
+            note=note,
+            at=self._context.clock.now(),
+        )
+        self._saved(talk.changed(turns=(*talk.turns, turn)))
+
+    def _saved(self, talk: Conversation) -> Conversation:
+        kept = self._context.repositories.save(self._context.reader(), talk)[0]
+        assert isinstance(kept, Conversation)
+        return kept

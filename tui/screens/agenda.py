@@ -1,0 +1,225 @@
+"""The agenda of one session as it is shown: its lines, and the source of each beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from assistant.domain.drafts import Agenda, AgendaItem, Citation
+from assistant.domain.visibility import Visibility
+from tui.agenda_in_hand import AgendaInHand
+from tui.agenda_lines import (
+    Numbers,
+    due_text,
+    heading,
+    line_text,
+    parked_text,
+    total_row,
+)
+from tui.formatting import QUIET, cited, hanging, stacked
+from tui.here import Here
+from tui.messages import RowChosen, RowLit
+from tui.screens.beside import BesideScreen
+from tui.widgets.frame import TitleBar
+from tui.widgets.rows import Draw, Row, Rows, text_row
+
+
+class AgendaScreen(BesideScreen):
+    """Enter opens the selected line's source."""
+
+    CSS_PATH: ClassVar = ["place.tcss", "beside.tcss", "agenda.tcss"]
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self.hand = AgendaInHand(here)
+        self.numbers: Numbers | None = None
+        self.moving: str = ""
+        self.order: list[str] = []
+        self._nth = 0
+
+    def compose_body(self) -> ComposeResult:
+        yield Rows(id="agenda")
+        yield Static(Content(""), id="cited", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._title()
+        self.query_one(Rows).focus()
+        self.start(self._open(), "agenda")
+
+    def _title(self) -> None:
+        pairing = self.here.pairing
+        assert pairing is not None
+        number = self.here.session or pairing.next_session
+        at = next((s for s in pairing.sessions if s.number == number), None)
+        when = f", {at.when}" if at is not None else ""
+        title = f"Session {number} with {self.here.partner}{when}"
+        self.query_one(TitleBar).show(title, self.here.who)
+
+    async def _open(self) -> None:
+        self.say("Drafting an agenda ...", kind="waiting")
+        fresh = await self.hand.open()
+        self.hush()
+        await self.show_agenda()
+        if fresh and (await self.here.assistant.connection()).connected:
+            self.improve()
+
+    def improve(self) -> None:
+        """Let the connected model word a fresh draft better; the rules' draft is shown at once."""
+        self.start(self._improved(), "improve")
+
+    async def _improved(self) -> None:
+        self.say("Improving the wording ... Esc keeps the rules' draft.", kind="waiting")
+        await self.hand.improve(
+            lambda words: self.say(f"{words} Esc keeps the rules' draft.", kind="waiting")
+        )
+        self.say(
+            self.hand.receipt.note
+            if self.hand.receipt and self.hand.receipt.note
+            else "The wording is improved. z brings the rules' words back, w says how."
+        )
+        await self.show_agenda()
+
+    @property
+    def improving(self) -> bool:
+        return any(w.group == "improve" and not w.is_finished for w in self.workers)
+
+    # --- showing -----------------------------------------------------------------------------
+
+    @property
+    def agenda(self) -> Agenda | None:
+        """What is shown: the agenda in hand, its lines in the order of a move that is going on."""
+        agenda = self.hand.agenda
+        if agenda is None or not self.moving:
+            return agenda
+        place = {line: i for i, line in enumerate(self.order)}
+        moved = sorted(agenda.items, key=lambda item: place.get(item.id, 0))
+        return agenda.model_copy(update={"items": tuple(moved)})
+
+    async def show_agenda(self, select: str = "") -> None:
+        """Draw the agenda as it is now."""
+        self.draw_agenda(select)
+        accepted = self.hand.state == "accepted"
+        await self.show_audience(Visibility.PAIR if accepted else Visibility.PRIVATE)
+        self.refresh_keys()
+
+    def draw_agenda(self, select: str = "") -> None:
+        """The rows alone."""
+        agenda, receipt = self.agenda, self.hand.receipt
+        if agenda is None or receipt is None:
+            return
+        numbers = self.numbers = Numbers(agenda)
+        state = self.hand.state
+        rows = [
+            Row("", lambda w, _lit: heading(agenda, receipt, state, w)),
+            Row("", partial(_purpose, agenda, numbers)),
+            *(Row(f"line-{item.id}", self._line(item)) for item in agenda.lines),
+            text_row(total_row(agenda)),
+        ]
+        if agenda.commitments_due:
+            rows += [text_row(), text_row(Content.styled("  Promises", "bold"))]
+        for due in agenda.commitments_due:
+            draw = partial(due_text, due, self.here.names, numbers)
+            rows.append(Row(f"due-{due.id}", draw))
+        if agenda.parked:
+            rows += [text_row(), text_row(Content.styled("  Parked for later", "bold"))]
+        for i, parked in enumerate(agenda.parked):
+            rows.append(Row(f"parked-{i}", partial(parked_text, parked, numbers)))
+        for words in (agenda.cut_if_late, agenda.thin_ground):
+            if words:
+                rows += [text_row(), Row("", partial(_quiet, words))]
+        self.query_one("#agenda", Rows).show(rows, select=select)
+
+    def _line(self, item: AgendaItem) -> Draw:
+        mark = "moving" if f"line-{item.id}" == self.moving else ""
+        assert self.numbers is not None
+        numbers, names = self.numbers, self.here.names
+        return lambda width, lit: line_text(item, names, numbers, width, lit, mark=mark)
+
+    # --- what is selected --------------------------------------------------------------------
+
+    @property
+    def lit(self) -> str:
+        return self.query_one("#agenda", Rows).lit
+
+    @property
+    def item(self) -> AgendaItem | None:
+        """The selected agenda line."""
+        lines = self.agenda.lines if self.agenda is not None else ()
+        return next((line for line in lines if f"line-{line.id}" == self.lit), None)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return self.numbers.citations if self.numbers is not None else ()
+
+    @property
+    def lit_citations(self) -> tuple[Citation, ...]:
+        """Sources of the selected row."""
+        if self.agenda is None:
+            return ()
+        if self.item is not None:
+            return self.item.citations
+        for due in self.agenda.commitments_due:
+            if f"due-{due.id}" == self.lit and due.citation is not None:
+                return (due.citation,)
+        for i, parked in enumerate(self.agenda.parked):
+            if f"parked-{i}" == self.lit and parked.source:
+                return (parked,)
+        return ()
+
+    @on(RowLit, "#agenda")
+    def _row_lit(self, event: RowLit) -> None:
+        event.stop()
+        self._nth = 0
+        self.refresh_keys()
+        self._show_lit()
+
+    def _show_lit(self) -> None:
+        citations = self.lit_citations
+        below = self.query_one("#cited", Static)
+        if not citations or self.numbers is None:
+            words = "  No source: this line is a suggestion." if self._suggested() else ""
+            below.update(Content.styled(words, QUIET))
+            self.pane.source.say("This line has no source." if self.lit else "")
+            return
+        citation = citations[self._nth % len(citations)]
+        number = self.numbers.of(citation)
+        below.update(cited(number, citation, max(self.query_one(Rows).size.width - 4, 40)))
+        position = f"{number} of {len(self.citations)}"
+        self.start(self.show_source(citation, position), "source")
+
+    def _suggested(self) -> bool:
+        return self.item is not None and self.item.suggestion
+
+    @on(RowChosen, "#agenda")
+    def _row_chosen(self, event: RowChosen) -> None:
+        event.stop()
+        if self.lit_citations:
+            if self.pane.page == "source" and self.wide:
+                self._nth += 1
+            self._show_lit()
+            self.show_page("source")
+        else:
+            self.say("This line has no source: it is a suggestion.")
+
+    def action_step_back(self) -> None:
+        if self.improving:
+            self.workers.cancel_group(self, "improve")
+            self.say("Stopped. The rules' draft is complete and kept.")
+        else:
+            super().action_step_back()
+
+
+def _purpose(agenda: Agenda, numbers: Numbers, width: int, _lit: bool) -> Content:
+    marks = numbers.marks(agenda.purpose_citations)
+    words = " ".join(part for part in (agenda.purpose, marks) if part)
+    return stacked([*hanging("Today: ", words, width - 2, indent=2), Content("")])
+
+
+def _quiet(words: str, width: int, _lit: bool) -> Content:
+    return stacked(hanging("", words, width - 4, indent=2, style=QUIET))

@@ -1,0 +1,301 @@
+"""Prepare: every key that changes, shares or saves the agenda in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+
+from assistant.services.editing import (
+    AgendaChange,
+    DropLine,
+    EditLine,
+    InsertLine,
+    MoveLine,
+    ParkLine,
+    SetMinutes,
+    SetTotal,
+)
+from tui.agenda_lines import plain_line, shared_page
+from tui.formatting import counted
+from tui.messages import RowChosen
+from tui.modals.edit_line import EditLineModal, LineWords, NewLineModal
+from tui.modals.length import LengthModal, Wanted
+from tui.modals.paper import PAGE_WIDTH, PaperModal
+from tui.modals.save_file import SaveFileModal, documents_folder, free_name
+from tui.modals.share import SharePreview
+from tui.screens.agenda import AgendaScreen
+from tui.screens.prepare_keys import PREPARE_ACTIONS
+from tui.why import why_page
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from assistant.domain.drafts import Agenda
+
+
+class PrepareScreen(AgendaScreen):
+    """The mentor's desk; a mentee reads here what was shared, or drafts for themselves."""
+
+    PLACE = "prepare"
+    TITLE_WORDS = "Prepare"
+    ACTIONS = PREPARE_ACTIONS
+    more_keys: ClassVar = ("app.ask",)
+    _takes_back = False
+    """Whether ``z`` takes the sharing back: the last act was to accept."""
+
+    # --- edits -------------------------------------------------------------------------------
+
+    def act(self, job: Coroutine[Any, Any, None], *, select: str = "") -> None:
+        """Run an edit; a model that is still at work on the old form is stopped first."""
+        if self.improving:
+            self.workers.cancel_group(self, "improve")
+        self._takes_back = False
+        self.start(self._acted(job, select), "act", exclusive=False)
+
+    async def _acted(self, job: Coroutine[Any, Any, None], select: str) -> None:
+        try:
+            await job
+        finally:
+            await self.show_agenda(select)
+
+    def change(
+        self, make: Callable[[Agenda], AgendaChange | None], words: str = "", select: str = ""
+    ) -> None:
+        """Apply one edit to the newest form and say so."""
+
+        async def changed() -> None:
+            if await self.hand.change(make) and words:
+                self.say(words)
+
+        self.act(changed(), select=select)
+
+    def action_more(self) -> None:
+        self._minutes(1)
+
+    def action_less(self) -> None:
+        self._minutes(-1)
+
+    def _minutes(self, step: int) -> None:
+        assert self.item is not None
+        line = self.item.id
+
+        def make(agenda: Agenda) -> AgendaChange | None:
+            now = next((item.minutes for item in agenda.lines if item.id == line), 0)
+            return SetMinutes(line=line, minutes=now + step) if now + step >= 1 else None
+
+        self.change(make)
+
+    def action_drop(self) -> None:
+        assert self.item is not None
+        line = self.item.id
+        self.change(lambda _: DropLine(line=line), "Removed one line. z brings it back.")
+
+    def action_park(self) -> None:
+        assert self.item is not None
+        line = self.item.id
+        self.change(lambda _: ParkLine(line=line), "Parked for another session. z undoes it.")
+
+    def action_undo(self) -> None:
+        if self._takes_back:
+            self.start(self._taken_back(), "act", exclusive=False)
+            return
+
+        async def undone() -> None:
+            await self.hand.undo()
+            self.say("Taken back.")
+
+        self.act(undone())
+
+    async def _taken_back(self) -> None:
+        self._takes_back = False
+        await self.hand.withdraw()
+        self.say(f"Taken back. {self.here.partner} may have read it by then.")
+        await self.show_agenda()
+
+    # --- moving ------------------------------------------------------------------------------
+
+    def action_move(self) -> None:
+        agenda, item = self.hand.agenda, self.item
+        assert agenda is not None
+        assert item is not None
+        ids = [line.id for line in agenda.items]
+        if item.id not in ids:
+            self.say("The opening and the close stay where they are.")
+            return
+        self.order, self.moving = ids, f"line-{item.id}"
+        self.query_one(Rows).mover = self._step_line
+        self.draw_agenda(self.moving)
+        self.say("Up and down move it, Enter puts it there, Esc leaves it.", kind="waiting")
+
+    def _step_line(self, step: int) -> None:
+        line = self.moving.removeprefix("line-")
+        at = self.order.index(line)
+        to = min(max(at + step, 0), len(self.order) - 1)
+        self.order.insert(to, self.order.pop(at))
+        self.draw_agenda(self.moving)
+
+    @on(RowChosen, "#agenda")
+    def _put_down(self, event: RowChosen) -> None:
+        if not self.moving:
+            return
+        event.stop()
+        event.prevent_default()
+        line = self.moving.removeprefix("line-")
+        after = self.order[self.order.index(line) + 1 :]
+        select = self._stop_moving()
+        move = MoveLine(line=line, before=after[0] if after else None)
+        self.change(lambda _: move, "Moved. z puts it back.", select)
+
+    def _stop_moving(self) -> str:
+        moved, self.moving = self.moving, ""
+        self.query_one(Rows).mover = None
+        return moved
+
+    def action_step_back(self) -> None:
+        if self.moving:
+            self.draw_agenda(self._stop_moving())
+            self.say("Left where it was.")
+        else:
+            super().action_step_back()
+
+    # --- words -------------------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        self.start(self._edit(), "modal")
+
+    async def _edit(self) -> None:
+        item, agenda = self.item, self.hand.agenda
+        assert item is not None
+        assert agenda is not None
+        assert self.numbers is not None
+        old = LineWords(item.topic, item.minutes, item.lead, item.goal, item.prompts)
+        modal = EditLineModal(
+            old,
+            names=self.here.names,
+            total=agenda.minutes,
+            sources=self.numbers.marks(item.citations) or "none: a suggestion",
+            **await self.kept_field(f"edit-{item.id}"),
+        )
+        new = await self.app.push_screen_wait(modal)
+        if new is None or new == old:
+            return
+        words = EditLine(
+            line=item.id,
+            topic=new.topic if new.topic != old.topic else None,
+            lead=new.lead if new.lead != old.lead else None,
+            goal=new.goal if new.goal != old.goal else None,
+            prompts=new.prompts if new.prompts != old.prompts else None,
+        )
+        if words != EditLine(line=item.id):
+            self.change(lambda _: words, "Changed. z puts it back.")
+        if new.minutes != old.minutes:
+            self.change(lambda _: SetMinutes(line=item.id, minutes=new.minutes))
+
+    def action_insert(self) -> None:
+        self.start(self._insert(), "modal")
+
+    async def _insert(self) -> None:
+        agenda = self.hand.agenda
+        assert agenda is not None
+        modal = NewLineModal(
+            LineWords("", 5, "mentor"),
+            names=self.here.names,
+            total=agenda.minutes,
+            sources="",
+            **await self.kept_field("insert"),
+        )
+        new = await self.app.push_screen_wait(modal)
+        if new is not None:
+            items = [item.id for item in agenda.items]
+            here = self.item.id if self.item is not None else ""
+            after = items[items.index(here) + 1 :] if here in items else []
+            line = InsertLine(
+                topic=new.topic,
+                minutes=new.minutes,
+                lead=new.lead,
+                prompts=new.prompts,
+                before=after[0] if after else None,
+            )
+            self.change(lambda _: line, "Added, as a suggestion of yours. z takes it out.")
+
+    def action_length(self) -> None:
+        assert self.hand.agenda is not None
+        self.app.push_screen(LengthModal(self.hand.agenda), self._length_taken)
+
+    def _length_taken(self, wanted: Wanted | None) -> None:
+        if wanted is None:
+            return
+        minutes = wanted.minutes or wanted.length.minutes
+        if wanted.keep_lines:
+            total = SetTotal(minutes=minutes)
+            self.change(lambda _: total, f"{minutes} minutes now, the same lines.")
+        else:
+            self.act(self._redrafted(wanted))
+
+    async def _redrafted(self, wanted: Wanted | None = None) -> None:
+        length = wanted.length if wanted else None
+        await self.hand.redraft(length=length, minutes=wanted.minutes if wanted else None)
+        self.say("Drafted anew. z brings the earlier agenda back.")
+
+    def action_redraft(self) -> None:
+        self.act(self._redrafted_and_improved())
+
+    async def _redrafted_and_improved(self) -> None:
+        await self._redrafted()
+        if (await self.here.assistant.connection()).connected:
+            self.improve()
+
+    def action_improve(self) -> None:
+        self.improve()
+
+    # --- sharing and saving ------------------------------------------------------------------
+
+    def action_accept(self) -> None:
+        self.start(self._accept(), "modal")
+
+    async def _accept(self) -> None:
+        agenda = self.hand.agenda
+        assert agenda is not None
+        partner = self.here.partner
+        preview = SharePreview(
+            f"What {partner} will see",
+            shared_page(agenda, self.here.names, PAGE_WIDTH),
+            f"The coordinator will not see it. You can take it back; {partner} may have read it "
+            "by then.",
+            f"share with {partner}",
+            "keep it to myself",
+        )
+        if await self.app.push_screen_wait(preview):
+            await self.hand.accept()
+            self._takes_back = True
+            await self.show_agenda()
+            self.say(f"Accepted. {partner} can read it now. z takes it back.")
+
+    def action_export(self) -> None:
+        self.start(self._export(), "modal")
+
+    async def _export(self) -> None:
+        shown = self.hand.exportable
+        assert shown is not None
+        number = self.here.session or "next"
+        proposed = free_name(documents_folder(), f"agenda-session-{number}", "md")
+        path = await self.app.push_screen_wait(SaveFileModal(proposed))
+        if path is not None:
+            written: Path = await self.here.assistant.export_agenda(shown, to=path)
+            self.say(f"Saved as {written}.")
+
+    def action_why(self) -> None:
+        agenda, receipt = self.hand.agenda, self.hand.receipt
+        assert agenda is not None
+        assert receipt is not None
+        findings = self.hand.draft.findings if self.hand.draft and not self.hand.reading else ()
+        self.app.push_screen(PaperModal("Why it is so", why_page(agenda, receipt, findings)))
+
+    def action_copy(self) -> None:
+        if self.item is not None:
+            names = {lead: self.here.names.of(lead) for lead in ("mentor", "mentee", "both")}
+            self.app.copy_to_clipboard(plain_line(self.item, names))
+            sources = counted(len(self.item.citations), "source")
+            self.say(f"Copied, with {sources}. If your terminal does not allow it: x saves a file.")

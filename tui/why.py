@@ -1,0 +1,57 @@
+"""The page that ``w`` opens: how a draft was made and what the checks say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.formatting import BOLD, counted, hanging, one_line, stacked, wrapped
+from tui.modals.paper import PAGE_WIDTH
+
+if TYPE_CHECKING:
+    from assistant.domain.drafts import Agenda, Finding, Receipt
+
+
+def why_page(agenda: Agenda, receipt: Receipt, findings: Sequence[Finding]) -> Content:
+    """Engine, model, passages, checks, findings: from the receipt, in words."""
+    found = sum(citation.found for citation in agenda.citations)
+    suggestions = sum(line.suggestion for line in agenda.lines)
+    lines = [Content.styled("How it was made", BOLD)]
+    lines += _pair("By", "rules, then a model" if receipt.engine == "model" else "rules alone")
+    if receipt.model:
+        lines += _pair("Model", receipt.model)
+    if receipt.host:
+        lines += _pair("Sent to", receipt.host)
+    if receipt.prompt:
+        lines += _pair("Wording", f"{receipt.prompt}, version {receipt.prompt_version}")
+    lines += _pair("When", f"{receipt.created_at:%d %B %Y, %H:%M} UTC, {receipt.seconds:.2f} s")
+    lines += _pair("Read", counted(len(receipt.passages), "passage"))
+    if receipt.dropped:
+        lines += _pair("Left out", f"{counted(len(receipt.dropped), 'passage')}, to fit the model")
+    if receipt.note:
+        lines += wrapped(one_line(receipt.note), PAGE_WIDTH, indent=2)
+    lines += [Content(""), Content.styled("What was checked", BOLD)]
+    quotes = f"{found} of {counted(len(agenda.citations), 'quote')} found word for word"
+    lines += _pair("Quotes", quotes)
+    lines += _pair("No source", f"{counted(suggestions, 'line')}, marked suggestion")
+    lines += _pair("Minutes", f"{agenda.total} of {agenda.minutes}")
+    for check, number in receipt.checks.items():
+        if check != "quotes":
+            lines += _pair(check.replace("-", " "), counted(number, "finding"))
+    lines += [Content(""), Content.styled("What was found", BOLD)]
+    topics = {line.id: line.topic for line in agenda.lines}
+    for finding in findings:
+        where = topics.get(finding.line, "")
+        mended = " Mended." if finding.repaired else ""
+        lines += wrapped(f"{one_line(finding.message)}{mended}", PAGE_WIDTH, indent=2)
+        if where:
+            lines += wrapped(f"in: {one_line(where)}", PAGE_WIDTH, indent=4, style="$v-quiet")
+    if not findings:
+        lines.append(Content("  Nothing."))
+    return stacked(lines)
+
+
+def _pair(label: str, words: str) -> list[Content]:
+    return hanging(f"{label:<12}", words, PAGE_WIDTH, indent=2)
