@@ -115,6 +115,11 @@ class Assistant:
             services.notes.import_files, files, pairing, session, author, visibility
         )
 
+    async def read_file(self, file: Path) -> str:
+        """The text of a file, to look over before it becomes a note. Nothing is kept."""
+        services = await self._services()
+        return await self._run(services.notes.read_file, file)
+
     async def import_text(
         self,
         text: str,
@@ -273,6 +278,11 @@ class Assistant:
         """Set the connection. A key goes to the keyring, never into a file."""
         services = await self._services()
         return await self._run(services.connections.connect, base_url, model, key, key_env)
+
+    async def where_is(self, base_url: str) -> str:
+        """Where an address leads: "this computer" or "another computer: example.org"."""
+        services = await self._services()
+        return await self._run(services.connections.where_is, base_url)
 
     async def disconnect(self) -> None:
         services = await self._services()

@@ -56,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self._receive({})
-        if self.script.behaviours[0] in _STATUSES or self.script.behaviours[0] in ("html",):
+        if self.script.behaviours[0] in _LISTS_NOTHING:
             _BEHAVIOURS[self.script.next()](self)
         else:
             models = [{"id": "loop-1", "object": "model", "created": 0, "owned_by": "loop"}]
@@ -349,7 +349,7 @@ _BEHAVIOURS: dict[str, Callable[[Handler], None]] = {
     "no form": _no_form,
     "endless": _endless,
 }
-_STATUSES = {"401", "403", "404", "429", "500", "502", "503", "redirect"}
+_LISTS_NOTHING = {"401", "403", "404", "429", "500", "502", "503", "redirect", "html"}
 BEHAVIOURS = tuple(_BEHAVIOURS)
 
 

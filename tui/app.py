@@ -10,6 +10,7 @@ from rich.segment import Segments
 from textual import on, work
 from textual.app import App
 from textual.filter import LineFilter
+from textual.worker import Worker, WorkerState
 
 from assistant.errors import AssistantError
 from tui.commands import PlaceCommands
@@ -31,8 +32,8 @@ class ViceversaApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {PlaceCommands}
     COMMAND_PALETTE_BINDING = "f2"
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-normal"), (112, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (24, "-enough")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (112, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough")]  # noqa: RUF012
     ENABLE_SELECT_AUTO_SCROLL: ClassVar = False
 
     def __init__(self, open_assistant: Callable[[], Assistant], *, theme: str = DARK) -> None:
@@ -176,6 +177,14 @@ class ViceversaApp(App[None]):
             await self._enter(self.here)
         except AssistantError as error:
             asking.report(error)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Trouble in a job of the application's own that nobody foresaw."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.unforeseen.append(event.worker.error)
+            reporting = self.screen_stack[-1]
+            if (tell := getattr(reporting, "tell_unforeseen", None)) is not None:
+                tell(event.worker.error)
 
     # --- leaving -----------------------------------------------------------------------------
 

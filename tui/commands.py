@@ -26,7 +26,7 @@ class PlaceCommands(Provider):
             and action.id not in ("app.palette", "app.step-back")
         ]
 
-    def _command(self, action: Action) -> Callable[[], Coroutine[Any, Any, bool]]:
+    def _command(self, action: Action) -> Callable[[], Coroutine[Any, Any, None]]:
         return partial(self.screen.run_action, action.call)
 
     async def discover(self) -> Hits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -61,9 +62,13 @@ def start(
         raise typer.Exit
     if context.invoked_subcommand is None:
         try:
+            from assistant.settings import load_settings
             from tui.__main__ import run
 
-            run(store=store, person=person)
+            # Who acts in this call alone is told as the environment would tell it, so that it is
+            # never written into the settings.
+            told = {**os.environ, **({"VICEVERSA_AS": person} if person else {})}
+            run(load_settings(environ=told), store=store)
         except AssistantError as error:
             raise typer.Exit(shown(error, context.obj.output)) from error
 

@@ -143,7 +143,7 @@ def show(draft: AgendaDraft, names: dict[str, str], output: Output) -> None:
     output.heading(agenda.title)
     output.quiet(f"{agenda.minutes} minutes, {agenda.length.value}; draft by {_engine(draft)}")
     if agenda.purpose:
-        output.line(f"Today: {agenda.purpose}")
+        output.line(agenda.purpose)
     if agenda.thin_ground:
         output.line(agenda.thin_ground)
     for line in agenda.lines:

@@ -9,7 +9,6 @@ from assistant.domain.drafts import Citation
 from assistant.domain.sources import Hit
 from assistant.domain.wording import content_stems
 
-NOT_THERE = "That is not in your notes or the guidance."
 _LONGEST_QUOTE = 45
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*[\u201d\u2019\"')]*")
 
@@ -116,7 +115,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def passages_answer(
     question: str, hits: Iterable[Hit], *, most: int = 4
 ) -> tuple[str, list[Citation]]:
-    """The best passages, each with who says it, or that there is nothing."""
+    """The best passages, each with who says it; "" and nothing where there is none."""
     citations: list[Citation] = []
     for hit in hits:
         citation = best_quote(question, hit)
@@ -125,7 +124,7 @@ def passages_answer(
         if len(citations) == most:
             break
     if not citations:
-        return NOT_THERE, []
+        return "", []
     lines = [
         f"{_says(citation)}: “{citation.quote}” [{number}]"
         for number, citation in enumerate(citations, start=1)

@@ -39,8 +39,12 @@ def aim(desk: Desk, plan: Plan, minutes: Mapping[str, int]) -> str:
         if name in plan.chosen and name in minutes
     ]
     if shape in (Shape.FIRST, Shape.LAST, Shape.REVIEW) or not parts:
-        return f"Today: {_AIMS[shape]}."
-    return f"Today: {', then '.join(parts)}."
+        return _sentence(_AIMS[shape])
+    return _sentence(", then ".join(parts))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def parked(desk: Desk, plan: Plan, minutes: Mapping[str, int]) -> tuple[Citation, ...]:

@@ -53,7 +53,7 @@ def agenda_markdown(
     page += [plain(who_reads), ""]
     if agenda.purpose:
         cited = " ".join(quoted(citation) for citation in agenda.purpose_citations)
-        page += [f"**Today:** {plain(agenda.purpose)} {cited}".rstrip(), ""]
+        page += [f"**{plain(agenda.purpose)}** {cited}".rstrip(), ""]
     if agenda.thin_ground:
         page += [plain(agenda.thin_ground), ""]
     clock = starts_at

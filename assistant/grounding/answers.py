@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pydantic import BaseModel, ConfigDict
-
 from assistant.domain.drafts import Citation, Finding
 from assistant.domain.sources import Passage
 from assistant.domain.wording import content_stems, touches
@@ -27,16 +25,6 @@ _SPAN = re.compile(r"[^.!?\n]+[.!?]*")
 _QUOTE_WORDS = 3
 
 
-class CheckedAnswer(BaseModel):
-    """An answer as it may be shown. ``[n]`` in ``text`` points to ``citations[n - 1]``."""
-
-    model_config = ConfigDict(frozen=True)
-
-    text: str
-    citations: tuple[Citation, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
 def check_answer(
     text: str,
     evidence: Sequence[Passage],
@@ -45,8 +33,9 @@ def check_answer(
     question: str = "",
     boundary_terms: Collection[str] = (),
     affect: Collection[str] = (),
-) -> CheckedAnswer:
-    """The answer with only what holds.
+) -> tuple[str, list[Citation], list[Finding]]:
+    """The answer with only what holds: its text, what ``[n]`` in it points to (the nth citation),
+    and the findings.
 
     A sentence with an invented, turned or misattributed quotation, a feeling that nobody wrote, a
     type or a claim of proof is left out. A mark that points nowhere, or to a passage that has
@@ -57,8 +46,8 @@ def check_answer(
     kept = [gate.judge(sentence) for sentence in _SENTENCE.split(text)]
     said = re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
     if not re.search(r"\w", _MARK.sub("", said)):
-        return CheckedAnswer(text=NOT_THERE, findings=tuple(gate.findings))
-    return CheckedAnswer(text=said, citations=tuple(gate.citations), findings=tuple(gate.findings))
+        return NOT_THERE, [], gate.findings
+    return said, gate.citations, gate.findings
 
 
 class _Gate:

@@ -10,7 +10,7 @@ import asyncio
 import os
 import ssl
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +99,7 @@ class OpenAIChatModel:
 
     async def stream(
         self, messages: Sequence[Message], *, max_tokens: int = 1200
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """Fragments of the answer as they come, without the model's thinking aloud."""
         await asyncio.to_thread(self._get_ready)
         cleaner, something = Cleaner(), False

@@ -8,9 +8,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from assistant.domain.ports import ChatModel, Message
+from assistant.domain.schemas import schema_of
 from assistant.llm.failures import unusable
 from assistant.llm.parsing import NotAsAsked, parse
-from assistant.llm.schemas import schema_of
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -51,6 +51,10 @@ class Connections:
             key=_key_in_words(address.host, connection.key_variable, local=address.here),
         )
 
+    def where_is(self, base_url: str) -> str:
+        """Where an address leads, in words, before anything is sent. InvalidInput."""
+        return read_address(base_url).place
+
     async def trial(self, base_url: str | None, model: str | None, key: str | None) -> TrialView:
         """Try an address, or the one that is set. Nothing is changed and no key is stored."""
         from assistant.llm.gateway import OpenAIChatModel

@@ -8,13 +8,12 @@ from contextlib import aclosing
 from typing import Literal
 
 from assistant.domain.drafts import Citation, Conversation, Turn
-from assistant.domain.people import Pairing, Programme
+from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.ports import ChatModel, SearchRequest
 from assistant.domain.sources import Hit
 from assistant.domain.views import AnswerEvent
 from assistant.domain.visibility import Role
 from assistant.drafting.answers import (
-    NOT_THERE,
     asks_for_private_words,
     needs_a_person,
     passages_answer,
@@ -22,14 +21,16 @@ from assistant.drafting.answers import (
     relevant,
 )
 from assistant.errors import InvalidInput, ModelTrouble, NotFound
-from assistant.grounding.answers import check_answer
-from assistant.services.asking import answer_request
+from assistant.grounding.answers import NOT_THERE, check_answer
+from assistant.prompts.requests import answer_request
+from assistant.services.asking import fitted
 from assistant.services.connections import Connections
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 
 NO_MODEL = "No model is connected, so these are the best passages, word for word."
 _LONGEST_QUESTION = 4000
+_ANSWER_TOKENS = 800
 
 
 class Conversing:
@@ -84,23 +85,31 @@ class Conversing:
         if model is None or not hits:
             text, citations = passages_answer(asked, hits)
             note = NO_MODEL if citations and model is None else ""
-            async for event in self._said(talk, text, citations, note):
+            async for event in self._said(talk, text or NOT_THERE, citations, note):
                 yield event
             return
-        async with aclosing(self._by_model(model, talk, asked, hits)) as events:
+        async with aclosing(self._by_model(model, talk, asked, hits, partner)) as events:
             async for event in events:
                 yield event
 
     # --- the model's answer --------------------------------------------------------------
 
     async def _by_model(
-        self, model: ChatModel, talk: Conversation, asked: str, hits: list[Hit]
+        self, model: ChatModel, talk: Conversation, asked: str, hits: list[Hit], partner: str
     ) -> AsyncGenerator[AnswerEvent, None]:
-        request = answer_request(asked, hits, talk.turns, window=model.window)
+        reader = await asyncio.to_thread(self._reader_name)
+        request = fitted(
+            model,
+            [hit.passage for hit in hits],
+            lambda passages: answer_request(
+                asked, passages, reader=reader, partner=partner, turns=talk.turns[:-1]
+            ),
+            answer=_ANSWER_TOKENS,
+        )
         text, finished, trouble = "", False, ""
         try:
             async with aclosing(
-                model.stream(request.messages, max_tokens=request.answer_tokens)  # type: ignore[type-var]
+                model.stream(request.request.messages, max_tokens=request.answer_tokens)
             ) as fragments:
                 async for fragment in fragments:
                     text += fragment
@@ -115,22 +124,34 @@ class Conversing:
         if trouble and not text:
             shown, citations = passages_answer(asked, hits)
             note = f"{trouble} These are the best passages instead, word for word."
-            async for event in self._said(talk, shown, citations, note):
+            async for event in self._said(talk, shown or NOT_THERE, citations, note):
                 yield event
             return
-        checked, citations, findings = check_answer(text, request.evidence)
+        checked = check_answer(
+            text,
+            request.request.evidence,
+            people=[name for name in (reader, partner) if name],
+            question=asked,
+            affect=self._context.bank.cues.affect_words,
+        )
         notes = [f"{trouble} What had arrived is kept."] if trouble else []
-        notes += [finding.message for finding in findings]
+        notes += dict.fromkeys(finding.message for finding in checked.findings)
         if request.dropped:
-            notes.append(f"Left out to fit the model: {request.dropped} passages.")
+            notes.append(f"Left out to fit the model: {len(request.dropped)} passages.")
         note = " ".join(notes)
         await asyncio.to_thread(
-            self._keep, talk, checked, citations, "model", stopped=bool(trouble), note=note
+            self._keep,
+            talk,
+            checked.text,
+            list(checked.citations),
+            "model",
+            stopped=bool(trouble),
+            note=note,
         )
         yield AnswerEvent(
             kind="done",
-            text=checked,
-            citations=tuple(citations),
+            text=checked.text,
+            citations=checked.citations,
             engine="model",
             note=note,
             stopped=bool(trouble),
@@ -156,6 +177,11 @@ class Conversing:
         mentor, mentee = self._context.partners(pairing)
         role = self._context.reader().role_in(pairing.id)
         return (mentee if role is Role.MENTOR else mentor).first_name
+
+    def _reader_name(self) -> str:
+        reader = self._context.reader()
+        me = self._context.repositories.get(reader, Participant, reader.person)
+        return me.first_name
 
     def _contacts(self) -> str:
         """The programme's human contacts, whatever else is set."""
@@ -205,7 +231,7 @@ class Conversing:
     ) -> None:
         turn = Turn(
             speaker="viceversa",
-            text=text or NOT_THERE if not stopped else text,
+            text=text,
             citations=tuple(citations),
             engine=engine,
             stopped=stopped,

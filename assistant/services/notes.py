@@ -37,6 +37,10 @@ class Notes:
         texts = [(path.name, read_text_file(path)) for path in files]
         return self._keep(texts, pairing, session, author, visibility)
 
+    def read_file(self, file: Path) -> str:
+        """What a file holds, for its reader to look over."""
+        return read_text_file(file)
+
     def import_text(
         self, text: str, pairing: str, session: int | None, visibility: Visibility
     ) -> ImportedNote:

@@ -15,7 +15,7 @@ def is_sound(store: Path) -> bool:
     """Whether SQLite finds the file's pages, indexes and constraints in order."""
     try:
         with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as connection:
-            answers = connection.execute("PRAGMA quick_check(1)").fetchall()
+            answers = connection.execute("PRAGMA integrity_check(1)").fetchall()
     except sqlite3.DatabaseError:
         return False
     return bool(answers == [("ok",)])

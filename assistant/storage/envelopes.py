@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -92,25 +93,31 @@ def reach_of(record: Record) -> Visibility:
     return Visibility.PRIVATE
 
 
-def to_row(record: Record) -> dict[str, Any]:
-    """The columns of a record."""
-    labels = Labels(
+def _labels_of(record: Record) -> Labels:
+    return Labels(
         kind=record.kind,
         id=record.id,
         programme=programme_of(record),
         pairing=pairing_of(record),
+        session=record.session,
         author=record.author,
+        version=record.version,
     )
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """The columns of a record."""
+    labels = _labels_of(record)
     return {
         "kind": labels.kind,
         "id": labels.id,
         "programme": labels.programme,
         "pairing": labels.pairing,
-        "session": record.session,
+        "session": labels.session,
         "author": labels.author,
         "visibility": record.visibility.value,
         "reach": reach_of(record).value,
-        "version": record.version,
+        "version": labels.version,
         "created_at": record.created_at,
         "updated_at": record.updated_at,
         "body": seal(record.model_dump_json(), labels),
@@ -118,33 +125,15 @@ def to_row(record: Record) -> dict[str, Any]:
 
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
-    """The whole record, before anybody's rights. StoreDamaged if its body does not parse."""
-    labels = Labels(
-        kind=row["kind"],
-        id=row["id"],
-        programme=row["programme"],
-        pairing=row["pairing"],
-        author=row["author"],
-    )
+    """The whole record, before anybody's rights. StoreDamaged if it is not as it was kept."""
+    labels = Labels(**{field.name: row[field.name] for field in dataclasses.fields(Labels)})
     body = unseal(row["body"], labels)
     try:
-        record = kind.model_validate_json(body)
+        return kind.model_validate_json(body)
     except ValidationError:
         # Without its cause: a validation error prints the words it failed on.
         raise StoreDamaged(
-            f"A record ({kind.kind} {labels.id}) cannot be read.",
-            safe="All others can.",
-            next_step="Run viceversa doctor, or restore a backup of the store.",
+            f"A record ({labels.kind} {labels.id}) cannot be read by this program.",
+            safe="The others are whole.",
+            next_step="Open the store with the Viceversa that wrote it.",
         ) from None
-    if (record.id, record.author, pairing_of(record), programme_of(record)) != (
-        labels.id,
-        labels.author,
-        labels.pairing,
-        labels.programme,
-    ):
-        raise StoreDamaged(
-            f"A record ({kind.kind} {labels.id}) carries labels that are not its own.",
-            safe="It is shown to nobody.",
-            next_step="Run viceversa doctor, or restore a backup of the store.",
-        )
-    return record.model_copy(update={"version": row["version"]})

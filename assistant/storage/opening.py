@@ -72,7 +72,9 @@ def _check(path: Path) -> None:
     try:
         # Not read-only: a journal left by a crash is rolled back first, which is no damage.
         with closing(sqlite3.connect(path, timeout=5.0)) as connection:
-            answers = connection.execute("PRAGMA quick_check(1)").fetchall()
+            # Not quick_check: it would not see that a label in a row is no longer the one in its
+            # index, and such a record would silently be found by nobody. 66 ms for 10,000 notes.
+            answers = connection.execute("PRAGMA integrity_check(1)").fetchall()
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise of_sqlite(error) from error

@@ -35,6 +35,7 @@ from assistant.storage.transactions import (
     stored_record,
 )
 from assistant.storage.translating import edited_elsewhere
+from assistant.storage.verifying import problems_of
 
 R = TypeVar("R", bound=Record)
 
@@ -126,7 +127,7 @@ class SqlRepositories:
         wanted = {"pairing": pairing, "session": session, "author": author, "programme": programme}
         conditions = [table.c[name] == value for name, value in wanted.items() if value is not None]
         with self._transactions.reading() as connection:
-            found = select_records(connection, kind, within_reach(reader), *conditions)
+            found = select_records(connection, kind, within_reach(reader, kind.kind), *conditions)
         return [seen for record in found if (seen := record.seen_by(reader)) is not None]
 
     def boundary_terms(self, reader: Reader, pairing: str) -> tuple[str, ...]:
@@ -155,6 +156,11 @@ class SqlRepositories:
         """Rises with each commit by anybody, text that is still being typed aside."""
         with self._transactions.reading() as connection:
             return fact(connection, CHANGES)
+
+    def verify(self) -> list[str]:
+        """Look at every record and, in SQLite, every page: problems in plain words, or none."""
+        with self._transactions.reading() as connection:
+            return problems_of(connection)
 
     def save(self, reader: Reader, *records: Record) -> list[Record]:
         """Write all or nothing, durable when it returns; gives them back with their new version.

@@ -33,6 +33,8 @@ records = Table(
     Index("ix_records_kind_pairing", "kind", "pairing"),
     Index("ix_records_kind_author", "kind", "author"),
     Index("ix_records_kind_programme", "kind", "programme", "reach"),
+    # Every label has an index, so that the integrity check compares each with its copy.
+    Index("ix_records_kind_session", "kind", "session"),
     sqlite_autoincrement=True,
 )
 

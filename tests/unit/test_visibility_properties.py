@@ -254,7 +254,7 @@ class TestNarrowing:
         for record in several:
             if isinstance(record, Programme):
                 continue
-            inside = record.model_copy(update={"programme": "west", "author": record.author})
+            inside = record.model_copy(update={"programme": "west"})
             founding.setdefault((record.kind, record.id), inside)
         with SqlRepositories.open(":memory:") as store:
             store.found_programme(list(founding.values()))

@@ -151,8 +151,10 @@ def _write(words: LineWords) -> str:
 
 def _read(typed: str) -> LineWords | None:
     """What ``_write`` wrote; None for anything else."""
+    if not typed:
+        return None
     try:
-        topic, minutes, lead, goal, prompts = json.loads(typed) if typed else ()
+        topic, minutes, lead, goal, prompts = json.loads(typed)
         return LineWords(str(topic), int(minutes), lead, str(goal), tuple(map(str, prompts)))
     except (ValueError, TypeError):
         return None

@@ -21,11 +21,10 @@ from tui.agenda_lines import (
     parked_text,
     total_row,
 )
-from tui.formatting import QUIET, cited, hanging, stacked
+from tui.formatting import QUIET, cited, hanging, one_line, stacked
 from tui.here import Here
 from tui.messages import RowChosen, RowLit
 from tui.screens.beside import BesideScreen
-from tui.widgets.frame import TitleBar
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 
@@ -47,19 +46,16 @@ class AgendaScreen(BesideScreen):
         yield Static(Content(""), id="cited", markup=False)
 
     def on_mount(self) -> None:
-        super().on_mount()
-        self._title()
         self.query_one(Rows).focus()
         self.start(self._open(), "agenda")
 
-    def _title(self) -> None:
+    def where(self) -> str:
         pairing = self.here.pairing
         assert pairing is not None
         number = self.here.session or pairing.next_session
         at = next((s for s in pairing.sessions if s.number == number), None)
         when = f", {at.when}" if at is not None else ""
-        title = f"Session {number} with {self.here.partner}{when}"
-        self.query_one(TitleBar).show(title, self.here.who)
+        return f"Session {number} with {self.here.partner}{when}"
 
     async def _open(self) -> None:
         self.say("Drafting an agenda ...", kind="waiting")
@@ -74,15 +70,14 @@ class AgendaScreen(BesideScreen):
         self.start(self._improved(), "improve")
 
     async def _improved(self) -> None:
-        self.say("Improving the wording ... Esc keeps the rules' draft.", kind="waiting")
-        await self.hand.improve(
-            lambda words: self.say(f"{words} Esc keeps the rules' draft.", kind="waiting")
-        )
-        self.say(
-            self.hand.receipt.note
-            if self.hand.receipt and self.hand.receipt.note
-            else "The wording is improved. z brings the rules' words back, w says how."
-        )
+        def progress(words: str) -> None:
+            self.say(f"{words} Esc keeps the rules' draft.", kind="waiting")
+
+        progress("Improving the wording ...")
+        await self.hand.improve(progress)
+        note = self.hand.receipt.note if self.hand.receipt is not None else ""
+        words = "The wording is improved. z brings the rules' words back, w says how."
+        self.say(one_line(note) or words)
         await self.show_agenda()
 
     @property
@@ -172,7 +167,7 @@ class AgendaScreen(BesideScreen):
                 return (parked,)
         return ()
 
-    @on(RowLit, "#agenda")
+    @on(RowLit)
     def _row_lit(self, event: RowLit) -> None:
         event.stop()
         self._nth = 0
@@ -196,7 +191,7 @@ class AgendaScreen(BesideScreen):
     def _suggested(self) -> bool:
         return self.item is not None and self.item.suggestion
 
-    @on(RowChosen, "#agenda")
+    @on(RowChosen)
     def _row_chosen(self, event: RowChosen) -> None:
         event.stop()
         if self.lit_citations:

@@ -62,9 +62,13 @@ class BesideScreen(PlaceScreen):
     def on_mount(self) -> None:
         ask = self.query_one(AskLine)
         ask.place = self.place_of("ask")
-        self.query_one(TitleBar).show(self.TITLE_WORDS, self.here.who)
+        self.query_one(TitleBar).show(self.where(), self.here.who)
         self.start(self._restore(), "restore")
         self.refresh_keys()
+
+    def where(self) -> str:
+        """Row 1: the place in words."""
+        return self.TITLE_WORDS
 
     def place_of(self, field: str) -> str:
         """Name under which the text of a field is kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -18,7 +19,7 @@ from tui.screens.beside import BesideScreen
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
-    from assistant.domain.views import HomeView, NextStep, PairingView
+    from assistant.domain.views import HomeView, NextStep, PairingView, ProgrammeCounts
 
 
 class HomeScreen(BesideScreen):
@@ -43,7 +44,6 @@ class HomeScreen(BesideScreen):
         yield Rows(id="home-rows", opens_at_once=True)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.show_page("who")
         self.remove_class("-pane-over")
         self.query_one(Rows).focus()
@@ -67,9 +67,9 @@ class HomeScreen(BesideScreen):
                 rows += [text_row(), text_row(Content.styled("  Then", BOLD))]
             rows.append(Row(row_id, _drawn(step, opened=i == 0)))
         for pairing in view.pairings:
-            rows += [text_row(), Row("", lambda w, _lit, p=pairing: journey_text(p, w))]
+            rows += [text_row(), Row("", partial(_journey, pairing))]
         for counts in view.programmes:
-            rows += [text_row(), Row("", lambda w, _lit, c=counts: counts_text(c, w))]
+            rows += [text_row(), Row("", partial(_programme, counts))]
         self.query_one(Rows).show(rows)
         self._pairings = view.pairings
         self._take_pairing(self.query_one(Rows).lit)
@@ -101,3 +101,11 @@ class HomeScreen(BesideScreen):
 
 def _drawn(step: NextStep, *, opened: bool) -> Draw:
     return lambda width, lit: step_text(step, width, lit, opened=opened)
+
+
+def _journey(pairing: PairingView, width: int, _lit: bool) -> Content:
+    return journey_text(pairing, width)
+
+
+def _programme(counts: ProgrammeCounts, width: int, _lit: bool) -> Content:
+    return counts_text(counts, width)

@@ -29,9 +29,11 @@ class PlaceScreen(Screen[None]):
     """A place. Subclasses give ``compose_body``, ``ACTIONS`` and the methods behind them."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    TEXT_ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    """Those that have an F-key, so that they work while text is typed."""
     PLACE: ClassVar[str] = ""
     TITLE_WORDS: ClassVar[str] = ""
-    CSS_PATH = "place.tcss"
+    CSS_PATH: ClassVar = ["place.tcss"]
     AUTO_FOCUS = ""
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -71,7 +73,8 @@ class PlaceScreen(Screen[None]):
         if not self.is_mounted:
             return
         if isinstance(self.focused, Input | TextArea):
-            self.query_one(KeyLine).show(_IN_TEXT)
+            here = [action for action in self.TEXT_ACTIONS if action.enabled(self)]
+            self.query_one(KeyLine).show([*here, *_IN_TEXT])
             return
         own = [action for action in self.ACTIONS if action.in_line and action.enabled(self)]
         fixed = [action for action in EVERYWHERE if action.id in (*self.more_keys, *_ALWAYS)]
@@ -121,18 +124,20 @@ class PlaceScreen(Screen[None]):
         self.say(error.sentences(), kind="wrong")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Trouble that nobody foresaw: said in words, without text of anybody's."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
-            name = type(event.worker.error).__name__
-            self.log.error(event.worker.error)
             unforeseen = getattr(self.app, "unforeseen", None)
             if unforeseen is not None:
                 unforeseen.append(event.worker.error)
-            self.say(
-                f"Something went wrong inside Viceversa ({name}). What you typed is kept. "
-                "Go on, or leave with Q and come back.",
-                kind="wrong",
-            )
+            self.tell_unforeseen(event.worker.error)
+
+    def tell_unforeseen(self, error: BaseException) -> None:
+        """Trouble that nobody foresaw: said in words, without text of anybody's."""
+        self.log.error(error)
+        self.say(
+            f"Something went wrong inside Viceversa ({type(error).__name__}). What you typed is "
+            "kept. Go on, or leave with Q and come back.",
+            kind="wrong",
+        )
 
     # --- going elsewhere ---------------------------------------------------------------------
 

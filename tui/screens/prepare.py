@@ -136,7 +136,7 @@ class PrepareScreen(AgendaScreen):
         self.order.insert(to, self.order.pop(at))
         self.draw_agenda(self.moving)
 
-    @on(RowChosen, "#agenda")
+    @on(RowChosen)
     def _put_down(self, event: RowChosen) -> None:
         if not self.moving:
             return

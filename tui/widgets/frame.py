@@ -50,16 +50,14 @@ class Notice(Static):
 
     def __init__(self) -> None:
         super().__init__(Content(""), id="notice", markup=False)
-        self._stays = False
         self._count = 0
 
-    def say(self, words: str, *, kind: str = "said", stays: bool = False) -> None:
-        """``kind``: said, wrong or waiting. Waiting and wrong stay until something replaces them."""
+    def say(self, words: str, *, kind: str = "said") -> None:
+        """``kind``: said, wrong or waiting. The last two stay until something replaces them."""
         self._count += 1
-        self._stays = stays or kind != "said"
         self.set_classes(f"-shown -{kind}")
         self.update(Content(words))
-        if not self._stays:
+        if kind == "said":
             shown = self._count
             self.set_timer(self.SECONDS, lambda: self._fade(shown))
 

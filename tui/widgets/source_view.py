@@ -9,11 +9,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.formatting import FOCUS, QUIET, evidence, highlighted, source_head, stacked
+from tui.formatting import BOLD, FOCUS, QUIET, highlighted, one_line, source_head, stacked
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Citation
     from assistant.domain.sources import Source
+    from assistant.domain.views import CardView
 
 
 class SourceView(VerticalScroll):
@@ -36,14 +37,28 @@ class SourceView(VerticalScroll):
         lines = [Content.styled(f"Source {position}".strip(), FOCUS), Content("")]
         lines += source_head(source, citation)
         if citation is not None and citation.found:
-            trust = evidence(citation) if source.strength else ""
             lines.append(Content.styled("Found word for word.", QUIET))
-            if trust and source.strength in ("practitioner", "opinion", "handbook"):
+            if source.strength in ("practitioner", "opinion", "handbook"):
                 lines.append(Content.styled("This is advice, not proof.", QUIET))
         self.query_one(".head", Static).update(stacked(lines))
         text = self.query_one(".text", Static)
         text.update(highlighted(source.text, start, end))
         self.call_after_refresh(self._to_words, source.text, start)
+
+    def show_card(self, card: CardView) -> None:
+        """A card or document of the library."""
+        facts = (
+            f"{card.strength}: {card.strength_says}",
+            f"{card.source}, {card.date}",
+            card.licence,
+            f"for {', '.join(card.audience)}" if card.audience else "",
+            f"about {', '.join(card.topics)}" if card.topics else "",
+        )
+        lines = [Content.styled(one_line(card.title), BOLD)]
+        lines += [Content.styled(one_line(fact), QUIET) for fact in facts if fact]
+        self.query_one(".head", Static).update(stacked(lines))
+        self.query_one(".text", Static).update(Content(card.text))
+        self.scroll_home(animate=False)
 
     def say(self, words: str) -> None:
         """A sentence in place of a source."""

@@ -38,6 +38,7 @@ def upgrade() -> None:
     op.create_index("ix_records_kind_pairing", "records", ["kind", "pairing"])
     op.create_index("ix_records_kind_author", "records", ["kind", "author"])
     op.create_index("ix_records_kind_programme", "records", ["kind", "programme", "reach"])
+    op.create_index("ix_records_kind_session", "records", ["kind", "session"])
     op.create_table(
         "store_facts",
         sa.Column("key", sa.String(40), primary_key=True),

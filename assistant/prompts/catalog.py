@@ -1,0 +1,175 @@
+"""Prompt files: versioned prose with declared variables. Code fills them in and joins no sentences.
+
+A file has front matter (id, purpose, version, languages, variables, fragments, answer_schema,
+echoes) and two parts, ``## system`` and ``## user``. ``$name`` is a variable, ``[[name]]`` on its
+own line a fragment; ``$schema`` is the answer's schema and needs no declaration.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.domain.answers import AgendaAnswer
+from assistant.domain.ports import Message
+from assistant.domain.schemas import schema_of
+from assistant.errors import InvalidPrompt
+
+FOLDER = Path(__file__).parent
+_ANSWERS: dict[str, type[BaseModel]] = {"AgendaAnswer": AgendaAnswer}
+_FILE = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
+_PARTS = re.compile(r"\A## system\n(?P<system>.*?)\n## user\n(?P<user>.*)\Z", re.DOTALL)
+_FRAGMENT = re.compile(r"^\[\[([a-z_]+)\]\]$", re.MULTILINE)
+
+
+class _Front(BaseModel):
+    """The front matter as it stands in a file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    purpose: str = Field(min_length=1)
+    version: int = Field(ge=1)
+    languages: tuple[str, ...] = Field(min_length=1)
+    variables: tuple[str, ...] = ()
+    fragments: tuple[str, ...] = ()
+    answer_schema: str = ""
+    echoes: tuple[str, ...] = ()
+
+
+class Prompt(BaseModel):
+    """A prompt ready to be filled in. ``digest`` changes with any letter of it, of its fragments,
+    or of the schema of its answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    purpose: str
+    version: str
+    languages: tuple[str, ...]
+    variables: tuple[str, ...]
+    answer_schema: str
+    echoes: tuple[str, ...]
+    """Sentences of its example, by which a model that only repeats it is known."""
+    system: str
+    user: str
+    digest: str
+
+    def fill(self, **values: str) -> tuple[Message, Message]:
+        """The two messages. InvalidPrompt unless exactly the declared variables are given.
+
+        Values go in as they are: a ``$name`` inside one stays a ``$name``.
+        """
+        problems = [
+            *(f"No value for ${name}." for name in self.variables if name not in values),
+            *(f"${name} is not a variable of it." for name in values if name not in self.variables),
+        ]
+        if problems:
+            raise InvalidPrompt(f"The prompt {self.id} cannot be filled in.", problems)
+        given = {**values, "schema": self.schema_text}
+        return (
+            Message(role="system", content=Template(self.system).substitute(given)),
+            Message(role="user", content=Template(self.user).substitute(given)),
+        )
+
+    @property
+    def schema_text(self) -> str:
+        """The answer's JSON schema on one line, "" if the answer is plain text."""
+        kind = _ANSWERS.get(self.answer_schema)
+        return json.dumps(schema_of(kind), separators=(",", ":")) if kind else ""
+
+
+@lru_cache(maxsize=32)
+def load_prompt(name: str, folder: Path = FOLDER) -> Prompt:
+    """The prompt of that name. InvalidPrompt, with all its faults, if the file is none."""
+    problems: list[str] = []
+    raw = _read(folder / f"{name}.md", problems)
+    match = _FILE.match(raw)
+    if match is None:
+        raise _invalid(name, [*problems, "It has no front matter between two lines of ---."])
+    front = _front(match["front"], problems)
+    body = _with_fragments(match["body"], front, folder, problems)
+    parts = _PARTS.match(body)
+    if parts is None:
+        problems.append("It has no part ## system followed by a part ## user.")
+    if front is None or parts is None or problems:
+        raise _invalid(name, problems)
+    if front.id != name:
+        problems.append(f"Its id is {front.id}.")
+    problems += _variable_faults(body, front)
+    problems += [f"Its example does not hold: {echo}" for echo in front.echoes if echo not in body]
+    if front.answer_schema and front.answer_schema not in _ANSWERS:
+        problems.append(f"There is no answer called {front.answer_schema}.")
+    if problems:
+        raise _invalid(name, problems)
+    bare = Prompt(
+        **{**front.model_dump(exclude={"fragments"}), "version": str(front.version)},
+        system=parts["system"].strip(),
+        user=parts["user"].strip(),
+        digest="",
+    )
+    content = "\0".join((match["front"], body, bare.schema_text))
+    return bare.model_copy(update={"digest": hashlib.sha256(content.encode()).hexdigest()})
+
+
+def prompt_names(folder: Path = FOLDER) -> list[str]:
+    """The names of all prompts in a folder."""
+    return sorted(path.stem for path in folder.glob("*.md"))
+
+
+def _read(path: Path, problems: list[str]) -> str:
+    try:
+        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except (OSError, UnicodeError):
+        problems.append("Its file cannot be read.")
+        return ""
+
+
+def _front(text: str, problems: list[str]) -> _Front | None:
+    try:
+        return _Front.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError:
+        problems.append("Its front matter is not YAML.")
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False, include_context=False)
+        problems += [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults]
+    return None
+
+
+def _with_fragments(body: str, front: _Front | None, folder: Path, problems: list[str]) -> str:
+    declared = front.fragments if front else ()
+    used = _FRAGMENT.findall(body)
+    problems += [
+        f"The fragment {name} is used, not declared." for name in used if name not in declared
+    ]
+    problems += [
+        f"The fragment {name} is declared, not used." for name in declared if name not in used
+    ]
+
+    def text_of(match: re.Match[str]) -> str:
+        return _read(folder / "fragments" / f"{match[1]}.md", problems).strip()
+
+    return _FRAGMENT.sub(text_of, body)
+
+
+def _variable_faults(body: str, front: _Front) -> list[str]:
+    template = Template(body)
+    if not template.is_valid():
+        return ["It has a $ that is no variable; a plain one is written $$."]
+    used = set(template.get_identifiers())
+    allowed = {*front.variables, "schema"} if front.answer_schema else set(front.variables)
+    return [
+        *(f"${name} is used, not declared." for name in sorted(used - allowed)),
+        *(f"${name} is declared, not used." for name in sorted(set(front.variables) - used)),
+    ]
+
+
+def _invalid(name: str, problems: list[str]) -> InvalidPrompt:
+    return InvalidPrompt(f"The prompt {name} cannot be used.", problems)

@@ -1,0 +1,68 @@
+"""Putting people's and sources' words into a request so that they stay words. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from assistant.domain.sources import Passage, Source
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees: controls, direction marks, zero widths. Hidden
+    text is a way to smuggle instructions, and a lone surrogate cannot be sent."""
+    kept = "".join(_visible(character) for character in text.replace("\r\n", "\n"))
+    return _BLANK_LINES.sub("\n\n", kept).strip()
+
+
+def _visible(character: str) -> str:
+    if character in "\n\t":
+        return character
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"
+    # Tag characters and variation selectors carry hidden text as well as format characters do.
+    hidden = category in ("Cc", "Cf", "Co") or "\ufe00" <= character <= "\ufe0f"
+    return "" if hidden or "\U000e0100" <= character <= "\U000e01ef" else character
+
+
+def one_line(text: str) -> str:
+    """The text on one line."""
+    return " ".join(visible(text).split())
+
+
+def fence(text: str, delimiter: str) -> str:
+    """The text between two lines with the delimiter, which is drawn at random for each request, so
+    that no text can close its own fence. ValueError if it stands in the text."""
+    if not delimiter or delimiter in text:
+        raise ValueError("the delimiter stands in the text")
+    return f"{delimiter}\n{text}\n{delimiter}"
+
+
+def describe(source: Source) -> str:
+    """Whose words they are, and how far to trust them: "Ana's note, session 3; said by Ana"."""
+    title = one_line(source.title) or source.kind
+    if source.is_guidance:
+        strength = (
+            f"; strength: {source.strength.value}, {source.strength.verb}"
+            if source.strength
+            else ""
+        )
+        return f"{title}; guidance{strength}"
+    who = one_line(source.author_name)
+    voice = "agreed by both" if source.voice == "pair" else f"said by {who}" if who else ""
+    return "; ".join(part for part in (title, voice) if part)
+
+
+def block(number: int, passage: Passage) -> str:
+    """One numbered passage."""
+    return f"[{number}] {describe(passage.source)}\n{visible(passage.text)}"
+
+
+def numbered(passages: Sequence[Passage], delimiter: str) -> str:
+    """All passages, numbered from 1, inside the fence."""
+    blocks = [block(number, passage) for number, passage in enumerate(passages, start=1)]
+    return fence("\n\n".join(blocks) or "(none)", delimiter)

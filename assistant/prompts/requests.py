@@ -1,0 +1,188 @@
+"""Requests to a model, made from a draft or a question and its evidence. Pure but for the random
+delimiter, which a caller may fix."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.domain.answers import line_key
+from assistant.domain.drafts import Agenda, AgendaItem, Citation, Turn
+from assistant.domain.ports import Message
+from assistant.domain.sources import Hit, Passage, Source
+from assistant.domain.visibility import both_may_read
+from assistant.domain.wording import touches
+from assistant.prompts.catalog import Prompt, load_prompt
+from assistant.prompts.formatting import numbered, one_line, visible
+
+_WHOLE = 1200
+_AROUND = 400
+_TURNS = 6
+_TURN_LENGTH = 600
+
+
+class Request(BaseModel):
+    """What is sent, and what the answer will be held against: passage n of the request is
+    ``evidence[n - 1]``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    messages: tuple[Message, ...]
+    evidence: tuple[Passage, ...]
+    prompt: Prompt
+
+
+def new_delimiter() -> str:
+    """A fence's mark that no text can know."""
+    return f"----{secrets.token_hex(8)}----"
+
+
+def evidence_for(
+    agenda: Agenda,
+    hits: Sequence[Hit],
+    sources: Mapping[str, Source],
+    *,
+    boundary_terms: Iterable[str] = (),
+) -> list[Passage]:
+    """Passages for a document that both partners read, most needed first: those that the rules'
+    lines cite, then the hits.
+
+    What one partner alone may read is left out whatever the caller found, and so is what touches a
+    boundary: nothing may prompt on it.
+    """
+    terms = tuple(boundary_terms)
+    found: list[Passage] = []
+    for citation in _by_need(agenda):
+        source = sources.get(citation.source)
+        if source is not None and not any(_covers(passage, citation) for passage in found):
+            given = next((h.passage for h in hits if _covers(h.passage, citation)), None)
+            found.append(given or _around(source, citation))
+    for hit in hits:
+        if all(hit.passage.id != passage.id for passage in found):
+            found.append(hit.passage)
+    return [
+        passage
+        for passage in found
+        if (passage.source.is_guidance or both_may_read(passage.source.visibility))
+        and not touches(passage.text, terms)
+    ]
+
+
+def agenda_request(
+    skeleton: Agenda,
+    evidence: Sequence[Passage],
+    *,
+    mentor: str,
+    mentee: str,
+    delimiter: str | None = None,
+) -> Request:
+    """Ask for better words for the rules' agenda; the names are first names."""
+    prompt = load_prompt("agenda")
+    mark = delimiter or new_delimiter()
+    messages = prompt.fill(
+        mentor=one_line(mentor),
+        mentee=one_line(mentee),
+        evidence=numbered(evidence, mark),
+        delimiter=mark,
+        skeleton=_skeleton(skeleton, evidence),
+    )
+    return Request(messages=messages, evidence=tuple(evidence), prompt=prompt)
+
+
+def answer_request(
+    question: str,
+    evidence: Sequence[Passage],
+    *,
+    reader: str,
+    partner: str = "",
+    turns: Sequence[Turn] = (),
+    delimiter: str | None = None,
+) -> Request:
+    """Ask a question about the evidence; ``turns`` are those before it, the last six are told."""
+    prompt = load_prompt("answer")
+    mark = delimiter or new_delimiter()
+    messages = prompt.fill(
+        reader=one_line(reader),
+        partner=one_line(partner) or "a partner",
+        evidence=numbered(evidence, mark),
+        delimiter=mark,
+        talk=_talk(turns, reader),
+        question=visible(question),
+    )
+    return Request(messages=messages, evidence=tuple(evidence), prompt=prompt)
+
+
+def _by_need(agenda: Agenda) -> list[Citation]:
+    main = [citation for line in agenda.items for citation in line.citations]
+    return [*main, *agenda.purpose_citations]
+
+
+def _covers(passage: Passage, citation: Citation) -> bool:
+    return (
+        passage.source.id == citation.source
+        and passage.start <= citation.start
+        and citation.end <= passage.end
+    )
+
+
+def _around(source: Source, citation: Citation) -> Passage:
+    """A short source whole, of a long one the paragraphs about the citation."""
+    text = source.text
+    if len(text) <= _WHOLE or citation.start < 0:
+        return Passage.whole(source)
+    start = max(0, citation.start - _AROUND)
+    end = min(len(text), citation.end + _AROUND)
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    after = text.find(" ", end)
+    end = after if after != -1 else len(text)
+    return Passage(
+        id=f"{source.id}:{start}-{end}", source=source, start=start, end=end, text=text[start:end]
+    )
+
+
+def _skeleton(agenda: Agenda, evidence: Sequence[Passage]) -> str:
+    """The agenda as JSON: items in full, opening and close only named, as they stay."""
+    open_lines = {item.id for item in agenda.items}
+    lines = [
+        _line(line_key(position), line, evidence, fixed=line.id not in open_lines)
+        for position, line in enumerate(agenda.lines)
+    ]
+    frame = {"aim": visible(agenda.purpose), "minutes": agenda.minutes, "lines": lines}
+    return json.dumps(frame, ensure_ascii=False, indent=1)
+
+
+def _line(
+    key: str, line: AgendaItem, evidence: Sequence[Passage], *, fixed: bool
+) -> dict[str, object]:
+    frame: dict[str, object] = {
+        "id": key,
+        "minutes": line.minutes,
+        "lead": line.lead,
+        "topic": visible(line.topic),
+    }
+    if fixed:
+        return {**frame, "fixed": True}
+    cites = [
+        {"n": number, "quote": visible(citation.quote)}
+        for citation in line.citations
+        for number, passage in enumerate(evidence, start=1)
+        if _covers(passage, citation)
+    ]
+    return {
+        **frame,
+        "goal": visible(line.goal),
+        "purpose": visible(line.purpose),
+        "prompts": [visible(prompt) for prompt in line.prompts],
+        "cites": cites,
+    }
+
+
+def _talk(turns: Sequence[Turn], reader: str) -> str:
+    told = []
+    for turn in turns[-_TURNS:]:
+        who = one_line(reader) if turn.speaker == "you" else "You"
+        told.append(f"{who}: {one_line(turn.text)[:_TURN_LENGTH]}")
+    return "\n".join(told) or "(nothing yet)"

@@ -1,0 +1,174 @@
+"""The library: cards and documents, how far to trust each, and the gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tui.actions import Action
+from tui.formatting import BOLD, QUIET, counted, fit, marked, one_line, row, stacked, wrapped
+from tui.here import Here
+from tui.messages import RowChosen, RowLit
+from tui.modals.choose_file import ChooseFileModal
+from tui.modals.paper import PAGE_WIDTH, PaperModal
+from tui.modals.share import SharePreview
+from tui.screens.beside import BesideScreen
+from tui.widgets.frame import WhoSees
+from tui.widgets.rows import Draw, Row, Rows, text_row
+
+if TYPE_CHECKING:
+    from assistant.domain.views import CardView, GapsView
+
+
+def _document(screen: LibraryScreen) -> bool:
+    card = screen.card
+    return card is not None and card.kind == "document"
+
+
+class LibraryScreen(BesideScreen):
+    """Enter opens a card; ``i`` adds a document; ``u`` shows what nothing covers."""
+
+    PLACE = "library"
+    TITLE_WORDS = "Library of guidance"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("library.open", "enter", "open", "Open the card.", in_palette=False),
+        Action("library.add", "i", "import", "Add a document of your programme."),
+        Action("library.gaps", "u", "gaps", "Topics without a source, or with opinion alone."),
+        Action("library.order", "o", "order", "Order by strength, topic or title."),
+        Action("library.remove", "d", "remove", "Take an added document out.", _document),
+    )
+    more_keys: ClassVar = ("app.search", "app.ask", "app.step-back")
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self._cards: dict[str, CardView] = {}
+        self._order = 0
+
+    def compose_body(self) -> ComposeResult:
+        yield Rows(id="cards")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        self.query_one(WhoSees).show("Who sees this: everybody in the programme. It is guidance.")
+        self.start(self._load(), "library")
+
+    async def _load(self, select: str = "") -> None:
+        cards = await self.here.assistant.guidance()
+        gaps = await self.here.assistant.guidance_gaps()
+        self._cards = {card.id: card for card in cards}
+        self._draw(gaps, select)
+
+    def _draw(self, gaps: GapsView, select: str = "") -> None:
+        cards = sorted(self._cards.values(), key=_ORDERS[self._order][1])
+        topics = {topic for card in cards for topic in card.topics}
+        head = f"  {counted(len(cards), 'card')}, {counted(len(topics), 'topic')}"
+        by = Content.styled(f"by {_ORDERS[self._order][0]}", QUIET)
+        columns = Content.assemble(
+            "    ", fit("Strength", 14, QUIET), fit("Year", 10, QUIET), ("Card", QUIET)
+        )
+        lacking = f"  Topics with no source: {', '.join(gaps.without_source) or 'none'}"
+        weak = f"  Topics that rest on opinion alone: {', '.join(gaps.opinion_only) or 'none'}"
+        rows = [
+            Row("", lambda w, _lit: row(Content.styled(head, BOLD), by, w - 2)),
+            text_row(columns),
+            *(Row(card.id, _drawn(card)) for card in cards),
+            text_row(),
+            Row("", lambda w, _lit: stacked(wrapped(lacking, w - 2, style=QUIET))),
+            Row("", lambda w, _lit: stacked(wrapped(weak, w - 2, style=QUIET))),
+        ]
+        self.query_one(Rows).show(rows, select=select)
+
+    @property
+    def card(self) -> CardView | None:
+        """The selected one."""
+        return self._cards.get(self.query_one(Rows).lit)
+
+    @on(RowLit)
+    def _lit(self, event: RowLit) -> None:
+        event.stop()
+        if self.card is not None:
+            self.pane.source.show_card(self.card)
+        self.refresh_keys()
+
+    @on(RowChosen)
+    def _chosen(self, event: RowChosen) -> None:
+        event.stop()
+        self.show_page("source")
+
+    def action_open(self) -> None:
+        self.query_one(Rows).action_select()
+
+    def action_order(self) -> None:
+        self._order = (self._order + 1) % len(_ORDERS)
+        self.start(self._load(), "library")
+
+    def action_gaps(self) -> None:
+        self.start(self._gaps(), "modal")
+
+    async def _gaps(self) -> None:
+        gaps = await self.here.assistant.guidance_gaps()
+        lines = [Content.styled("No card covers", BOLD)]
+        lines += wrapped(", ".join(gaps.without_source) or "none", PAGE_WIDTH, indent=2)
+        lines += [Content(""), Content.styled("Opinion alone covers", BOLD)]
+        lines += wrapped(", ".join(gaps.opinion_only) or "none", PAGE_WIDTH, indent=2)
+        self.app.push_screen(PaperModal("Gaps in the guidance", stacked(lines)))
+
+    def action_add(self) -> None:
+        self.start(self._add(), "modal")
+
+    async def _add(self) -> None:
+        modal = ChooseFileModal("Add a document to the guidance", does="add it")
+        path = await self.app.push_screen_wait(modal)
+        if path is None:
+            return
+        self.say("Reading the document ...", kind="waiting")
+        added = await self.here.assistant.add_guidance([path])
+        await self._load(select=added[0].id)
+        self.say(
+            f"Added: {one_line(added[0].title)}. Everybody in the programme can read it. "
+            f"Its strength is {added[0].strength}."
+        )
+
+    def action_remove(self) -> None:
+        self.start(self._remove(), "modal")
+
+    async def _remove(self) -> None:
+        card = self.card
+        assert card is not None
+        preview = SharePreview(
+            "Take this document out?",
+            Content(card.title),
+            "Its text is erased here and from search, for everybody. The file that it came from "
+            "stays as it is.",
+            "take it out",
+            "leave it",
+        )
+        if await self.app.push_screen_wait(preview):
+            await self.here.assistant.remove_guidance(card.id)
+            await self._load()
+            self.say("Taken out, also from search.")
+
+
+_RANK = ("trial", "validation", "feasibility", "handbook", "practitioner", "opinion")
+_ORDERS = (
+    ("title", lambda card: (card.title.casefold(),)),
+    ("strength", lambda card: (_RANK.index(card.strength), card.title.casefold())),
+    ("topic", lambda card: (card.topics[:1], card.title.casefold())),
+)
+
+
+def _drawn(card: CardView) -> Draw:
+    def draw(width: int, lit: bool) -> Content:
+        left = Content.assemble(
+            "  ",
+            fit(card.strength, 14, QUIET),
+            fit(card.date[:8], 10, QUIET),
+            (one_line(card.title), BOLD if lit else ""),
+        )
+        topics = one_line(", ".join(card.topics[:1])) or card.kind
+        return marked(row(left, Content.styled(topics, QUIET), width - 4), lit, width)
+
+    return draw

@@ -1,0 +1,99 @@
+"""Search: guidance and what the reader may read, by words and by meaning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from assistant.domain.visibility import Visibility
+from tui.actions import Action
+from tui.formatting import QUIET, counted, found
+from tui.here import Here
+from tui.messages import RowChosen, RowLit
+from tui.screens.beside import BesideScreen
+from tui.widgets.kept import KeptInput
+from tui.widgets.rows import Draw, Row, Rows, text_row
+
+if TYPE_CHECKING:
+    from assistant.domain.sources import Hit
+
+
+class SearchScreen(BesideScreen):
+    """Type, Enter; then Enter on a passage opens its source with the words marked."""
+
+    PLACE = "search"
+    TITLE_WORDS = "Search"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("search.open", "enter", "open", "Open the source.", in_palette=False),
+        Action("search.again", "slash", "search", "Type other words.", in_palette=False),
+        Action("search.copy", "y", "copy", "Copy the passage with its source."),
+    )
+    more_keys: ClassVar = ("app.side-pane", "app.step-back")
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self._hits: dict[str, Hit] = {}
+
+    def compose_body(self) -> ComposeResult:
+        yield KeptInput(id="query", placeholder="words to look for, then Enter")
+        yield Rows(id="hits")
+
+    def on_mount(self) -> None:
+        self.query_one("#query", Input).focus()
+        self.start(self.show_audience(Visibility.PRIVATE), "audience")
+
+    def where(self) -> str:
+        about = f", with {self.here.partner}" if self.here.pairing is not None else ""
+        return f"Search guidance and what you may read{about}"
+
+    @on(Input.Submitted, "#query")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.start(self._search(event.value.strip()), "search")
+
+    async def _search(self, query: str) -> None:
+        self.say("Searching ...", kind="waiting")
+        hits = await self.here.assistant.search(query, pairing=self.here.pairing_id, k=20)
+        self.hush()
+        self._hits = {f"hit-{i}": hit for i, hit in enumerate(hits)}
+        words = f"  {counted(len(hits), 'passage')} found in what you may read"
+        if not hits:
+            words = "  Nothing found in what you may read. Private text of others is not searched."
+        rows = [text_row(Content.styled(words, QUIET)), text_row()]
+        rows += [Row(row, _drawn(hit)) for row, hit in self._hits.items()]
+        self.query_one(Rows).show(rows)
+        if hits:
+            self.query_one(Rows).focus()
+
+    @on(RowLit)
+    def _lit(self, event: RowLit) -> None:
+        event.stop()
+        hit = self._hits.get(event.row)
+        if hit is not None:
+            self.show_text(hit.source, (hit.passage.start, hit.passage.end))
+
+    @on(RowChosen)
+    def _chosen(self, event: RowChosen) -> None:
+        event.stop()
+        self.show_page("source")
+
+    def action_open(self) -> None:
+        self.query_one(Rows).action_select()
+
+    def action_again(self) -> None:
+        self.query_one("#query", Input).focus()
+
+    def action_copy(self) -> None:
+        hit = self._hits.get(self.query_one(Rows).lit)
+        if hit is not None:
+            self.app.copy_to_clipboard(f"\u201c{hit.passage.text}\u201d {hit.source.title}")
+            self.say("Copied, with its source.")
+
+
+def _drawn(hit: Hit) -> Draw:
+    return lambda width, lit: found(hit, width, lit)
