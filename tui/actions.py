@@ -21,6 +21,10 @@ KEY_NAMES = {
     "f1": "F1",
     "f2": "F2",
     "f4": "F4",
+    "f5": "F5",
+    "f6": "F6",
+    "f10": "F10",
+    "f11": "F11",
 }
 
 
@@ -58,6 +62,8 @@ class Action:
     @property
     def first_key(self) -> str:
         """The key that the key line shows."""
+        if self.each_key:
+            return self.keys
         return KEY_NAMES.get(self.key.split(",")[0], self.key.split(",")[0])
 
     def enabled(self, screen: object) -> bool:
@@ -92,6 +98,7 @@ EVERYWHERE: tuple[Action, ...] = (
         in_palette=False,
         each_key=True,
     ),
+    Action("app.next", "n", "next source", "The next source of what is selected."),
     Action("app.search", "slash", "search", "Search guidance and what you may read."),
     Action("app.side-pane", "s,f4", "side", "Turn the side pane: source, talk, who sees."),
     Action("app.home", "H", "home", "What is next."),

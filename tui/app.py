@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segments
 from textual import on, work
 from textual.app import App
+from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.worker import Worker, WorkerState
 
@@ -33,7 +34,7 @@ class ViceversaApp(App[None]):
     COMMANDS: ClassVar = {PlaceCommands}
     COMMAND_PALETTE_BINDING = "f2"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (112, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough"), (34, "-tall")]  # noqa: RUF012
     ENABLE_SELECT_AUTO_SCROLL: ClassVar = False
 
     def __init__(self, open_assistant: Callable[[], Assistant], *, theme: str = DARK) -> None:
@@ -59,6 +60,11 @@ class ViceversaApp(App[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.open)
+
+    def action_command_palette(self) -> None:
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            words = "What do you want to do?"
+            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
 
     # --- opening -----------------------------------------------------------------------------
 

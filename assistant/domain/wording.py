@@ -47,7 +47,12 @@ _FEELINGS = re.compile(
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, apostrophes and hyphens kept inside them."""
-    return [found.group().casefold().replace("\u2019", "'") for found in _WORD.finditer(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold().replace("\u2019", "'")))
 
 
 @lru_cache(maxsize=50_000)
@@ -98,15 +103,17 @@ def touches(text: str, terms: Iterable[str], frame: Collection[str] = ()) -> boo
     A single word matches by its stem; two words must both be there; of three or more, any two, of
     which at least one is not in ``frame`` (stems of what the pair openly works on, such as goals).
     """
-    here = {stem(part) for word in words(text) for part in (word, *word.split("-"))}
-    for term in terms:
-        for part in _parts(term):
-            hit = {wanted for wanted in part if any(_same(wanted, word) for word in here)}
-            if len(part) < _FRAME_LIMIT:
-                if hit == part:
-                    return True
-            elif len(hit) >= 2 and hit - set(frame):
+    wanted_of = [part for term in terms for part in _parts(term)]
+    if not wanted_of:
+        return False
+    here = {stem(part) for word in _words(text) for part in (word, *word.split("-"))}
+    for part in wanted_of:
+        hit = {wanted for wanted in part if any(_same(wanted, word) for word in here)}
+        if len(part) < _FRAME_LIMIT:
+            if hit == part:
                 return True
+        elif len(hit) >= 2 and hit - set(frame):
+            return True
     return False
 
 

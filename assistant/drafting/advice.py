@@ -8,6 +8,7 @@ from collections.abc import Collection
 from assistant.domain.drafts import Citation
 from assistant.domain.guidance import Stage
 from assistant.domain.sources import Hit
+from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.choosing import Span, fit_to_quote, score, spans
 from assistant.drafting.desk import Desk
 
@@ -35,6 +36,11 @@ _ABOUT_ITSELF = re.compile(
     r"reports?|magazine|summary|card|wording|offers?|opinion|proof|proves?|proven|tested)\b",
     re.IGNORECASE,
 )
+_POINTS_AWAY = re.compile(
+    r"^(?:it|they|that|this|these|those|he|she|both|one|such)\b|\bthis (?:list|card|way)\b"
+    r"|\bthese (?:two|three)\b",
+    re.IGNORECASE,
+)
 _ADVISES = re.compile(
     r"^(?:ask|say|name|agree|write|let|use|put|begin|start|end|close|keep|choose|thank|read|show|"
     r"bring|tell|take|make|give|look|try|decide|define|leave|wait|note|book|set|open|if|when|before|"
@@ -43,14 +49,17 @@ _ADVISES = re.compile(
 )
 
 
-def advice(desk: Desk, slot: str, vocabulary: Collection[str]) -> Citation | None:
-    """The best fitting sentence of the hits for a line, or None if none truly fits."""
+def advice(desk: Desk, slot: str, vocabulary: Collection[str], *, needed: bool) -> Citation | None:
+    """The best fitting sentence of the hits for a line, or None if none truly fits.
+
+    A line that has a source of its own takes only a sentence that says what to do.
+    """
     chosen: tuple[float, Span, Hit] | None = None
     for rank, hit in enumerate(desk.hits):
         worth = _fit(desk, hit, slot, vocabulary)
         if worth < _FITS:
             continue
-        span = _sentence(desk, hit, vocabulary)
+        span = _sentence(desk, hit, vocabulary, needed=needed)
         if span is None:
             continue
         worth -= 0.1 * rank
@@ -68,26 +77,34 @@ def _fit(desk: Desk, hit: Hit, slot: str, vocabulary: Collection[str]) -> float:
     if not source.is_guidance or source.audience == ("coordinator",):
         return 0.0
     stages = {Stage.ANY.value, desk.briefing.stage.value}
-    if source.stage and not stages & set(source.stage):
+    own = set(desk.briefing.pairing.topics)
+    packs = {pack.topic for pack in desk.bank.packs}
+    if (source.stage and not stages & set(source.stage)) or set(source.topics) & packs - own:
         return 0.0
-    wanted = _TOPICS.get(slot, frozenset(desk.briefing.pairing.topics))
-    shared = len(desk.stems(hit.passage.text, source.title) & set(vocabulary))
+    wanted = _TOPICS.get(slot, frozenset(own))
+    shared = len((desk.stems(hit.passage.text, source.title) & set(vocabulary)) - EVERYDAY)
     topical = len(wanted & set(source.topics))
-    if not topical and shared < 4:
+    if not source.topics:
+        return float(shared) if shared >= 4 else 0.0
+    if source.topics[0] not in wanted and topical < 2:
         return 0.0
-    first_topic = bool(source.topics) and source.topics[0] in wanted
-    return 2.0 * topical + first_topic + min(shared, 4) * 0.75 + (1.0 if source.stage else 0.0)
+    return 3.0 + topical + min(shared, 4) * 0.5
 
 
-def _sentence(desk: Desk, hit: Hit, vocabulary: Collection[str]) -> Span | None:
+def _sentence(desk: Desk, hit: Hit, vocabulary: Collection[str], *, needed: bool) -> Span | None:
     best: tuple[float, Span] | None = None
     for sentence in desk.read(hit.source):
         if not (hit.passage.start <= sentence.start and sentence.end <= hit.passage.end):
             continue
         if _ABOUT_ITSELF.search(sentence.text) or sentence.text.endswith("?"):
             continue
+        if not needed and not _ADVISES.match(sentence.text):
+            continue
         for span in spans(sentence):
-            if not desk.free(span) or not fit_to_quote(span, desk.bank.cues):
+            away = _POINTS_AWAY.search(span.text)
+            if not span.whole or away or len(span.words) < 5 or not desk.free(span):
+                continue
+            if not fit_to_quote(span, desk.bank.cues):
                 continue
             worth = score(span, vocabulary=vocabulary, stopwords=desk.stopwords)
             worth += 3.0 if _ADVISES.match(span.text) else 0.0

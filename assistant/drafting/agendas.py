@@ -11,7 +11,6 @@ from assistant.domain.guidance import Bank, Stage
 from assistant.domain.sources import Hit
 from assistant.drafting import lines, standing
 from assistant.drafting.advice import MOST_ON_A_PAGE, advice
-from assistant.drafting.candidates import all_candidates
 from assistant.drafting.desk import Desk
 from assistant.drafting.frame import aim, parked, thin_ground, title
 from assistant.drafting.lateness import cut_line
@@ -19,6 +18,7 @@ from assistant.drafting.lines import Room
 from assistant.drafting.plan import Plan, plan
 from assistant.drafting.promises import noted, reported, to_confirm
 from assistant.drafting.slots import Slot, allocate, droppable, length_of, table_for
+from assistant.drafting.triggers import all_candidates
 
 MOST_SUGGESTIONS = 2
 """Lines without a source on a page, where the records allow it."""
@@ -73,7 +73,7 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
         parked=parked(desk, chosen, minutes),
         thin_ground=thin_ground(desk, page),
     )
-    return agenda.model_copy(update={"cut_if_late": cut_line(agenda, briefing.shape)})
+    return agenda.model_copy(update={"cut_if_late": cut_line(agenda)})
 
 
 def _longest(slots: Sequence[Slot]) -> str:
@@ -89,24 +89,28 @@ def _lines(
     due: Sequence[CommitmentDue],
     proposed: Sequence[CommitmentDue],
 ) -> dict[str, AgendaItem]:
-    """Lines by slot. Those that need particular words choose before those that take what is left."""
-    about = chosen.chosen.get("main")
+    """Lines by slot. Those that need particular words choose before those that take the rest."""
+    subjects = [chosen.chosen[name] for name in ("main", "second") if name in chosen.chosen]
     makers: dict[str, Callable[[], AgendaItem]] = {
-        name: partial(lines.subject, desk, room, name, candidate)
+        name: partial(
+            lines.subject, desk, room, name, candidate, chosen.guard if name == "main" else None
+        )
         for name, candidate in chosen.chosen.items()
     }
     makers |= {
         "roles": lambda: standing.roles(desk, room, chosen.manner),
         "feedback": lambda: standing.feedback(desk, room, chosen.manner),
-        "thanks": lambda: standing.thanks(desk, room, chosen.manner),
+        "thanks": lambda: standing.thanks(desk, room),
         "stays": lambda: standing.stays(desk, room),
         "gain": lambda: standing.gain(desk, room),
-        "experiment": lambda: standing.experiment(desk, room, about),
+        "experiment": lambda: standing.experiment(desk, room, subjects, due),
         "adjust": lambda: standing.adjust(desk, room),
         "meet": lambda: standing.meet(desk, room),
         "agreement": lambda: standing.agreement(desk, room),
         "settle": lambda: lines.settle(desk, room),
-        "promises": lambda: lines.promises(desk, room, due, () if due else noted(desk, 2)),
+        "promises": lambda: lines.promises(
+            desk, room, due, noted(desk, min(2, max(room.promises - len(due) - 1, 0)))
+        ),
         "ending": lambda: standing.ending(desk),
         "close": lambda: standing.close(desk, room, proposed),
     }
@@ -125,7 +129,7 @@ def _advised(desk: Desk, drafted: dict[str, AgendaItem], room: Room) -> dict[str
         if given == MOST_ON_A_PAGE or len(line.citations) >= room.citations:
             continue
         vocabulary = desk.stems(line.topic, line.purpose, line.goal, *line.prompts)
-        citation = advice(desk, name, vocabulary)
+        citation = advice(desk, name, vocabulary, needed=line.suggestion)
         if citation is not None:
             given += 1
             advised[name] = line.model_copy(

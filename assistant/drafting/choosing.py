@@ -20,12 +20,13 @@ _CUT = re.compile(
     r"\s(?=(?:and|but|because|cos|which|so|when|while|where|although|whereas)\s)",
     re.IGNORECASE,
 )
+_HANGS_ON = re.compile(r"\s*(?:which|who|that|so|while|when|although|whereas)\b", re.IGNORECASE)
 _LOOSE_START = re.compile(
     r"^(?:(?:and|but|so|then|cos|because|which|also|or|that)\b[\s,]*|[,:;()\-–—\s'\"]+)+",  # noqa: RUF001
     re.IGNORECASE,
 )
 _PRONOUN_START = re.compile(
-    r"^\W*(?:it|its|it's|they|them|he|she|him|this|that|those|these|there|which|who|one|same)\b",
+    r"^\W*(?:it|its|it's|they|them|this|that|those|these|there|which|who|one|same)\b",
     re.IGNORECASE,
 )
 _CONCRETE = re.compile(
@@ -68,7 +69,8 @@ def spans(sentence: Sentence) -> Iterator[Span]:
     """The whole sentence, and the runs between its commas, that have the length of a quotation."""
     whole = len(words(sentence.text))
     if SHORTEST <= whole <= LONGEST:
-        yield Span(sentence, sentence.start, sentence.end, True)
+        end = sentence.end - (sentence.text[-1] in ";,:")
+        yield Span(sentence, sentence.start, end, True)
     if whole <= 7:
         return
     source = sentence.source.text
@@ -77,7 +79,7 @@ def spans(sentence: Sentence) -> Iterator[Span]:
     ends = [*(start for start, _ in cuts), sentence.end]
     for first, start in enumerate(starts):
         for last in range(first, len(ends)):
-            if (first, last) == (0, len(ends) - 1):
+            if (first, last) == (0, len(ends) - 1) or _HANGS_ON.match(source, start):
                 continue
             run = _tidy(sentence, start, ends[last])
             if run is None:
@@ -129,7 +131,7 @@ def score(
     worth += 2.0 if shared >= 2 else 0.75 * shared
     worth += 1.0 if _FIRST_PERSON.search(text) else 0.0
     worth += 1.0 if _IMAGE.search(text) else 0.0
-    worth += 1.0 if span.whole else 0.0
+    worth += 2.0 if span.whole else 0.0
     worth -= max(newest - span.sentence.session, 0) if span.sentence.session else 0
     worth -= 2.0 if _PRONOUN_START.match(text) else 0.0
     worth -= 2.0 if said[-1] in _DANGLING else 0.0

@@ -12,9 +12,11 @@ from assistant.domain.guidance import Bank
 from assistant.domain.sessions import SessionState
 from assistant.domain.sources import Hit, Source
 from assistant.domain.wording import content_stems, touches, words
-from assistant.drafting.choosing import FLOOR, LONGEST, Span, fit_to_quote, score, spans
+from assistant.drafting.choosing import FLOOR, Span, fit_to_quote, score, spans
 from assistant.drafting.reading import Reader, Sentence
 
+RECORD_LONGEST = 30
+"""Words of a goal, rule or promise that is quoted whole."""
 _OWN_WORDS = ("note", "reflection")
 _CAPITAL = re.compile(r"(?<=[\w,'’)] )[A-Z][a-z]+\b")  # noqa: RUF001
 
@@ -33,6 +35,7 @@ class Desk:
         self.last = self._last_session()
         names = {briefing.name("mentor"): "mentor", briefing.name("mentee"): "mentee"}
         self._reader = Reader(bank.cues, names, self._known_words())
+        self._read: dict[str, list[Sentence]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
         self.sources = [source for source in briefing.sources if not source.is_guidance]
         self.hits = [hit for hit in hits if self.allowed(hit.passage.text)]
@@ -87,8 +90,13 @@ class Desk:
         return frozenset().union(*(content_stems(text, self.stopwords) for text in texts))
 
     def read(self, source: Source) -> list[Sentence]:
-        """The sentences of any source, boundaries applied."""
-        return [s for s in self._reader.sentences(source) if self.allowed(s.text)]
+        """The sentences of any source, boundaries applied, without their cues."""
+        return [s for s in self._plain(source) if self.allowed(s.text)]
+
+    def _plain(self, source: Source) -> list[Sentence]:
+        if source.id not in self._read:
+            self._read[source.id] = self._reader.sentences(source, tagged=False)
+        return self._read[source.id]
 
     def best(
         self,
@@ -167,14 +175,14 @@ class Desk:
         if source is None or at < 0 or not self.allowed(text):
             return None
         end = at + len(text.rstrip())
-        if len(words(text)) <= LONGEST and (keep or self._is_free(source.id, at, end)):
+        if len(words(text)) <= RECORD_LONGEST and (keep or self._is_free(source.id, at, end)):
             return self.cite_part(source, at, end, lead_in, keep=keep)
-        inside = [s for s in self._reader.sentences(source) if at <= s.start and s.end <= end]
+        inside = [s for s in self._plain(source) if at <= s.start and s.end <= end]
         runs = [span for sentence in inside for span in spans(sentence)]
         runs = [run for run in runs if keep or self.free(run)]
         if not runs:
             return None
-        best = max(runs, key=lambda run: (run.whole, score(run, stopwords=self.stopwords)))
+        best = max(runs, key=lambda run: (run.whole, len(run.words)))
         return self.cite_part(source, best.start, best.end, lead_in, keep=keep)
 
     def variant(self, trigger: str, count: int) -> int:

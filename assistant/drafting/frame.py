@@ -16,7 +16,7 @@ _THIN_WORDS = 120
 _MOST_PARKED = 3
 _AIMS = {
     Shape.FIRST: "meet, agree how you will work, and find a first subject",
-    Shape.REVIEW: "tell each other one moment each, then keep, change or drop what you set out to do",
+    Shape.REVIEW: "give each other one moment, then keep, change or drop what you set out to do",
     Shape.LAST: "see what stays, thank each other in particulars, and decide how this ends",
     Shape.RESTART: "pick up the thread",
     Shape.STEADY: "go on from where you stopped",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.domain.briefing import Shape
 from assistant.domain.drafts import Agenda, AgendaItem
-from assistant.drafting.slots import Slot, allocate, table_for
+from assistant.drafting.slots import Slot, allocate, length_of, shape_of, table_for
 from assistant.errors import WillNotFit
 
-_KEPT = ("promises", "settle", "close")
+_FIXED = ("promises", "settle", "close")
+_FIRST_TO_GO = ("extra", "roles", "second", "experiment", "meet", "gain", "main", "adjust")
+"""What a late start costs, in this order; never what was promised."""
 
 
-def started_late(agenda: Agenda, shape: Shape, minutes_late: int) -> Agenda:
+def started_late(agenda: Agenda, minutes_late: int) -> Agenda:
     """The same agenda in what is left of its time. Raises WillNotFit if that cannot hold it.
 
     Lines that the tables do not know, added by hand, may shrink to a minute and go first.
@@ -22,55 +23,77 @@ def started_late(agenda: Agenda, shape: Shape, minutes_late: int) -> Agenda:
             safe="The agenda is unchanged.",
             next_step="Choose a shorter length, or another date.",
         )
-    got = allocate(left, _slots(agenda, shape), spill=_longest(agenda))
+    got = allocate(left, as_slots(agenda), spill=longest(agenda))
     lines = tuple(
         line.model_copy(update={"minutes": got[line.id]}) for line in agenda.lines if line.id in got
     )
     return agenda.with_lines(lines).model_copy(update={"minutes": left})
 
 
-def cut_line(agenda: Agenda, shape: Shape) -> str:
+def cut_line(agenda: Agenda) -> str:
     """One sentence: what to leave out when late, and the minutes of the longest item then."""
     late = 10 if agenda.minutes >= 45 else 5 if agenda.minutes >= 25 else 3
-    slots = _slots(agenda, shape)
-    going = next(
-        (s for s in sorted(slots, key=lambda s: -s.rank) if s.rank and s.name != _longest(agenda)),
-        None,
-    )
-    kept = [slot for slot in slots if slot is not going]
-    by_id = {line.id: line for line in agenda.lines}
-    longest = by_id[_longest(agenda)]
+    core = next((line for line in agenda.lines if line.id == longest(agenda)), None)
+    going = _goes_first(agenda)
+    if core is None:
+        return ""
+    kept = [slot for slot in as_slots(agenda) if going is None or slot.name != going.id]
     try:
-        got = allocate(agenda.minutes - late, kept, spill=longest.id)
+        got = allocate(agenda.minutes - late, kept, spill=core.id)
     except WillNotFit:
         return ""
     if going is None or len(got) < len(kept):
-        return f"If you start {late} minutes late, keep to “{longest.topic}” and move the rest on."
-    left_out = by_id[going.name].topic
+        return f"If you start {late} minutes late, keep to “{core.topic}” and move the rest on."
+    what = f"leave out “{going.topic}”"
+    if going.slot == "gain":
+        what = f"turn “{going.topic}” into one question at the close"
     return (
-        f"If you start {late} minutes late, leave out “{left_out}” and give "
-        f"“{longest.topic}” {got[longest.id]} minutes. What was promised keeps its time."
+        f"If you start {late} minutes late, {what} and give “{core.topic}” {got[core.id]} minutes. "
+        "What was promised keeps its time."
     )
 
 
-def _longest(agenda: Agenda) -> str:
-    free = [line for line in agenda.lines if line.slot not in _KEPT] or list(agenda.lines)
-    return max(free, key=lambda line: line.minutes).id
+def _goes_first(agenda: Agenda) -> AgendaItem | None:
+    """The line that a late start costs. What comes before the longest item repairs, and stays."""
+    core = longest(agenda)
+    after = False
+    going: list[AgendaItem] = []
+    for line in agenda.lines:
+        if line.slot not in _FIXED and line.id != core and (after or line.slot != "second"):
+            going.append(line)
+        after = after or line.id == core
+    ranks = {slot: rank for rank, slot in enumerate(_FIRST_TO_GO)}
+    order = ["gain", "experiment"] if length_of(agenda.minutes).value != "short" else []
+    if any(line.slot == "second" for line in agenda.lines) and "second" not in {
+        line.slot for line in going
+    }:
+        ranks |= {slot: -len(order) + n for n, slot in enumerate(order)}
+    known = [line for line in going if line.slot in ranks]
+    return min(known, key=lambda line: ranks[line.slot], default=None)
 
 
-def _slots(agenda: Agenda, shape: Shape) -> list[Slot]:
-    """One slot for each line, under the line's id."""
-    table = {slot.name: slot for slot in table_for(shape, agenda.minutes)}
+def longest(agenda: Agenda) -> str:
+    """Id of the longest line that is neither a frame nor a promise."""
+    free = [line for line in agenda.lines if line.slot not in _FIXED] or list(agenda.lines)
+    return max(free, key=lambda line: line.minutes).id if free else ""
+
+
+def as_slots(agenda: Agenda) -> list[Slot]:
+    """One slot for each line, under the line's id; what it has now is what it wants."""
+    table = {
+        slot.name: slot
+        for slot in table_for(shape_of(line.slot for line in agenda.lines), agenda.minutes)
+    }
     return [_slot(line, table.get(line.slot)) for line in agenda.lines]
 
 
 def _slot(line: AgendaItem, known: Slot | None) -> Slot:
     if known is None:
-        return Slot(line.id, 1, line.minutes, line.minutes, 9)
+        return Slot(line.id, 1, line.minutes, max(line.minutes, 1), 9)
     return Slot(
         line.id,
         min(known.least, max(line.minutes, 1)),
-        line.minutes,
+        max(line.minutes, 1),
         max(known.most, line.minutes),
         known.rank,
     )

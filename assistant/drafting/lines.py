@@ -8,21 +8,25 @@ from dataclasses import dataclass
 
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue, Lead, Length
-from assistant.domain.sessions import Goal
-from assistant.drafting.candidates import Candidate, goal_name, goal_of
+from assistant.domain.sessions import CommitmentState, Goal
+from assistant.drafting.candidates import Candidate, goal_name, open_goals
 from assistant.drafting.desk import Desk
 from assistant.drafting.questions import ask, from_bank
 
-_PASS = re.compile(r"\bpass(?:es)?\b", re.IGNORECASE)
+_PASS = re.compile(
+    r"['\u2018\u201c\"]pass['\u2019\u201d\"]|\b(?:may|can|right to|free to) pass\b", re.IGNORECASE
+)
+_ANY_RULE = re.compile(r"\w")
 _CONDUCT = re.compile(
-    r"\b(?:leads?|runs?|advice|asks?|pass|listen\w*|speaks?|interrupt\w*|finish|decides?)\b",
+    r"\b(?:leads?|runs?|picks?|advice|asks?|listen\w*|speaks?|interrupt\w*|finish|decides?)\b",
     re.IGNORECASE,
 )
+_VISIBLE_CHANGE = re.compile(r"\bchang(?:e|es|ed)\b", re.IGNORECASE)
 _LIMITS = (
     "Said first, as nothing is agreed yet: what is said here stays between the two of you, unless "
     "somebody is not safe; then you say so to each other before you pass it on."
 )
-MAY_PASS = "Nobody owes a story here: “pass” is an answer to any question."
+PASSING = "Nobody owes a story here: “pass” is an answer to any question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,11 @@ def settle(desk: Desk, room: Room) -> AgendaItem:
         if briefing.missed_in_a_row and briefing.shape is not Shape.FIRST:
             purpose = "A date or two did not come about. Nobody needs to explain."
     else:
-        citations.append(rule(desk, (_PASS,) if _lived(desk) else (_CONDUCT,), "Still true:"))
-    if briefing.shape is Shape.FIRST:
-        prompts: Sequence[str] = ()
+        citations.append(_house_rule(desk))
+    if briefing.shape is Shape.RESTART:
+        prompts: Sequence[str] = ask(desk, "restart", 1)
+    elif briefing.shape is Shape.FIRST:
+        prompts = ()
         purpose = f"{desk.name('mentor')} opens, keeps the time and closes, today and every time."
     else:
         prompts = from_bank(desk, "opening", 1) or ask(desk, "settle", 1)
@@ -94,6 +100,12 @@ def settle(desk: Desk, room: Room) -> AgendaItem:
         "settle", topic, "mentor", purpose=purpose, prompts=prompts,
         citations=citations[: room.citations], suggestions=suggestions,
     )  # fmt: skip
+
+
+def _house_rule(desk: Desk) -> Citation | None:
+    order = (_PASS, _CONDUCT, _ANY_RULE) if _lived(desk) else (_CONDUCT, _ANY_RULE)
+    cited = (rule(desk, (pattern,), "Still true:") for pattern in order)
+    return next((citation for citation in cited if citation is not None), None)
 
 
 def _lived(desk: Desk) -> bool:
@@ -135,17 +147,20 @@ def promises(
     due: Sequence[CommitmentDue],
     noted: Sequence[tuple[Citation, str]],
 ) -> AgendaItem:
-    """You said, I did; where nothing was promised, what lasted; where nothing is known, a question."""
+    """You said, I did; if nothing was promised, what lasted; if nothing is known, a question."""
     if due or noted:
         owed_by_mentee = sum(d.owner == "mentee" for d in due)
         lead: Lead = "mentee" if due and owed_by_mentee * 2 >= len(due) else "both"
-        prompts = [*_due_questions(desk, due), *(question for _, question in noted)]
-        goal = _goal_of_promises(desk, due)
+        prompts = [*_due_questions(desk, room, due), *(question for _, question in noted)]
         return line(
-            "promises", "You said, I did", lead, goal=goal,
+            "promises", "You said, I did", lead, goal=_change_asked_for(desk),
             purpose=_who_reports(desk, due),
-            prompts=prompts[: room.promises + 1],
-            citations=[*(d.citation for d in due), *(citation for citation, _ in noted)],
+            prompts=prompts,
+            citations=[
+                *_lasted_too(desk),
+                *(d.citation for d in due),
+                *(citation for citation, _ in noted),
+            ],
         )  # fmt: skip
     span = desk.best(wanted=("learnt",), where=lambda s: s.voice == "mentee" and "learnt" in s.tags)
     if span is not None:
@@ -169,28 +184,39 @@ def _who_reports(desk: Desk, due: Sequence[CommitmentDue]) -> str:
     return f"{desk.name('mentee')} reports first, then {desk.name('mentor')}."
 
 
-def _due_questions(desk: Desk, due: Sequence[CommitmentDue]) -> list[str]:
+def _due_questions(desk: Desk, room: Room, due: Sequence[CommitmentDue]) -> list[str]:
+    """A question for each promise; where there is room, a second one for what was not kept."""
     asked: list[str] = []
     for promise in due:
-        owner, other = desk.name(promise.owner), desk.name(desk.other(promise.owner))
-        trigger = "missed" if promise.state == "missed" else ""
-        if trigger:
-            asked += ask(desk, trigger, 2, owner=owner, other=other)
-        elif promise.prompt:
-            asked.append(promise.prompt)
-    return list(dict.fromkeys(asked))
+        if promise.state == CommitmentState.MISSED and room.prompts > 2:
+            owner = desk.name(promise.owner)
+            asked += ask(desk, "missed", 1, owner=owner)
+        asked.append(promise.prompt)
+    return asked
 
 
-def _goal_of_promises(desk: Desk, due: Sequence[CommitmentDue]) -> Goal | None:
-    for promise in due:
-        goal = goal_of(desk, f"{promise.text} {promise.evidence}")
-        if goal is not None:
-            return goal
-    return None
+def _lasted_too(desk: Desk) -> list[Citation]:
+    """After a break, what lasted is heard before what was promised."""
+    if desk.briefing.shape is not Shape.RESTART:
+        return []
+    span = desk.best(wanted=("learnt",), where=lambda s: s.voice == "mentee" and "learnt" in s.tags)
+    return [desk.cite(span, "It lasted:")] if span else []
 
 
-def subject(desk: Desk, room: Room, slot: str, candidate: Candidate) -> AgendaItem:
-    """The line of a candidate: its quotations, one from the other side, and questions at "this"."""
+def _change_asked_for(desk: Desk) -> str:
+    """The programme's objective that promises serve: something that others can see."""
+    objectives = desk.briefing.programme.objectives
+    found = next((o.text for o in objectives if _VISIBLE_CHANGE.search(o.text)), "")
+    return found if desk.allowed(found) else ""
+
+
+def subject(
+    desk: Desk, room: Room, slot: str, candidate: Candidate, guard: Candidate | None = None
+) -> AgendaItem:
+    """The line of a candidate: its quotations, one from the other side, and questions at "this".
+
+    ``guard`` is a released request about how they work that this line should keep in sight.
+    """
     citations: list[Citation | None] = list(candidate.cited)
     for span, lead_in in candidate.spans[: room.citations]:
         if desk.free(span):
@@ -198,22 +224,29 @@ def subject(desk: Desk, room: Room, slot: str, candidate: Candidate) -> AgendaIt
     if candidate.trigger in ("goal", "pack", "question", "wish", "wish-of-mentor", "parked"):
         citations.append(_other_side(desk, candidate, len(citations), room))
     if candidate.trigger == "goal" and candidate.goal is not None:
-        lead_in = f"{goal_name(candidate.goal)[:1].upper()}{goal_name(candidate.goal)[1:]}:"
+        lead_in = f"{large(goal_name(candidate.goal))}:"
         citations.insert(0, desk.cite_text(candidate.goal.id, candidate.goal.text, lead_in))
+    if guard is not None and len([c for c in citations if c]) < room.citations:
+        span = guard.spans[0][0]
+        if desk.free(span):
+            name = desk.name(guard.owner)
+            citations.append(desk.cite(span, f"{name} asked before, and it holds here:"))
     if candidate.trigger == "purpose":
-        citations += _objectives(desk, room.citations - len(citations))
+        citations += _aims(desk, room.citations - len(citations))
     owner = candidate.owner if candidate.owner in ("mentor", "mentee") else "mentor"
-    names = {"owner": desk.name(owner), "other": desk.name(desk.other(owner))}
+    names = (desk.name(owner), desk.name(desk.other(owner)))
     trigger = "goal" if candidate.trigger == "pack" else candidate.trigger
-    prompts = list(ask(desk, trigger, room.prompts, **names))
+    prompts = list(ask(desk, trigger, room.prompts, owner=names[0], other=names[1]))
     if candidate.trigger in ("goal", "pack"):
         measure = candidate.goal is not None and not candidate.goal.success
         extra = ask(desk, "measure", 1) if measure else ()
         prompts = [*_topical(desk, candidate, 2), *extra, *prompts]
     elif len(prompts) < room.prompts:
         prompts += _topical(desk, candidate, room.prompts - len(prompts))
+    if candidate.goal is None and open_goals(desk) and candidate.trigger != "purpose":
+        prompts = [*prompts[: room.prompts - 1], "Which of your goals is this for?"]
     if candidate.lived and not _passes(desk):
-        suggestions: tuple[str, ...] = (MAY_PASS,)
+        suggestions: tuple[str, ...] = (PASSING,)
     else:
         suggestions = ()
     return line(
@@ -249,12 +282,21 @@ def _other_side(desk: Desk, candidate: Candidate, have: int, room: Room) -> Cita
     return desk.cite(span, f"{desk.name(span.sentence.voice)}:") if span else None
 
 
-def _objectives(desk: Desk, most: int) -> list[Citation | None]:
+def _aims(desk: Desk, most: int) -> list[Citation | None]:
+    """What the pair was told it is for: their goals, else the programme's objectives."""
+    goals = [goal for goal in open_goals(desk) if goal.whose != "mentor"]
+    if goals and desk.briefing.shape is Shape.FIRST:
+        return [
+            desk.cite_text(goal.id, goal.text, f"{large(goal_name(goal))}:")
+            for goal in goals[:most]
+        ]
     programme = desk.briefing.programme
-    cited = [
-        desk.cite_text(
-            f"{programme.id}#{objective.id}", objective.text, "The programme has room for:"
-        )
-        for objective in programme.objectives[: max(most, 0)]
+    return [
+        desk.cite_text(f"{programme.id}#{aim.id}", aim.text, "The programme has room for:")
+        for aim in programme.objectives[: min(max(most, 0), 2)]
     ]
-    return list(cited)
+
+
+def large(text: str) -> str:
+    """A phrase at the start of a line."""
+    return text[:1].upper() + text[1:]

@@ -20,12 +20,17 @@ _STOP_AT = re.compile(
     r"[,.;:!?()\n]|\s[-\u2013\u2014]\s|\s(?:cos|because|but|so|although|though|which)\s",
     re.IGNORECASE,
 )
+_GOING = (
+    "looking look talking talk hearing hear seeing see knowing know learning learn asking ask"
+    " understanding understand going go coming come getting get working work doing do back properly"
+    " more"
+)
 _LEAD_AWAY = re.compile(
-    r"^(?:(?:to|that|if|we|i|you|could|can|would|like|love|rather|really|also|just|please|the two of"
-    r" us|us)\s+|(?:look(?:ing)?|talk(?:ing)?|hear(?:ing)?|see(?:ing)?|know(?:ing)?|learn(?:ing)?|"
-    r"ask(?:ing)?|understand(?:ing)?|go(?:ing)?|come|coming|get(?:ting)?|work(?:ing)?|do(?:ing)?|"
-    r"spend(?:ing)? time|back|properly|more|a bit)\s+(?=(?:at|about|of|through|on|into|to|over|how|what"
-    r"|whether|with|that|the)\b)|(?:at|about|of|through|on|into|over|with)\s+(?!not\b))+",
+    r"^(?:(?:to|that|if|we|i|you|could|can|would|like|love|rather|really|also|just|please|us)\s+"
+    r"|(?:"
+    + "|".join(_GOING.split())
+    + r"|spend(?:ing)? time|a bit)\s+(?=(?:at|about|of|through|on|into|to|over|how|what|whether"
+    r"|with|that|the)\b)|(?:at|about|of|through|on|into|over|with)\s+(?!not\b))+",
     re.IGNORECASE,
 )
 _EMPTY_NOUNS_LIST = (
@@ -41,6 +46,9 @@ _TRAILING_LIST = (
     " can could just even again there here said says had has have not"
 )
 _TRAILING = frozenset(_TRAILING_LIST.split())
+_POINTS_AWAY = re.compile(
+    r"^(?:it|that|this|one|them|him|her|these|those)\b|\bthat one\b", re.IGNORECASE
+)
 _SELF = re.compile(r"\b(?:i|i'm|i'd|i'll|me|my|mine|myself)\b", re.IGNORECASE)
 
 
@@ -90,7 +98,13 @@ def wished_for(clause: str) -> str:
             return ""
         core = re.sub(r"^(?:my|our|his|her|their|your)\b", "the", runs[-1], flags=re.IGNORECASE)
     topic = as_topic(core)
-    content = [word for word in words(topic) if word not in _TRAILING and word not in _EMPTY_NOUNS]
+    if _POINTS_AWAY.match(core):
+        return ""
+    content = [
+        word
+        for word in words(topic)
+        if word not in _TRAILING and word not in _EMPTY_NOUNS and not word.endswith("ly")
+    ]
     return topic if content else ""
 
 

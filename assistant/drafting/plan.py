@@ -21,6 +21,8 @@ class Plan:
     manner: tuple[Candidate, ...]
     rest: tuple[Candidate, ...]
     slots: tuple[Slot, ...]
+    guard: Candidate | None
+    """A request about how they work that has no line of its own today."""
     first: str
     """Of ``main`` and ``second``, the one that comes first."""
 
@@ -30,12 +32,13 @@ def plan(candidates: Sequence[Candidate], table: Sequence[Slot], early: bool) ->
     names = {slot.name for slot in table}
     manner = [c for c in candidates if c.manner]
     has_manner_slot = bool(names & set(_MANNER_SLOTS))
-    subjects = [c for c in candidates if not (c.manner and has_manner_slot)]
+    subjects = [c for c in candidates if not (c.manner and has_manner_slot) and c.worth > 0]
     chosen: dict[str, Candidate] = {}
     first = "main"
     if "main" in names and subjects:
         chosen["main"] = subjects[0]
-        second = next((c for c in subjects[1:] if c.worth >= _STRONG), None)
+        second = next((c for c in subjects[1:] if c.worth >= _STRONG and c.trigger != "goal"), None)
+        second = second or next((c for c in subjects[1:] if c.worth >= _STRONG), None)
         if "second" in names and second is not None:
             chosen["second"] = second
             chosen, first = _arranged(chosen)
@@ -48,7 +51,9 @@ def plan(candidates: Sequence[Candidate], table: Sequence[Slot], early: bool) ->
         slots = [_reranked(slot) for slot in slots]
     used = list(chosen.values())
     rest = tuple(c for c in candidates if c not in used and c not in manner)
-    return Plan(chosen, tuple(manner), rest, tuple(slots), first)
+    homeless = not {slot.name for slot in slots} & set(_MANNER_SLOTS)
+    guard = next((c for c in manner if c.asks), None) if homeless else None
+    return Plan(chosen, tuple(manner), rest, tuple(slots), guard, first)
 
 
 def _arranged(chosen: dict[str, Candidate]) -> tuple[dict[str, Candidate], str]:

@@ -6,6 +6,7 @@ is shown to be confirmed, because a promise stands when its owner has said yes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,21 +17,17 @@ from assistant.drafting.desk import Desk
 from assistant.drafting.questions import ask
 
 _ORDER = (CommitmentState.KEPT, CommitmentState.MISSED, CommitmentState.OPEN)
+_ANOTHERS = re.compile(r"\b(?:s?he|they)(?:['\u2019]ll|['\u2019]s| will| is)\b", re.IGNORECASE)
 _SHOWN_TWICE = 2
 """A miss that stood on two accepted agendas is not held up a third time."""
 
 
 def reported(desk: Desk, most: int) -> list[CommitmentDue]:
     """Kept, missed and due promises for this session, at most ``most`` of them."""
-    found = [due for due in map(lambda c: _due(desk, c), _current(desk)) if due is not None]
-    found.sort(key=lambda due: (_ORDER.index(due.state), due.owner != "mentee"))
-    return _fitted(found, most)
-
-
-def _fitted(found: Sequence[CommitmentDue], most: int) -> list[CommitmentDue]:
-    """The most pressing ones, in the order of the page: a miss or something due before a success."""
-    pressing = sorted(found, key=lambda due: due.state == CommitmentState.KEPT)[:most]
-    return [due for due in found if due in pressing]
+    current = sorted(_current(desk), key=lambda c: (_ORDER.index(c.state), c.owner != "mentee"))
+    pressing = sorted(current, key=lambda c: c.state == CommitmentState.KEPT)[:most]
+    turns: dict[str, int] = {}
+    return [_due(desk, commitment, turns) for commitment in current if commitment in pressing]
 
 
 def to_confirm(desk: Desk, most: int) -> list[CommitmentDue]:
@@ -64,6 +61,11 @@ def noted(desk: Desk, most: int) -> list[tuple[Citation, str]]:
 
     A person's promise counts in that person's own note only.
     """
+    recorded = {
+        c.owner
+        for c in desk.briefing.commitments
+        if c.state in (CommitmentState.OPEN, CommitmentState.PROPOSED)
+    }
     known = [desk.stems(commitment.text) for commitment in desk.briefing.commitments]
 
     def new(span: Span | None) -> bool:
@@ -76,10 +78,11 @@ def noted(desk: Desk, most: int) -> list[tuple[Citation, str]]:
         mine = [
             sentence
             for sentence in desk.sentences
-            if sentence.voice == voice
+            if sentence.voice == voice not in recorded
             and sentence.source.kind == "note"
             and sentence.session == desk.last
             and "promise" in sentence.tags
+            and not _ANOTHERS.search(sentence.text)
         ]
         span = desk.best(
             [s for s in mine if not any(len(s.stems & stems) >= 2 for stems in known)],
@@ -92,7 +95,7 @@ def noted(desk: Desk, most: int) -> list[tuple[Citation, str]]:
         question = ask(desk, "noted", 1, owner=name)
         lead_in = f"In {name}'s note, to confirm:"
         found.append((desk.cite(span, lead_in), question[0] if question else ""))
-    return found[:most]
+    return found[: max(most, 0)]
 
 
 def _current(desk: Desk) -> list[Commitment]:
@@ -140,7 +143,7 @@ def _times_shown(desk: Desk) -> dict[tuple[str, CommitmentState], int]:
     return shown
 
 
-def _due(desk: Desk, commitment: Commitment) -> CommitmentDue | None:
+def _due(desk: Desk, commitment: Commitment, turns: dict[str, int]) -> CommitmentDue:
     owner = desk.name(commitment.owner)
     word = _state_word(commitment, _today(desk))
     text = commitment.text.strip()
@@ -149,12 +152,10 @@ def _due(desk: Desk, commitment: Commitment) -> CommitmentDue | None:
         lead_in = f"{word}, {owner}: {_short(text)}"
         citation = desk.cite_text(commitment.id, commitment.evidence.strip(), lead_in, keep=True)
     citation = citation or desk.cite_text(commitment.id, text, f"{word}, {owner}:", keep=True)
-    trigger = {
-        CommitmentState.KEPT: "kept" if commitment.owner == "mentee" else "kept-by-mentor",
-        CommitmentState.MISSED: "missed",
-    }.get(commitment.state, "due" if word == "Due" else "open")
+    trigger = _trigger(commitment, word)
     other = desk.name(desk.other(commitment.owner))
-    prompts = ask(desk, trigger, 2, owner=owner, other=other)
+    prompts = ask(desk, trigger, 2, turns.get(trigger, 0), owner=owner, other=other)
+    turns[trigger] = turns.get(trigger, 0) + 1
     return CommitmentDue(
         id=commitment.id,
         owner=commitment.owner,
@@ -165,6 +166,16 @@ def _due(desk: Desk, commitment: Commitment) -> CommitmentDue | None:
         prompt=prompts[-1] if prompts else "",
         citation=citation,
     )
+
+
+def _trigger(commitment: Commitment, word: str) -> str:
+    if commitment.state == CommitmentState.KEPT:
+        return "kept" if commitment.owner == "mentee" else "kept-by-mentor"
+    if commitment.state == CommitmentState.MISSED:
+        return "missed"
+    if word != "Due":
+        return "open"
+    return "due" if commitment.owner == "mentee" else "due-by-mentor"
 
 
 def _today(desk: Desk) -> date | None:

@@ -35,8 +35,14 @@ FORMS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "due": (
         (
+            "{owner}: where does it stand, in one sentence?",
+            "{owner}: what have you seen come of it so far?",
+        ),
+    ),
+    "due-by-mentor": (
+        (
             "{owner}: which part of it would you show first?",
-            "{owner}: what does it look like as of today?",
+            "{owner}: what does it say that you did not expect to find?",
         ),
     ),
     "open": (("{owner}: what has moved on it so far?", "{owner}: what does it need next?"),),
@@ -185,6 +191,10 @@ FORMS: dict[str, tuple[tuple[str, ...], ...]] = {
             "{mentor}: which minute of today would you lead differently?",
             "{mentor}: what was the hardest sentence today?",
         ),
+        (
+            "{mentee}: which moment of today would you name, if you were asked in a month?",
+            "{mentee}: what did {mentor} do today that another lead could learn from?",
+        ),
     ),
     "adjust": (
         ("Goal by goal: what is different since session 1?",),
@@ -219,6 +229,12 @@ FORMS: dict[str, tuple[tuple[str, ...], ...]] = {
             "What has happened since session {last} that belongs in this room?",
         ),
     ),
+    "restart": (
+        (
+            "What would you like to have said by the end of today?",
+            "What needs saying today, before it gets too late for it?",
+        ),
+    ),
     "meet": (
         ("How did each of you come to say yes to this?",),
         ("What should the other know about how you work best?",),
@@ -226,8 +242,11 @@ FORMS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
-def ask(desk: Desk, trigger: str, most: int, **fields: str) -> tuple[str, ...]:
-    """Up to ``most`` questions for a trigger; wordings of the last agenda are passed over."""
+def ask(desk: Desk, trigger: str, most: int, turn: int = 0, **fields: str) -> tuple[str, ...]:
+    """Up to ``most`` questions for a trigger; wordings of the last agenda are passed over.
+
+    ``turn`` counts how often the trigger was asked for on this page, so that its wording changes.
+    """
     briefing = desk.briefing
     names = {
         "mentor": desk.name("mentor"),
@@ -242,7 +261,7 @@ def ask(desk: Desk, trigger: str, most: int, **fields: str) -> tuple[str, ...]:
     heard = said_before(desk)
     asked = []
     for number, forms in enumerate(FORMS[trigger]):
-        first = desk.variant(f"{trigger}{number}", len(forms))
+        first = (desk.variant(f"{trigger}{number}", len(forms)) + turn) % len(forms)
         turned = [_filled(form, names) for form in (*forms[first:], *forms[:first])]
         fitting = [form for form in turned if desk.allowed(form)]
         fresh = [form for form in fitting if form not in heard]
@@ -299,10 +318,11 @@ def from_bank(
         and not lint_question(question.text)
     ]
 
-    def rank(question: BankQuestion) -> tuple[bool, int, bool, bool, int]:
+    def rank(question: BankQuestion) -> tuple[bool, bool, int, bool, bool, int]:
         shared = len(desk.stems(question.text) & set(vocabulary))
         return (
             question.text not in asked_earlier,
+            slot == "opening" and briefing.stage in question.stage,
             min(shared, 3),
             bool(set(question.topics) & set(topics)),
             question.slot == slot,

@@ -22,8 +22,15 @@ _ABBREVIATION = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-*•>#]+|\d{1,2}[.)])\s+")
 _SPEAKER = re.compile(r"([A-Z][\w'’ -]{0,30}):\s")  # noqa: RUF001
+_SPEAKER_LINE = re.compile(r"^[A-Z][\w'\u2019 -]{0,30}: \S", re.MULTILINE)
+_A_TRANSCRIPT = 4
+"""Lines that begin with a name and a colon make a transcript: not its author's own words."""
 _HARD_WRAP = 60
 """Lines of at least so many characters were probably wrapped by an editor, not by a thought."""
+_KINDS = (
+    *("guess", "swear", "promise", "not_promise", "wish", "parked", "difference"),
+    *("doubt", "learnt", "own_feeling"),
+)
 _LONGEST_TEXT = 60_000
 """Characters read of one source: three meetings' worth; a page needs no more."""
 _NEAR = 3
@@ -103,16 +110,17 @@ class Reader:
         self._known = frozenset(known) | cues.months_weekdays | _PRODUCTS | set(self._names)
         self._affect = frozenset(word.casefold() for word in cues.affect_words)
 
-    def sentences(self, source: Source) -> list[Sentence]:
-        """The sentences of a source, tagged."""
+    def sentences(self, source: Source, *, tagged: bool = True) -> list[Sentence]:
+        """The sentences of a source. Untagged is enough for records and cards, and quicker."""
         found = []
+        transcript = len(_SPEAKER_LINE.findall(source.text[:_LONGEST_TEXT])) >= _A_TRANSCRIPT
+        voice = source.voice
         for order, (start, end) in enumerate(split(source.text)):
             text = source.text[start:end]
-            speaker = _SPEAKER.match(text)
-            voice = source.voice
-            if speaker and len(words(speaker.group(1))) <= 3 and len(speaker.group(1)) > 1:
+            speaker = _SPEAKER.match(text) if transcript else None
+            if speaker:
                 voice = self._names.get(speaker.group(1).split()[0].casefold(), "")
-            tags = self.tags(text)
+            tags = self.tags(text) if tagged else frozenset[str]()
             if voice != source.voice:
                 # Another's words in somebody's record: no promise, wish or feeling of the author.
                 tags = (tags & {"guess", "swear", "outsider"}) | {"reported"}
@@ -126,7 +134,8 @@ class Reader:
 
     def tags(self, text: str) -> frozenset[str]:
         """All cues of a sentence, after the precedences: guess beats all, not-promise a promise."""
-        tags = {kind for kind, pattern in self._cues.patterns.items() if pattern.search(text)}
+        patterns = self._cues.patterns
+        tags = {kind for kind in _KINDS if (p := patterns.get(kind)) and p.search(text)}
         for kind in ("promise", "learnt"):
             if kind in tags and self._negated(kind, text):
                 tags.discard(kind)

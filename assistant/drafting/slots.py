@@ -85,6 +85,18 @@ _LONG = {
 }
 
 
+def shape_of(slots: Iterable[str]) -> Shape:
+    """The shape of a page, told by the names of its slots."""
+    names = set(slots)
+    if names & {"stays", "ending"}:
+        return Shape.LAST
+    if "meet" in names:
+        return Shape.FIRST
+    if names & {"adjust", "feedback"}:
+        return Shape.REVIEW
+    return Shape.RESTART if "agreement" in names else Shape.STEADY
+
+
 def length_of(minutes: int) -> Length:
     """The planned length that a number of minutes is nearest to in kind."""
     if minutes < _SHORT_BELOW:

@@ -1,4 +1,4 @@
-"""The lines that a kind of session always has: how we work, what to try, what comes back, the end."""
+"""Lines that a kind of session always has: how we work, what to try, what comes back, the end."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ from collections.abc import Sequence
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue
 from assistant.domain.sessions import CommitmentState, Goal
-from assistant.drafting.candidates import Candidate, goal_name
+from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, goal_of, open_goals
+from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
-from assistant.drafting.lines import MAY_PASS, Room, line, rule
+from assistant.drafting.lines import PASSING, Room, large, line, rule
 from assistant.drafting.questions import ask, from_bank
 from assistant.drafting.reading import Sentence
+from assistant.drafting.released import MANNER, MORE_OF_IT, part_span
 
 _OWN_GOAL = re.compile(r"\bmy (?:own )?goal\b|\bown goal\b", re.IGNORECASE)
+_PRACTISED = re.compile(
+    r"\b(?:practi[sc]\w+|telling|tell|leading|lead|steer\w*|speak\w*)\b", re.IGNORECASE
+)
+_SEEN = re.compile(
+    r"\b(?:see|watch|find out|follow|learn how|decisions?|decided|decides)\b", re.IGNORECASE
+)
 _CHANGE = re.compile(r"\b(?:change|changes|one thing|habit|others would|notice)\b", re.IGNORECASE)
 _MOVING = re.compile(r"\b(?:mov(?:e|es|ing)|dates?|cancel\w*|late|reschedul\w*)\b", re.IGNORECASE)
+_KEPT_INSIDE = re.compile(
+    r"\b(?:stays?|between (?:us|you)|retell\w*|repeat\w*|outside|leaves?)\b", re.IGNORECASE
+)
 _AVAILABLE = re.compile(
     r"\b(?:can do|could do|can make|could make|free (?:on|at|from|before|after)|works for me|any "
     r"\d+ minutes)\b",
@@ -25,27 +36,41 @@ _AVAILABLE = re.compile(
 
 
 def roles(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
-    """How the two work together, from what each has released; one quotation a voice first."""
+    """How the two work together, from what each has released or shared."""
+    own: list[Citation | None] = []
+    for voice in ("mentee", "mentor"):
+        span = desk.best(
+            where=lambda s, v=voice: (
+                s.voice == v  # type: ignore[misc]
+                and s.source.kind == "reflection"
+                and s.session >= desk.last
+                and bool(MANNER.search(s.text))
+            ),
+            floor=1.0,
+        )
+        if span is not None:
+            own.append(desk.cite(span, f"{desk.name(voice)} wrote:"))
+    citations = [*own, *_manner_quotes(desk, room, manner)][: room.citations]
     return line(
         "roles", "Who speaks, who waits, who decides", "both", goal=own_goal(desk, "mentor"),
-        purpose="Each of you has said something about it.",
-        citations=_manner_quotes(desk, room, manner),
+        purpose="Found in what you have shared, so nobody has to bring it up.",
+        citations=citations,
         prompts=ask(desk, "roles", room.prompts),
-        suggestions=["Write what you settle into your agreement as a rule of its own."],
+        suggestions=["Write what you settle into your agreement, as a rule of its own."],
     )  # fmt: skip
 
 
 def _manner_quotes(desk: Desk, room: Room, manner: Sequence[Candidate]) -> list[Citation | None]:
+    """Released words on how they work, one of each voice before a second of either."""
     ordered = [
         next((c for c in manner if c.owner == voice), None) for voice in ("mentor", "mentee")
     ]
     first = [candidate for candidate in ordered if candidate is not None]
-    rest = [candidate for candidate in manner if candidate not in first]
     quotes: list[Citation | None] = []
-    for candidate in [*first, *rest]:
-        for span, lead_in in candidate.spans:
-            if len(quotes) < room.citations and desk.free(span):
-                quotes.append(desk.cite(span, lead_in))
+    for candidate in [*first, *(c for c in manner if c not in first)]:
+        span, lead_in = candidate.spans[0]
+        if len(quotes) < room.citations and desk.free(span):
+            quotes.append(desk.cite(span, lead_in))
     return quotes
 
 
@@ -70,15 +95,15 @@ def feedback(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
 
 def adjust(desk: Desk, room: Room) -> AgendaItem:
     """Goals against what has changed; the goal without a measure is asked for one."""
-    goals = [g for g in desk.briefing.goals if desk.allowed(f"{g.text} {g.success}")]
+    goals = open_goals(desk)
     cited = [
-        desk.cite_text(goal.id, goal.text, f"{_large(goal_name(goal))}:")
+        desk.cite_text(goal.id, goal.text, f"{large(goal_name(goal))}:")
         for goal in goals[: room.citations]
     ]
     unmeasured = next((goal for goal in goals if not goal.success), None)
     prompts = list(ask(desk, "adjust", room.prompts))
     if unmeasured is not None:
-        prompts.insert(1, f"{_large(goal_name(unmeasured))}: by which sign would you know?")
+        prompts.insert(1, f"{large(goal_name(unmeasured))}: by which sign would you know?")
     return line(
         "adjust", "What to keep, change or leave out", "mentor",
         purpose="Half way: the goals against what has happened. A goal may change without anybody "
@@ -87,34 +112,32 @@ def adjust(desk: Desk, room: Room) -> AgendaItem:
     )  # fmt: skip
 
 
-def experiment(desk: Desk, room: Room, about: Candidate | None) -> AgendaItem:
+def experiment(
+    desk: Desk, room: Room, subjects: Sequence[Candidate], due: Sequence[CommitmentDue]
+) -> AgendaItem:
     """One small thing to try, led by the mentee, tied to what they wrote or to the goal."""
-    briefing = desk.briefing
-    goal = (about.goal if about else None) or own_goal(desk, "mentee")
-    if goal is not None and goal.whose == "mentor":
-        goal = own_goal(desk, "mentee") or goal
+    missed = [d for d in due if d.owner == "mentee" and d.state == CommitmentState.MISSED]
+    goals = [*(goal_of(desk, d.text) for d in missed), *(s.goal for s in subjects)]
+    goal = next((g for g in goals if g is not None and g.whose != "mentor"), None)
+    goal = goal or own_goal(desk, "mentee")
     vocabulary = desk.stems(goal.text, goal.success) if goal else frozenset()
-    mentee = desk.name("mentee")
-    missed = [
-        c for c in briefing.commitments
-        if c.owner == "mentee" and c.state == CommitmentState.MISSED and desk.allowed(c.text)
-    ]  # fmt: skip
-    citations: list[Citation | None] = []
     span = desk.best(
         where=lambda s: (
             s.voice == "mentee" and s.source.kind == "reflection" and s.session >= desk.last
         ),
+        wanted=("learnt", "wish", "promise"),
         vocabulary=vocabulary,
     )
+    citations: list[Citation | None] = []
     if span is not None:
-        citations.append(desk.cite(span, f"{mentee} wrote:"))
+        citations.append(desk.cite(span, f"{desk.name('mentee')} wrote:"))
     elif goal is not None and goal.success:
         citations.append(desk.cite_text(goal.id, goal.success, "What would show it:"))
     if not any(citations):
         citations.append(_objective(desk, _CHANGE, "The programme asks for:"))
-    purpose = "Small enough for one try. Others should be able to see it."
+    purpose = "Small enough for one try, and seen by somebody else."
     if missed:
-        purpose = "What was not kept may come back here, smaller. " + purpose
+        purpose = f"What was not kept may come back here, smaller. {purpose}"
     return line(
         "experiment", "One thing to try", "mentee", goal=goal, purpose=purpose,
         citations=citations[: room.citations], prompts=ask(desk, "experiment", room.prompts),
@@ -131,7 +154,7 @@ def _objective(desk: Desk, pattern: re.Pattern[str], lead_in: str) -> Citation |
 
 def own_goal(desk: Desk, voice: str) -> Goal | None:
     """The first goal that is one voice's own, or both's."""
-    goals = [g for g in desk.briefing.goals if desk.allowed(f"{g.text} {g.success}")]
+    goals = open_goals(desk)
     mine = [goal for goal in goals if goal.whose == voice]
     shared = [goal for goal in goals if goal.whose == "both"]
     return next(iter([*mine, *shared]), None)
@@ -152,29 +175,16 @@ def gain(desk: Desk, room: Room) -> AgendaItem:
         desk.cite_text(ask_back.id, ask_back.text, f"Open since it was asked, {mentee}:")
         for ask_back in asks[:1]
     ]
-    vocabulary = desk.stems(goal.text, goal.success) if goal else frozenset()
-
-    def about_own_goal(sentence: Sentence, voice: str) -> bool:
-        if sentence.voice != voice:
-            return False
-        named = bool(_OWN_GOAL.search(sentence.text))
-        shared = len(sentence.stems & vocabulary)
-        return named or shared >= 3 or (shared >= 2 and bool(sentence.tags & {"wish", "promise"}))
-
     for voice in ("mentor", "mentee"):
-        span = desk.best(
-            where=lambda s, v=voice: about_own_goal(s, v),  # type: ignore[misc]
-            wanted=("wish", "promise"),
-            vocabulary=vocabulary,
-            floor=1.0,
-        )
+        span = _on_own_goal(desk, voice, goal)
         if span is not None and len([c for c in citations if c]) < room.citations:
             citations.append(desk.cite(span, f"{desk.name(voice)}:"))
     if not any(citations) and goal is not None:
         citations.append(desk.cite_text(goal.id, goal.text, f"{mentor}'s own goal:"))
+    practised = goal is not None and _PRACTISED.search(goal.text) and not _SEEN.search(goal.text)
     prompts = list(ask(desk, "asks-back", 1)) if asks else []
-    if desk.briefing.shape is Shape.LAST:
-        prompts += ask(desk, "practice", 1)
+    if practised or desk.briefing.shape is Shape.LAST:
+        prompts += ask(desk, "practice", 2)
     else:
         prompts += ask(desk, "gain", 2)
     return line(
@@ -183,17 +193,43 @@ def gain(desk: Desk, room: Room) -> AgendaItem:
     )  # fmt: skip
 
 
+def _on_own_goal(desk: Desk, voice: str, goal: Goal | None) -> Span | None:
+    """What one of them wrote about the mentor's goal; nothing that a kept promise has settled."""
+    vocabulary = (desk.stems(goal.text) if goal else frozenset()) - EVERYDAY
+    settled = [
+        desk.stems(c.text) - EVERYDAY
+        for c in desk.briefing.commitments
+        if c.state == CommitmentState.KEPT
+    ]
+
+    def fits(sentence: Sentence) -> bool:
+        if sentence.voice != voice or any(len(s & sentence.stems) >= 2 for s in settled):
+            return False
+        shared = len(sentence.stems & vocabulary)
+        return shared >= 3 or (shared >= 2 and bool(sentence.tags & {"wish", "promise"}))
+
+    named = [
+        s for s in desk.sentences
+        if s.voice == voice and _OWN_GOAL.search(s.text) and s.session >= desk.last
+    ]  # fmt: skip
+    return desk.best(named, wanted=("wish",), floor=0.0) or desk.best(
+        where=fits, wanted=("wish", "promise"), vocabulary=vocabulary, floor=1.0
+    )
+
+
 def meet(desk: Desk, room: Room) -> AgendaItem:
     """The first minutes: how each came here, and what may be said."""
     prompts = [*ask(desk, "meet", 1), *from_bank(desk, "opening", room.prompts - 1)]
-    goals = [g for g in desk.briefing.goals if desk.allowed(f"{g.text} {g.success}")]
-    first = next(iter(goals), None)
-    cited = desk.cite_text(first.id, first.text, f"{_large(goal_name(first))}:") if first else None
+    programme = desk.briefing.programme
+    cited = [
+        desk.cite_text(f"{programme.id}#{aim.id}", aim.text, "The programme wants:")
+        for aim in programme.objectives[:1]
+    ]
     return line(
-        "meet", "How each of you came to be here", "mentor", goal=first,
+        "meet", "How each of you came to be here", "mentor",
         purpose="What may be said: what you see at work, what you do not know, “pass”. What need "
         "not be: anything about anybody's health, faith, family or pay.",
-        citations=[cited], prompts=prompts[: room.prompts], suggestions=[MAY_PASS],
+        citations=cited, prompts=prompts[: room.prompts], suggestions=[PASSING],
     )  # fmt: skip
 
 
@@ -239,18 +275,37 @@ def stays(desk: Desk, room: Room) -> AgendaItem:
     )  # fmt: skip
 
 
-def thanks(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
-    """Thanks in particulars, both ways."""
+def thanks(desk: Desk, room: Room) -> AgendaItem:
+    """Thanks in particulars, both ways, from moments that each has named already."""
     mentor, mentee = desk.name("mentor"), desk.name("mentee")
     return line(
         "thanks", "Thanks, in particulars", "both",
         purpose=f"{mentee} first, then {mentor}: one moment, what the other did, what came of it.",
-        citations=_manner_quotes(desk, room, manner),
+        citations=_moments(desk)[: room.citations],
         prompts=[
             "Which moment would you tell somebody about who asks what this was?",
             "What did the other do in it that you have used since?",
         ],
     )  # fmt: skip
+
+
+def _moments(desk: Desk) -> list[Citation | None]:
+    """For each voice the newest behaviour of the other that it asked to see more of."""
+    found: dict[str, Citation] = {}
+    for feedback in sorted(desk.briefing.feedback, key=lambda f: -f.round):
+        voice = desk.briefing.pairing.voice_of(feedback.author)
+        for given in feedback.lines:
+            whole = f"{given.situation} {given.behaviour} {given.impact} {given.intent}"
+            if not given.released or voice in found or not MORE_OF_IT.search(given.intent):
+                continue
+            span = (
+                part_span(desk, feedback, given, given.behaviour) if desk.allowed(whole) else None
+            )
+            if span is not None and voice:
+                found[voice] = desk.cite(
+                    span, f"{desk.name(voice)} to {desk.name(desk.other(voice))}:"
+                )
+    return [found[voice] for voice in ("mentee", "mentor") if voice in found]
 
 
 def ending(desk: Desk) -> AgendaItem:
@@ -279,6 +334,8 @@ def close(desk: Desk, room: Room, to_confirm: Sequence[CommitmentDue]) -> Agenda
         citations.append(desk.cite(available, f"{desk.name(available.sentence.voice)}:"))
     if not last:
         citations.append(rule(desk, (_MOVING,), "Your rule for dates:"))
+    if not any(citations):
+        citations.append(rule(desk, (_KEPT_INSIDE,), "True after the door as well:"))
     prompts = [
         "Say each promise aloud once more: whose it is, what, by which day. It stands when its "
         "owner says yes.",
@@ -291,9 +348,6 @@ def close(desk: Desk, room: Room, to_confirm: Sequence[CommitmentDue]) -> Agenda
         prompts.insert(2, "Go on, change the subject or stop: each is fine, without a reason.")
     return line(
         "close", "Close" if last else "Close and the next date", "mentor",
-        prompts=[*(due.prompt for due in to_confirm), *prompts], citations=citations,
+        prompts=[*(due.prompt for due in to_confirm), *prompts],
+        citations=citations[: room.citations],
     )  # fmt: skip
-
-
-def _large(text: str) -> str:
-    return text[:1].upper() + text[1:]

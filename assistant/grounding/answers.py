@@ -43,7 +43,7 @@ def check_answer(
     "(not in your notes)". ``question`` counts as known: its names may be repeated.
     """
     gate = _Gate(evidence, people, question, boundary_terms, affect)
-    kept = [gate.judge(sentence) for sentence in _SENTENCE.split(text)]
+    kept = [gate.judge(sentence) for sentence in _sentences(text)]
     said = re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
     if not re.search(r"\w", _MARK.sub("", said)):
         return NOT_THERE, [], gate.findings
@@ -83,8 +83,8 @@ class _Gate:
             return "\n" if sentence.endswith("\n") else ""
         marked = _MARK.sub(lambda mark: self._remark(mark.group(1), bare, quoted), sentence)
         # A quotation that was found gets its mark even where the model left it out.
-        loose = [c for c in quoted if not any(c.source == self.citations[i].source
-                                              for i in _indices(marked))]  # fmt: skip
+        shown = {self.citations[index].source for index in _indices(marked)}
+        loose = [citation for citation in quoted if citation.source not in shown]
         for citation in loose:
             marked = _before_stop(marked, f" [{self._number(citation)}]")
         return self._flagged(marked, bare)
@@ -171,6 +171,21 @@ class _Gate:
             return marked
         self.findings.extend(finding(check) for check in failed)
         return _before_stop(marked, _FLAG)
+
+
+def _sentences(text: str) -> list[str]:
+    """The text in pieces that add up to it. A stop inside a quotation, or before a small letter,
+    ends nothing."""
+    pieces: list[str] = []
+    for piece in _SENTENCE.split(text):
+        earlier = pieces[-1] if pieces else ""
+        open_quote = earlier.count("\u201c") > earlier.count("\u201d") or earlier.count('"') % 2
+        goes_on = open_quote or piece.lstrip()[:1].islower()
+        if earlier and goes_on and not earlier.endswith("\n"):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _indices(marked: str) -> list[int]:

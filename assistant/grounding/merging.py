@@ -99,7 +99,9 @@ def _citations(
             continue
         if cut_from_negation(passage.source.text, start):
             wrong.append(finding("quote-cut-short", item.id))
-        elif not passage.source.is_guidance and guesses_feeling(quote, ground.affect):
+        elif not passage.source.is_guidance and guesses_feeling(
+            quote, ground.affect, ground.people.values()
+        ):
             wrong.append(finding("emotion-without-owner", item.id))
         else:
             kept.append(cite(passage.source, start, end))
@@ -124,7 +126,7 @@ def _wording(
             check_text(text, support, citations, ground, longest=longest)
     prompts = _questions(item, asked, support, citations, ground, wrong)
     check_minutes(" ".join((topic, purpose, *prompts)), item.minutes)
-    check_topic(" ".join((topic, purpose, *prompts)), support)
+    check_topic(" ".join((topic, purpose, *prompts)), _about(item, citations))
     return {
         "topic": topic,
         "purpose": purpose,
@@ -142,13 +144,18 @@ def _joined(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citat
     return tuple(seen.values())[: max(MOST_CITATIONS, len(first))]
 
 
-def _support(item: AgendaItem, citations: Sequence[Citation], ground: Ground) -> str:
-    """All that the line may say something about: the rules' line and its cited passages."""
-    cited = {citation.source for citation in citations}
-    passages = [passage.text for passage in ground.evidence if passage.source.id in cited]
+def _about(item: AgendaItem, citations: Sequence[Citation]) -> str:
+    """What the line is about: the rules' words for it, and the quotes that it rests on."""
     quotes = [citation.quote for citation in citations]
     own = (item.topic, item.purpose, item.goal, *item.prompts, *item.suggestions)
-    return "\n".join((*own, *quotes, *passages, *ground.people.values()))
+    return "\n".join((*own, *quotes))
+
+
+def _support(item: AgendaItem, citations: Sequence[Citation], ground: Ground) -> str:
+    """All that the line may take a number, date or name from: also the whole cited passages."""
+    cited = {citation.source for citation in citations}
+    passages = [passage.text for passage in ground.evidence if passage.source.id in cited]
+    return "\n".join((_about(item, citations), *passages, *ground.people.values()))
 
 
 def _questions(

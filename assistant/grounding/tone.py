@@ -23,10 +23,9 @@ _ATTRIBUTED = re.compile(
     rf"|became|grew)\s+(?:\w+\s+)?(?:{_SOFT})\b",
     re.IGNORECASE,
 )
-_GUESS = re.compile(
-    r"\b(?:(?:he|she|they|you)\b.{0,20}\b(?:seem(?:s|ed)?|look(?:s|ed)?|sounded|appeared|felt"
-    r"|feels?|was|were|is|are)\b|i (?:don't |don\u2019t )?(?:think|guess|suppose) (?:he|she|they))",
-    re.IGNORECASE,
+_GUESS = (
+    r"\b(?:(?:he|she|they|you|WHO)\b.{0,20}\b(?:seem(?:s|ed)?|look(?:s|ed)?|sounded|appeared|felt"
+    r"|feels?|was|were|is|are)\b|i (?:don't |don\u2019t )?(?:think|guess|suppose) (?:he|she|they|WHO))"
 )
 _PROOF = re.compile(
     r"\b(?:pro(?:ven|ves?|ved)|(?:research|stud(?:y|ies)|evidence|science|data|statistics)"
@@ -75,9 +74,11 @@ def names_feeling(text: str, affect: Collection[str] = ()) -> bool:
     return bool(_FEELING.search(text) or _ATTRIBUTED.search(text) or more.intersection(words(text)))
 
 
-def guesses_feeling(quote: str, affect: Collection[str] = ()) -> bool:
+def guesses_feeling(quote: str, affect: Collection[str] = (), people: Collection[str] = ()) -> bool:
     """Whether a quotation is one person's guess at how another feels: true words, not theirs."""
-    return names_feeling(quote, affect) and bool(_GUESS.search(quote))
+    who = "|".join(re.escape(person) for person in people if person) or "they"
+    guess = re.compile(_GUESS.replace("WHO", who), re.IGNORECASE)
+    return names_feeling(quote, affect) and bool(guess.search(quote))
 
 
 def claims_proof(text: str, *, tested: bool = False) -> bool:

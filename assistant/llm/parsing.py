@@ -14,6 +14,8 @@ _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL 
 _FENCE = re.compile(r"```[a-zA-Z0-9_-]*[ \t]*\n?(.*?)```", re.DOTALL)
 _OPENERS = ("<think>", "<thinking>", "<reasoning>")
 _MAX_SENTENCES = 6
+# Where an object may begin; a text of nothing but braces is not searched for ever.
+_MAX_STARTS = 50
 
 
 class NotAsAsked(ValueError):
@@ -52,7 +54,9 @@ def json_text(answer: str) -> str:
 def _first_object(text: str) -> str | None:
     decoder = json.JSONDecoder()
     start = text.find("{")
-    while start != -1:
+    for _ in range(_MAX_STARTS):
+        if start == -1:
+            break
         try:
             _, end = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):

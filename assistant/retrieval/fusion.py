@@ -101,17 +101,16 @@ def fuse(
 
 
 def with_neighbours(
-    scores: Mapping[str, float],
-    beside: Mapping[str, Sequence[str]],
-    share: float,
+    scores: Mapping[str, float], beside: Mapping[str, Sequence[tuple[str, float]]]
 ) -> dict[str, float]:
     """Scores plus a share of those of the passages beside: an answer often spans several.
 
-    What is below the mean lends nothing and takes nothing away.
+    ``beside`` names the neighbours of a passage, each with its share. What is below the mean lends
+    nothing and takes nothing away.
     """
     return {
         passage: score
-        + share * sum(max(0.0, scores.get(other, 0.0)) for other in beside.get(passage, ()))
+        + sum(share * max(0.0, scores.get(other, 0.0)) for other, share in beside.get(passage, ()))
         for passage, score in scores.items()
     }
 

@@ -22,13 +22,13 @@ from assistant.errors import IndexTrouble
 from assistant.retrieval import fusion
 from assistant.retrieval.shelf import Shelf, searched_text
 from assistant.retrieval.splitting import split
-from assistant.retrieval.terms import all_stems, terms, touches
+from assistant.retrieval.terms import terms, touches, words_of
 
 NEAREST = 400
 """How many neighbours by meaning are ranked; a pairing's history is mostly smaller."""
 BEYOND = 200
 """How many more, the best by words, are asked for their meaning."""
-NEIGHBOUR_SHARE = 0.2
+SHARES = ((-2, 0.125), (-1, 0.25), (1, 0.25), (2, 0.125))
 """What a passage gains of the scores beside it in the same record (docs/retrieval.md)."""
 EMBED_SECONDS = 8.0
 """How long bringing in line may embed: some 200 passages; a large library goes on later."""
@@ -65,7 +65,7 @@ class _Tables:
     """What a search looks things up in; replaced as one, so a search sees the old or the new."""
 
     scopes: Mapping[str, Sequence[Passage]]
-    beside: Mapping[str, Sequence[str]]
+    beside: Mapping[str, Sequence[tuple[str, float]]]
     corpus: fusion.Corpus
 
 
@@ -138,10 +138,11 @@ class ShelfIndex:
         for passage in (*self._cards, *own):
             scopes.setdefault(scope_of(passage.source), []).append(passage)
             records.setdefault(passage.source.record, []).append(passage.id)
-        beside: dict[str, Sequence[str]] = {}
-        for names in records.values():
-            for i, name in enumerate(names):
-                beside[name] = (*names[max(0, i - 1) : i], *names[i + 1 : i + 2])
+        beside = {
+            name: [(names[i + by], share) for by, share in SHARES if 0 <= i + by < len(names)]
+            for names in records.values()
+            for i, name in enumerate(names)
+        }
         total = sum(sum(shelf.lengths.values()) for shelf in self._shelves)
         return _Tables(scopes, beside, fusion.Corpus(len(self._cards) + len(own), total))
 
@@ -166,7 +167,7 @@ class ShelfIndex:
         words = self._by_words(query, allowed, tables.corpus)
         nearest, beyond = self._by_meaning(request, allowed, words, NEAREST + left_out)
         fused = fusion.fuse(words, nearest, beyond, candidates=len(allowed))
-        scores = fusion.with_neighbours(fused, tables.beside, NEIGHBOUR_SHARE)
+        scores = fusion.with_neighbours(fused, tables.beside)
         ranked = sorted(scores, key=lambda name: (-scores[name], name))
         best = fusion.diverse(ranked, lambda n: allowed[n].source.id, PER_SOURCE, request.k)
         meaning = {**beyond, **nearest}
@@ -305,5 +306,5 @@ def _may_be_shown(source: Source, request: SearchRequest) -> bool:
 
 
 def _touches_any(passage: Passage, boundary: Sequence[str]) -> bool:
-    stems = all_stems(searched_text(passage))
-    return any(touches(stems, term) for term in boundary)
+    words = words_of(searched_text(passage))
+    return any(touches(words, term) for term in boundary)

@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(
     r"(?<![.!?…])[.!?…]+[\"'”’)\]]*\s+|[。！？]+[」』”]*\s*|\n+|;\s+"  # noqa: RUF001
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_HEADING_MOST = 150
+"""Characters of a heading that each passage under it carries."""
 _WORD = re.compile(r"\S+")
 
 
@@ -78,7 +80,7 @@ def _sections(text: str) -> Iterator[tuple[str, int, int]]:
     heading, start = "", 0
     for match in _HEADING.finditer(text):
         yield heading, start, match.start()
-        heading, start = match.group(1).rstrip("# \t\r"), match.end()
+        heading, start = match.group(1)[:_HEADING_MOST].rstrip("# \t\r"), match.end()
     yield heading, start, len(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from threading import local
 from typing import Any
@@ -34,28 +35,26 @@ _stemmers = local()
 
 def terms(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order, with repetitions."""
-    return [stem(word) for word in _words(text) if word not in STOP_WORDS]
+    return [stem(word) for word in words_of(text) if word not in STOP_WORDS]
 
 
-def all_stems(text: str) -> list[str]:
-    """Stems of every word, stop words too: for boundaries, where nothing may slip through."""
-    return [stem(word) for word in _words(text)]
+def touches(words: Sequence[str], term: str) -> bool:
+    """Whether a text, given as ``words_of``, touches a boundary term.
 
-
-def touches(stems: list[str], term: str) -> bool:
-    """Whether a text, given as ``all_stems``, touches a boundary term.
-
-    On the side of leaving out: the words of a longer term may stand apart, and "wellbeing",
-    "well-being" and "well being" are one.
+    On the side of leaving out: stop words count, the words of a longer term may stand apart, and
+    "wellbeing", "well-being" and "well being" are one.
     """
-    wanted = all_stems(term)
+    wanted = words_of(term)
     if not wanted:
         return False
-    present = set(stems)
-    if present.issuperset(wanted):
+    present = {stem(word) for word in words}
+    if present.issuperset(stem(word) for word in wanted):
         return True
-    pairs = {first + second for first, second in itertools.pairwise(stems)}
-    return "".join(wanted) in present | pairs
+    whole = "".join(wanted)
+    if stem(whole) in present:
+        return True
+    pairs = (first + second for first, second in itertools.pairwise(words))
+    return any(stem(pair) == stem(whole) for pair in pairs if pair[:3] == whole[:3])
 
 
 @lru_cache(maxsize=50_000)
@@ -71,7 +70,8 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Folded words, in order: no case, no accents, split at apostrophes and hyphens."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     return [

@@ -127,7 +127,7 @@ class Conversing:
             async for event in self._said(talk, shown or NOT_THERE, citations, note):
                 yield event
             return
-        checked = check_answer(
+        checked, citations, findings = check_answer(
             text,
             request.request.evidence,
             people=[name for name in (reader, partner) if name],
@@ -135,23 +135,23 @@ class Conversing:
             affect=self._context.bank.cues.affect_words,
         )
         notes = [f"{trouble} What had arrived is kept."] if trouble else []
-        notes += dict.fromkeys(finding.message for finding in checked.findings)
+        notes += dict.fromkeys(finding.message for finding in findings)
         if request.dropped:
             notes.append(f"Left out to fit the model: {len(request.dropped)} passages.")
         note = " ".join(notes)
         await asyncio.to_thread(
             self._keep,
             talk,
-            checked.text,
-            list(checked.citations),
+            checked,
+            citations,
             "model",
             stopped=bool(trouble),
             note=note,
         )
         yield AnswerEvent(
             kind="done",
-            text=checked.text,
-            citations=checked.citations,
+            text=checked,
+            citations=tuple(citations),
             engine="model",
             note=note,
             stopped=bool(trouble),

@@ -12,13 +12,15 @@ from assistant.storage.translating import translated
 
 
 def is_sound(store: Path) -> bool:
-    """Whether SQLite finds the file's pages, indexes and constraints in order."""
+    """Whether SQLite finds the file's pages, indexes and constraints in order. Only looks, so a
+    store with a journal that a crash left is not sound until it has been opened."""
     try:
         with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as connection:
+            connection.text_factory = bytes
             answers = connection.execute("PRAGMA integrity_check(1)").fetchall()
     except sqlite3.DatabaseError:
         return False
-    return bool(answers == [("ok",)])
+    return bool(answers == [(b"ok",)])
 
 
 def backups_of(store: Path) -> list[Path]:

@@ -74,12 +74,14 @@ def _check(path: Path) -> None:
         with closing(sqlite3.connect(path, timeout=5.0)) as connection:
             # Not quick_check: it would not see that a label in a row is no longer the one in its
             # index, and such a record would silently be found by nobody. 66 ms for 10,000 notes.
+            # As bytes: the names of damaged things are no text.
+            connection.text_factory = bytes
             answers = connection.execute("PRAGMA integrity_check(1)").fetchall()
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise of_sqlite(error) from error
         raise damaged(where) from None
-    if answers != [("ok",)]:
+    if answers != [(b"ok",)]:
         raise damaged(where)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,6 +15,7 @@ from assistant.domain.records import Record
 from assistant.storage.engines import WRITES, Store
 from assistant.storage.envelopes import from_row, to_row
 from assistant.storage.locking import WriterLock
+from assistant.storage.sealing import Labels
 from assistant.storage.tables import CHANGES, STANDING_CHANGES, store_facts
 from assistant.storage.tables import records as table
 from assistant.storage.translating import edited_elsewhere, translated
@@ -65,12 +67,16 @@ class Transactions:
             yield connection
 
 
+SEALED = select(*(table.c[field.name] for field in dataclasses.fields(Labels)), table.c.body)
+"""What a record is made from. All else in a row is a copy, and may be damaged without harm."""
+
+
 def select_records(
     connection: Connection, kind: type[R], *conditions: ColumnElement[bool]
 ) -> list[R]:
     """Whole records, before anybody's rights, in the order in which they were first saved."""
     rows = connection.execute(
-        select(table).where(table.c.kind == kind.kind, *conditions).order_by(table.c.sequence)
+        SEALED.where(table.c.kind == kind.kind, *conditions).order_by(table.c.sequence)
     )
     return [from_row(kind, dict(row)) for row in rows.mappings()]
 

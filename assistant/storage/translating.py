@@ -62,6 +62,9 @@ def of_sqlite(error: sqlite3.Error) -> StorageTrouble | InvalidInput:
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged()
+        case sqlite3.SQLITE_ERROR if "decode" in str(error):
+            # Python's own, without a code: bytes in the file that are no text.
+            return damaged()
         case sqlite3.SQLITE_TOOBIG:
             return InvalidInput("This text is too long to keep.", safe=_SAFE)
         case _:
@@ -73,6 +76,8 @@ def translated() -> Iterator[None]:
     """Raises ours for the database's. Causes that may hold people's words are cut off."""
     try:
         yield
+    except UnicodeDecodeError:
+        raise damaged() from None
     except IntegrityError:
         raise edited_elsewhere() from None
     except DataError:

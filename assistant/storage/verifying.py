@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from assistant.errors import StorageTrouble
 from assistant.storage.sealing import Labels, unseal
-from assistant.storage.tables import records
+from assistant.storage.transactions import SEALED
 
 
 def problems_of(connection: Connection) -> list[str]:
@@ -18,7 +18,7 @@ def problems_of(connection: Connection) -> list[str]:
         answers = connection.scalars(text("PRAGMA integrity_check(5)"))
         found += [f"The file: {answer}." for answer in answers if answer != "ok"]
     names = [field.name for field in dataclasses.fields(Labels)]
-    for row in connection.execute(select(records)).mappings():
+    for row in connection.execute(SEALED).mappings():
         try:
             unseal(row["body"], Labels(**{name: row[name] for name in names}))
         except StorageTrouble as trouble:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tui.screens.place import PlaceScreen
 
-PAGE_WIDTH = 68
+PAGE_WIDTH = 66
 """Cells of text in a modal, at every window size."""
 
 

@@ -188,6 +188,13 @@ class AgendaScreen(BesideScreen):
         position = f"{number} of {len(self.citations)}"
         self.start(self.show_source(citation, position), "source")
 
+    def action_next(self) -> None:
+        """Turn to the next source of the selected row."""
+        self._nth += 1
+        self._show_lit()
+        if not self.wide:
+            self.show_page("source")
+
     def _suggested(self) -> bool:
         return self.item is not None and self.item.suggestion
 
@@ -195,8 +202,6 @@ class AgendaScreen(BesideScreen):
     def _row_chosen(self, event: RowChosen) -> None:
         event.stop()
         if self.lit_citations:
-            if self.pane.page == "source" and self.wide:
-                self._nth += 1
             self._show_lit()
             self.show_page("source")
         else:

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, TextArea
 
 from assistant.errors import AssistantError, NotFound
+from tui.actions import EVERYWHERE, Action
 from tui.here import Here
 from tui.messages import AskSent, SourceAsked, TextTyped
 from tui.screens.place import PlaceScreen
@@ -84,11 +85,25 @@ class BesideScreen(PlaceScreen):
     def wide(self) -> bool:
         return self.size.width >= WIDE
 
+    def line_actions(self) -> list[Action]:
+        if not self.pane_over:
+            return super().line_actions()
+        names = ("app.step-back", "app.next", "app.cite", "app.ask", "app.side-pane")
+        return [
+            action
+            for name in names
+            for action in EVERYWHERE
+            if action.id == name and hasattr(self, f"action_{action.call}")
+        ]
+
     def show_page(self, page: str) -> None:
         """Turn the pane to a page; where there is no room beside, over the body."""
         self.pane.turn(page)
         self.set_class(not page, "-pane-off")
         self.set_class(bool(page), "-pane-over")
+        if page and not self.wide:
+            # The main column is hidden, so its list must not keep the keys.
+            self.pane.query_one(f"#{page}").focus()
         self.refresh_keys()
 
     def close_page(self) -> None:
@@ -159,6 +174,7 @@ class BesideScreen(PlaceScreen):
     def _ask_sent(self, event: AskSent) -> None:
         event.stop()
         self.show_page("talk")
+        self.pane.talk.focus()
         self.start(self._reply(event.question), "reply")
 
     async def _reply(self, question: str) -> None:
@@ -195,6 +211,8 @@ class BesideScreen(PlaceScreen):
             self.leave_text()
         elif self.pane_over:
             self.close_page()
+        elif self.focused is not None and self.pane in self.focused.ancestors:
+            self.leave_text()
         else:
             self.go("back")
 

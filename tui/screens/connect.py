@@ -16,6 +16,7 @@ from tui.actions import Action
 from tui.formatting import QUIET, one_line, stacked, wrapped
 from tui.here import Here
 from tui.modals.form import labelled
+from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.domain.views import ConnectionView, TrialView
 
 _LEAVES = (
-    "What leaves: the draft, and the passages that it cites, as you may read them.",
+    "What leaves: the draft and the passages that it cites.",
     "What never leaves: other people's private notes, sealed feedback.",
     "The key goes to the keyring of this computer, never into a file.",
 )
@@ -161,7 +162,7 @@ class ConnectScreen(BesideScreen):
         )
         preview = SharePreview(
             f"Send to {one_line(where)}?",
-            stacked(wrapped(words, 66)),
+            stacked(wrapped(words, PAGE_WIDTH)),
             "d on this page disconnects it again.",
             "send there when I ask",
             "not now",

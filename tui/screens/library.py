@@ -165,7 +165,7 @@ def _drawn(card: CardView) -> Draw:
         left = Content.assemble(
             "  ",
             fit(card.strength, 14, QUIET),
-            fit(card.date[:8], 10, QUIET),
+            fit(card.date[:4] if card.date[:1].isdigit() else card.date, 10, QUIET),
             (one_line(card.title), BOLD if lit else ""),
         )
         topics = one_line(", ".join(card.topics[:1])) or card.kind

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET, fit, marked, one_line, row, wrapped
+from tui.formatting import BOLD, QUIET, fit, marked, one_line, row, stacked, wrapped
 from tui.here import Here
 from tui.messages import PersonChosen, RowChosen
 from tui.screens.place import PlaceScreen
@@ -49,7 +49,10 @@ class PeopleScreen(PlaceScreen):
         if self.here.person:
             # The reader's own view names partners; it may lack people of other programmes.
             seen = {view.id: view for view in await self.here.assistant.people()}
-            people = [seen.get(view.id, view) for view in people]
+            people = [
+                found if (found := seen.get(view.id)) is not None and found.roles else view
+                for view in people
+            ]
         words = (
             "This store has no sign-in: whoever uses this computer chooses who they are. "
             "Choose yourself."
@@ -63,10 +66,13 @@ class PeopleScreen(PlaceScreen):
         me = person.id == self.here.person
 
         def draw(width: int, lit: bool) -> Content:
-            name = fit(person.name, 22, BOLD if lit or me else "")
-            job = fit(", ".join(p for p in (person.job, person.department) if p), 30, QUIET)
+            name = fit(person.name, 20, BOLD if lit or me else "")
+            job = ", ".join(part for part in (person.job, person.department) if part)
             role = "you" if me else one_line("; ".join(person.roles))
-            return marked(row(Content.assemble(name, job), role, width - 4), lit, width)
+            lines = [row(Content.assemble(name, (one_line(job), QUIET)), role, width - 4)]
+            if lit:
+                lines += wrapped(job, width - 4, indent=20, style=QUIET)[1:]
+            return marked(stacked(lines), lit, width)
 
         return draw
 

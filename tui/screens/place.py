@@ -76,9 +76,15 @@ class PlaceScreen(Screen[None]):
             here = [action for action in self.TEXT_ACTIONS if action.enabled(self)]
             self.query_one(KeyLine).show([*here, *_IN_TEXT])
             return
+        known = {action.id: action for action in EVERYWHERE}
+        always = [known[name] for name in _ALWAYS]
+        self.query_one(KeyLine).show(self.line_actions(), always)
+
+    def line_actions(self) -> list[Action]:
+        """What stands in the key line, the most wanted first."""
+        known = {action.id: action for action in EVERYWHERE}
         own = [action for action in self.ACTIONS if action.in_line and action.enabled(self)]
-        fixed = [action for action in EVERYWHERE if action.id in (*self.more_keys, *_ALWAYS)]
-        self.query_one(KeyLine).show([*own[:7], *fixed])
+        return [*own, *(known[name] for name in self.more_keys)]
 
     more_keys: ClassVar[tuple[str, ...]] = ()
     """Ids of actions that are everywhere and stand in this place's key line."""

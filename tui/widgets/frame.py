@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -86,23 +86,38 @@ class KeyWord(Static):
 
 
 class KeyLine(Horizontal):
-    """Row 24: what can be done here, now."""
+    """Row 24: what can be done here, now. What does not fit is in the palette."""
 
     def __init__(self) -> None:
         super().__init__(id="keys")
+        self._wanted: tuple[Action, ...] = ()
+        self._always: tuple[Action, ...] = ()
         self._shown: tuple[Action, ...] = ()
 
-    def show(self, actions: Sequence[Action]) -> None:
-        """Show these, if they differ from what is shown."""
-        if tuple(actions) == self._shown:
-            return
-        self._shown = tuple(actions)
-        self.remove_children()
-        self.mount(*self._words(actions))
+    def show(self, actions: Sequence[Action], always: Sequence[Action] = ()) -> None:
+        """As many of ``actions`` as there is room for, then ``always``."""
+        self._wanted, self._always = tuple(actions), tuple(always)
+        self._fit()
 
-    @staticmethod
-    def _words(actions: Iterable[Action]) -> Iterable[KeyWord]:
-        return (KeyWord(action) for action in actions)
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.size.width - sum(map(_cells, self._always))
+        shown: list[Action] = []
+        for action in self._wanted:
+            room -= _cells(action)
+            if room < 0:
+                break
+            shown.append(action)
+        if (fitting := (*shown, *self._always)) != self._shown:
+            self._shown = fitting
+            self.remove_children()
+            self.mount(*(KeyWord(action) for action in fitting))
+
+
+def _cells(action: Action) -> int:
+    return len(f"{action.first_key} {action.words}  ")
 
 
 class TooSmall(Static):

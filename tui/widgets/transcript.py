@@ -46,10 +46,11 @@ class Transcript(VerticalScroll):
         self.citations: tuple[Citation, ...] = ()
         """Sources of the last answer, for the digits."""
         self._answer: Static | None = None
+        self._question: Static | None = None
+        self._moved = False
         self._text = ""
 
     def on_mount(self) -> None:
-        self.anchor()
         self.mount(Static(Content.styled(_EMPTY, QUIET), classes="empty", markup=False))
 
     def restore(self, conversation: Conversation | None) -> None:
@@ -63,15 +64,16 @@ class Transcript(VerticalScroll):
 
     def ask(self, question: str) -> None:
         """Show a question and begin its answer."""
-        self._say_you(question)
+        self._question = self._say_you(question)
         self._begin()
-        self.anchor()
+        self._pin()
 
     def add(self, fragment: str) -> None:
         """A piece of the answer arrived."""
         self._text += fragment
         if self._answer is not None:
             self._answer.update(Content(self._text))
+            self._pin()
 
     def note(self, words: str) -> None:
         """What is going on, in place of an answer that has not begun."""
@@ -93,19 +95,33 @@ class Transcript(VerticalScroll):
         self.citations = citations
         self.mount(*(CitationLine(i, citation) for i, citation in enumerate(citations, 1)))
         self._answer, self._text = None, ""
+        self._pin()
 
     @property
     def so_far(self) -> str:
         """What has arrived of the answer."""
         return self._text
 
-    def _say_you(self, question: str) -> None:
+    def _say_you(self, question: str) -> Static:
         self.query(".empty").remove()
         words = Content.assemble(("You  ", f"bold {FOCUS}"), question)
-        self.mount(Static(words, classes="you", markup=False))
+        shown = Static(words, classes="you", markup=False)
+        self.mount(shown)
+        return shown
+
+    def _pin(self) -> None:
+        """Hold the question at the top while its answer grows, unless its reader moved away."""
+        if self._question is not None and not self._moved:
+            self.call_after_refresh(self.scroll_to_widget, self._question, top=True, animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        self._moved = self._moved or event.key in ("up", "down", "pageup", "pagedown", "home")
+
+    def on_mouse_scroll_up(self) -> None:
+        self._moved = True
 
     def _begin(self) -> None:
-        self._text = ""
+        self._text, self._moved = "", False
         self._answer = Static(Content(""), classes="answer", markup=False)
         self.mount(self._answer)
 

@@ -1,0 +1,126 @@
+"""Candidates from released feedback, and from not knowing yet what all this is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain.briefing import Shape
+from assistant.domain.reflections import Feedback, FeedbackLine
+from assistant.domain.sessions import SessionState
+from assistant.drafting.candidates import Candidate, goal_name, goal_of, numbered_goal
+from assistant.drafting.choosing import Span
+from assistant.drafting.desk import Desk
+from assistant.drafting.phrases import LONGEST_TOPIC
+
+MANNER = re.compile(
+    r"\b(?:interrupt\w*|advice|advis\w*|chair(?:ed|ing)?|listen\w*|explain(?:ed|ing)?|stopp\w*|stop"
+    r"|finish(?:ed|ing)?|fix(?:ed|ing)?|solution\w*|redesign\w*|took over|talk(?:ed|ing)? over|let "
+    r"me|asked? (?:me )?first|wait(?:ed|ing)?|silen(?:t|ce)|quiet|lead|leading|phone)\b",
+    re.IGNORECASE,
+)
+"""Words about how two people work together, whatever they work on."""
+_ASKS = re.compile(
+    r"\b(?:want|would like|i'd like|rather|next time|need|finish|before|say|ask|don't|let|tell"
+    r"|leave|give|put|wait|show|hear|bring|stop)\b",
+    re.IGNORECASE,
+)
+MORE_OF_IT = re.compile(
+    r"\b(?:again|more of (?:that|this|it)|keep|stay|go on|carry on|right for me|whenever)\b",
+    re.IGNORECASE,
+)
+"""An intent that asks for more of what was done."""
+_PURPOSE = re.compile(
+    r"\b(?:supposed to be for|what (?:it|that|this)(?:['\u2019]s| is| was) for|had understood"
+    r"|expect(?:ed|s)?|what i['\u2019]?m for|here for|point of (?:this|it))\b",
+    re.IGNORECASE,
+)
+
+
+def intent_span(desk: Desk, feedback: Feedback, line: FeedbackLine) -> Span | None:
+    """The quotation of a line's intent, or of its impact where it has none."""
+    return part_span(desk, feedback, line, line.intent or line.impact)
+
+
+def part_span(desk: Desk, feedback: Feedback, line: FeedbackLine, part: str) -> Span | None:
+    """The best run of one part of a feedback line; None if it may not be quoted."""
+    source = desk.briefing.source(f"{feedback.id}#{line.id}")
+    at = source.text.find(part.strip()) if source is not None and part.strip() else -1
+    if source is None or at < 0:
+        return None
+    inside = [s for s in desk.read(source) if at <= s.start and s.end <= at + len(part.strip())]
+    return desk.best(inside, floor=-5.0)
+
+
+def from_feedback(desk: Desk) -> Iterator[Candidate]:
+    """Released lines, most of all those that ask for something next time."""
+    for feedback in desk.briefing.feedback:
+        voice = desk.briefing.pairing.voice_of(feedback.author)
+        for line in feedback.lines:
+            whole = f"{line.situation} {line.behaviour} {line.impact} {line.intent}"
+            if line.released and voice and desk.allowed(whole):
+                span = intent_span(desk, feedback, line)
+                if span is not None:
+                    yield _released(desk, feedback, line, voice, span)
+
+
+def _released(
+    desk: Desk, feedback: Feedback, line: FeedbackLine, voice: str, span: Span
+) -> Candidate:
+    more = bool(MORE_OF_IT.search(line.intent))
+    asks = not more and bool(_ASKS.search(line.intent))
+    goal = goal_of(desk, f"{line.situation} {line.behaviour}")
+    name = desk.name(voice)
+    about = f" on {goal_name(goal)}" if goal else ""
+    age = max(desk.last - (span.sentence.session or feedback.round), 0)
+    return Candidate(
+        trigger="feedback",
+        worth=(8.0 if asks else 4.0) - 1.5 * age,
+        topic=f"What {name} asked for{about}"[:LONGEST_TOPIC] if asks else "Worth keeping",
+        owner=voice,
+        aim=f"start from what {name} asked for{about}",
+        purpose=f"{name} released this after feedback round {feedback.round}.",
+        spans=((span, f"{name} asked:" if asks else f"{name} would keep:"),),
+        goal=goal,
+        names_goal=numbered_goal(desk, f"{line.situation} {line.behaviour}") is not None,
+        vocabulary=desk.stems(f"{line.situation} {line.behaviour} {line.intent}"),
+        repairs=True,
+        manner=bool(MANNER.search(f"{line.behaviour} {line.intent}")),
+        asks=asks,
+    )
+
+
+def with_purpose(desk: Desk) -> Iterator[Candidate]:
+    """At the start, or after a thread that broke with little behind it: what is this for?"""
+    briefing = desk.briefing
+    held = [s for s in briefing.past_sessions if s.state == SessionState.HELD]
+    restart = briefing.shape is Shape.RESTART and (len(held) <= 1 or briefing.missed_in_a_row >= 2)
+    if briefing.shape is not Shape.FIRST and not restart:
+        return
+    spans = []
+    for voice in ("mentee", "mentor"):
+        span = _expected(desk, voice)
+        if span is not None:
+            spans.append((span, f"{desk.name(voice)}:"))
+    yield Candidate(
+        trigger="purpose",
+        worth=9.5,
+        topic="What each of you came for",
+        owner="both",
+        aim="settle what this is for, before anything new",
+        purpose="Each in turn, without arguing it out. Then look for what serves both.",
+        spans=tuple(spans),
+        repairs=True,
+    )
+
+
+def _expected(desk: Desk, voice: str) -> Span | None:
+    """What one of them had expected of this, in their own words."""
+    mine = [s for s in desk.sentences if s.voice == voice]
+    named = [s for s in mine if _PURPOSE.search(s.text)]
+    span = desk.best(named, wanted=("difference", "doubt"), floor=1.0)
+    if span is not None and _PURPOSE.search(span.text):
+        return span
+    return desk.best(
+        [s for s in mine if s.tags & {"difference", "doubt"}], wanted=("difference", "doubt")
+    )

@@ -1,0 +1,264 @@
+"""Damage, staleness, strangers and company: the index notices, mends itself, and loses no record."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.ports import SearchRequest
+from assistant.domain.sources import Passage, Source
+from assistant.domain.visibility import Reader, Role, Visibility
+from assistant.errors import IndexTrouble
+from assistant.retrieval.ledger import packed
+from assistant.retrieval.minilm import bundled_embedder
+from assistant.retrieval.retriever import IN_USE, open_index
+from assistant.retrieval.shelf import Shelf, body_hash
+from assistant.retrieval.shelf_index import labels_of
+from assistant.retrieval.splitting import split
+
+EMBEDDER = bundled_embedder()
+MANY = 1100
+"""Chroma writes its vector files every 1,000; below that they are in its log."""
+EVERYTHING = {"scope": {"$ne": ""}}
+
+
+def note(name: str, text: str) -> Source:
+    return Source(
+        id=name,
+        kind="note",
+        record=name,
+        text=text,
+        author="me",
+        pairing="p1",
+        visibility=Visibility.PAIR,
+    )
+
+
+def passages(count: int) -> list[Passage]:
+    return [
+        split(note(f"n{i}", f"Note {i} on the rota and desk number {i}"))[0] for i in range(count)
+    ]
+
+
+def unit(chance: random.Random) -> list[float]:
+    numbers = [chance.gauss(0, 1) for _ in range(EMBEDDER.dimension)]
+    length = math.hypot(*numbers)
+    return [x / length for x in numbers]
+
+
+@pytest.fixture(scope="module")
+def vectors() -> dict[str, bytes]:
+    chance = random.Random(3)
+    return {body_hash(passage): packed(unit(chance)) for passage in passages(MANY)}
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory, vectors) -> Path:
+    """A sound shelf with vector files, made once; its vectors are drawn, not embedded."""
+    folder = tmp_path_factory.mktemp("shelf")
+    shelf = Shelf(folder, "owner", EMBEDDER, labels_of, ready=vectors)
+    shelf.bring_in_line(passages(MANY))
+    assert answers(shelf) == expected()
+    shelf.close()
+    return folder
+
+
+@pytest.fixture
+def folder(template, tmp_path) -> Path:
+    return Path(shutil.copytree(template, tmp_path / "shelf"))
+
+
+def expected() -> list[str]:
+    return [passage.id for passage in passages(MANY)[:40]]
+
+
+def answers(shelf: Shelf) -> list[str]:
+    """For forty vectors, which passage each finds first; "" for a neighbour that is not itself."""
+    held = shelf._ledger.vectors([passage.id for passage in passages(40)])
+    firsts: list[str] = []
+    for name in (passage.id for passage in passages(40)):
+        near = shelf.nearest(held[name], EVERYTHING, 1) if name in held else {}
+        firsts += [found for found, cosine in near.items() if cosine > 0.999] or [""]
+    return firsts
+
+
+def generation(folder: Path) -> Path:
+    (only,) = folder.glob("g*")
+    return only
+
+
+def segment(folder: Path) -> Path:
+    """The folder of Chroma's vector files."""
+    return next(p for p in (generation(folder) / "chroma").iterdir() if p.is_dir())
+
+
+def halve(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def scribble(path: Path) -> None:
+    size = path.stat().st_size
+    path.write_bytes(random.Random(5).randbytes(size))
+
+
+def change_manifest(folder: Path, **fields: object) -> None:
+    path = generation(folder) / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **fields}))
+
+
+def in_ledger(folder: Path, statement: str) -> None:
+    with sqlite3.connect(generation(folder) / "words.db") as database:
+        database.execute(statement)
+    database.close()
+
+
+def words(folder: Path) -> Path:
+    return generation(folder) / "words.db"
+
+
+def chroma(folder: Path) -> Path:
+    return generation(folder) / "chroma" / "chroma.sqlite3"
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "manifest gone": lambda f: (generation(f) / "manifest.json").unlink(),
+    "manifest torn": lambda f: halve(generation(f) / "manifest.json"),
+    "somebody else's": lambda f: change_manifest(f, owner="another"),
+    "another embedder": lambda f: change_manifest(f, embedder="another"),
+    "another dimension": lambda f: change_manifest(f, dimension=768),
+    "an older splitter": lambda f: change_manifest(f, splitter=0),
+    "a manifest of another day": lambda f: change_manifest(f, digest="0" * 64),
+    "words gone": lambda f: words(f).unlink(),
+    "words halved": lambda f: halve(words(f)),
+    "words scribbled over": lambda f: scribble(words(f)),
+    "words emptied": lambda f: words(f).write_bytes(b""),
+    "a passage dropped": lambda f: in_ledger(f, "DELETE FROM passages WHERE row = 7"),
+    "chroma gone": lambda f: shutil.rmtree(generation(f) / "chroma"),
+    "chroma halved": lambda f: halve(chroma(f)),
+    "chroma scribbled over": lambda f: scribble(chroma(f)),
+    "segment gone": lambda f: shutil.rmtree(segment(f)),
+    "vector file halved": lambda f: halve(segment(f) / "data_level0.bin"),
+    "vector file scribbled over": lambda f: scribble(segment(f) / "data_level0.bin"),
+    "vector header scribbled over": lambda f: scribble(segment(f) / "header.bin"),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_damaged_or_foreign_index_is_noticed_and_made_anew(folder, vectors, kind):
+    DAMAGES[kind](folder)
+    shelf = Shelf(folder, "owner", EMBEDDER, labels_of, ready=vectors)
+    shelf.bring_in_line(passages(MANY))
+    assert answers(shelf) == expected()
+    assert len(shelf.occurrences("desk")) == MANY
+    assert shelf.verify() == []
+    if kind not in ("manifest gone", "chroma gone"):  # those are as if never made: filled quietly
+        assert shelf.made_anew
+    shelf.close()
+    reopened = Shelf(folder, "owner", EMBEDDER, labels_of)
+    assert reopened.bring_in_line(passages(MANY))["unchanged"] == MANY
+    assert reopened.made_anew == []
+    reopened.close()
+
+
+def test_a_damaged_copy_of_a_vector_is_named_and_rebuilt(tmp_path):
+    index = open_index(tmp_path, "me", EMBEDDER)
+    index.bring_in_line([note("n1", "The rota was moved"), note("n2", "New chairs came")])
+    index.close()
+    place = next(tmp_path.glob("*/g*/words.db"))
+    with sqlite3.connect(place) as database:
+        database.execute("UPDATE passages SET vector = zeroblob(1536) WHERE row = 1")
+    database.close()
+    again = open_index(tmp_path, "me", EMBEDDER)
+    again.bring_in_line([note("n1", "The rota was moved"), note("n2", "New chairs came")])
+    assert again.verify() == ["your records: Some vectors are damaged."]
+    again.rebuild()
+    assert again.verify() == []
+    again.close()
+
+
+def test_a_crash_between_words_and_manifest_loses_nothing(folder, vectors):
+    """What a kill leaves behind: words of one moment, a manifest of an earlier one."""
+    before = (generation(folder) / "manifest.json").read_bytes()
+    shelf = Shelf(folder, "owner", EMBEDDER, labels_of)
+    more = [*passages(MANY), split(note("late", "Came late: the fire drill"))[0]]
+    shelf.bring_in_line(more)
+    (generation(folder) / "manifest.json").write_bytes(before)
+    shelf.close()
+    again = Shelf(folder, "owner", EMBEDDER, labels_of)
+    again.bring_in_line(more)
+    assert list(again.occurrences("drill")) == [more[-1].id]
+    assert answers(again) == expected()
+    assert again.embed_pending() == 1
+    assert again.verify() == []
+    again.close()
+
+
+def test_an_unfinished_generation_is_not_used(folder):
+    unfinished = folder / "g000009"
+    unfinished.mkdir()
+    (unfinished / "words.db").write_bytes(b"half of something")
+    shelf = Shelf(folder, "owner", EMBEDDER, labels_of)
+    assert shelf.bring_in_line(passages(MANY))["unchanged"] == MANY
+    assert not unfinished.exists()
+    shelf.close()
+
+
+def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path):
+    (tmp_path / "taken").write_text("a file stands here")
+    with pytest.raises(IndexTrouble, match="could not be written"):
+        open_index(tmp_path / "taken", "me", EMBEDDER)
+
+
+def test_a_second_window_borrows_the_vectors_and_writes_nothing(tmp_path):
+    notes = [note("n1", "The rota was moved"), note("n2", "Her laptop will not start")]
+    first = open_index(tmp_path, "me", EMBEDDER)
+    first.bring_in_line(notes)
+    files = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()}
+    script = """
+        import json, sys
+        from pathlib import Path
+        from assistant.domain.ports import SearchRequest
+        from assistant.domain.sources import Source
+        from assistant.domain.visibility import Reader
+        from assistant.retrieval.minilm import bundled_embedder
+        from assistant.retrieval.retriever import open_index
+
+        index = open_index(Path(sys.argv[1]), "me", bundled_embedder())
+        index.bring_in_line(map(Source.model_validate, json.loads(sys.argv[2])), seconds=0)
+        reader = Reader.model_validate({"person": "me", "pairings": {"p1": "mentor"}})
+        asked = SearchRequest(reader=reader, query="broken computer", pairing="p1")
+        hits = [hit.source.id for hit in index.search(asked)]
+        print(json.dumps({"hits": hits, **index.status()}))
+        index.close()
+    """
+    told = json.dumps([source.model_dump(mode="json") for source in notes])
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), str(tmp_path), told],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    second = json.loads(done.stdout)
+    assert second["notice"] == IN_USE
+    assert second["kept"] == "memory"
+    assert second["vectors_ready"]
+    assert second["hits"][0] == "n2"
+    assert files == {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()}
+    reader = Reader(person="me", pairings={"p1": Role.MENTOR})
+    asked = SearchRequest(reader=reader, query="broken computer", pairing="p1")
+    assert first.search(asked)[0].source.id == "n2"
+    first.close()
+    third = open_index(tmp_path, "me", EMBEDDER)
+    third.bring_in_line(notes)
+    assert third.status()["kept"] == "disk"
+    third.close()

@@ -1,0 +1,298 @@
+"""A model's wording reaches the page only where every check passes; the rules' line stands else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain.answers import AgendaAnswer, AnswerCite, AnswerLine
+from assistant.domain.drafts import Agenda
+from assistant.grounding.agendas import ground_agenda
+from assistant.grounding.checks import CHECKS, tally
+from assistant.grounding.merging import merge_answer
+from tests.unit.grounding_examples import (
+    CARD,
+    DOUGLAS,
+    PRIYA,
+    SOURCES,
+    TRIAL,
+    ground,
+    quote,
+    skeleton,
+)
+
+GOOD = AnswerLine(
+    id="L2",
+    topic="Who the rota leaves at the school gate",
+    purpose="Douglas named the lorries; the people who drive them have a rota to live with.",
+    prompts=[
+        "What does a swap request ask for that the rota cannot give?",
+        "Whose morning would you look at first?",
+    ],
+    cites=[AnswerCite(n=1, quote="three swap requests from the night crew")],
+)
+
+
+def merge(line: AnswerLine, **changes: object):
+    return merge_answer(skeleton(), AgendaAnswer(lines=[line]), ground(**changes))
+
+
+def changed(**fields: object) -> AnswerLine:
+    return GOOD.model_copy(update=fields)
+
+
+def test_mentor_gets_the_better_words_with_both_citations_where_all_holds() -> None:
+    agenda, findings = merge(GOOD)
+    line = agenda.items[0]
+    assert findings == []
+    assert line.topic == GOOD.topic
+    assert line.purpose == GOOD.purpose
+    assert line.prompts == tuple(GOOD.prompts)
+    assert [c.author for c in line.citations] == ["Douglas", "Priya"]
+    assert all(c.found and SOURCES[c.source].text[c.start : c.end] == c.quote
+               for c in line.citations)  # fmt: skip
+    assert not line.suggestion
+    assert agenda.items[1] == skeleton().items[1]
+
+
+FAILS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("nonsense", {"topic": "The rota " * 20}),
+    ("nonsense", {"purpose": "The rota the rota the rota the rota."}),
+    ("nonsense", {"topic": "Rota <b>now</b>"}),
+    ("nonsense", {"topic": "See [the rota](http://evil.example)"}),
+    ("nonsense", {"purpose": "Look at the rota\u202e and the drivers."}),
+    ("nonsense", {"topic": "string"}),
+    ("nonsense", {"purpose": "As an AI I suggest the rota and the drivers."}),
+    ("nonsense", {"purpose": "The form has no place for the rota name."}),
+    ("quote-not-found", {"purpose": "Douglas wrote \u201cthe rota is wonderful\u201d."}),
+    ("wrong-voice", {"purpose": "Priya said \u201cI could name the lorries\u201d."}),
+    ("proof-claimed", {"purpose": "Research shows that the rota punishes drivers with a child."}),
+    ("proof-claimed", {"purpose": "A proven way to mend the rota for drivers."}),
+    ("stereotype", {"purpose": "Young people tend to want another rota than drivers do."}),
+    ("stereotype", {"purpose": "A digital native can mend the rota for the drivers."}),
+    ("emotion-without-owner", {"purpose": "Douglas was embarrassed about the rota."}),
+    ("emotion-without-owner", {"purpose": "The drivers feel that the rota forgets them."}),
+    ("number-without-evidence", {"purpose": "The rota fails 40 drivers with a child at school."}),
+    ("number-without-evidence", {"purpose": "The rota fails thirty drivers with a child."}),
+    ("date-without-evidence", {"purpose": "The rota changes for the drivers on Tuesday."}),
+    ("date-without-evidence", {"purpose": "The rota changes for the drivers next week."}),
+    ("name-without-evidence", {"purpose": "Show the rota to Margaret and the drivers."}),
+    ("name-without-evidence", {"purpose": "Margaret has seen the rota that drivers get."}),
+    ("saying-without-quote", {"purpose": "You both agreed that the rota should change."}),
+    ("saying-without-quote", {"purpose": "Douglas thinks the rota should change for drivers."}),
+    ("minutes-changed", {"purpose": "Take 45 minutes for the rota and the drivers."}),
+    ("off-topic", {"topic": "Effective communication", "purpose": "Listen well.",
+                   "prompts": ["What makes a good listener?"]}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "fields"), FAILS)
+def test_a_line_that_fails_a_check_goes_back_to_the_rules_words(
+    check: str, fields: dict[str, object]
+) -> None:
+    # The minutes' own number is in no note, so that check is told apart by a support that has it.
+    echoes = ("The form has no place for the",)
+    known = {"goal": "Understand who the rota serves in 45 days."}
+    rules = skeleton()
+    if check == "minutes-changed":
+        main = rules.items[0].model_copy(update=known)
+        rules = skeleton(items=(main, rules.items[1]))
+    answer = AgendaAnswer(lines=[changed(**fields)])
+    agenda, findings = merge_answer(rules, answer, ground(echoes=echoes))
+    assert [found.check for found in findings] == [check]
+    assert agenda == rules
+    assert findings[0].line == "main"
+    assert findings[0].repaired
+    assert "put back" in findings[0].message
+
+
+def test_every_check_but_those_of_parts_is_tried_here() -> None:
+    of_parts = {"quote-cut-short", "unknown-source", "question-lint"}
+    assert {check for check, _ in FAILS} | of_parts == set(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("check", "cite"),
+    [
+        ("quote-not-found", AnswerCite(n=1, quote="Douglas knew every driver by name")),
+        ("quote-not-found", AnswerCite(n=1, quote="We walked round ... for the canteen")),
+        ("wrong-voice", AnswerCite(n=1, quote="I will sit in the canteen at six")),
+        ("unknown-source", AnswerCite(n=9, quote="We walked round the depot")),
+        ("unknown-source", AnswerCite(n=0, quote="We walked round the depot")),
+        ("quote-cut-short", AnswerCite(n=1, quote="want to lead the next walk from a script")),
+        ("emotion-without-owner", AnswerCite(n=2, quote="Priya seemed annoyed when I explained")),
+    ],
+)
+def test_a_bad_citation_goes_alone_and_is_told(check: str, cite: AnswerCite) -> None:
+    agenda, findings = merge(changed(cites=[*GOOD.cites, cite]))
+    assert [found.check for found in findings] == [check]
+    assert agenda.items[0].topic == GOOD.topic
+    assert len(agenda.items[0].citations) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the rota fair?",
+        "Why did you write the rota like this?",
+        "What does the rota do, and who would change it?",
+        "Don't you think the rota is old?",
+        "How did it feel to see the rota?",
+        "What do young people want from a rota?",
+    ],
+)
+def test_a_closed_double_leading_or_blaming_question_goes_alone(question: str) -> None:
+    agenda, findings = merge(changed(prompts=[question, *GOOD.prompts]))
+    assert agenda.items[0].prompts == tuple(GOOD.prompts)
+    assert [found.check for found in findings] == ["question-lint"]
+    agenda, _ = merge(changed(prompts=[question]))
+    assert agenda.items[0].prompts == skeleton().items[0].prompts
+
+
+def test_one_good_question_is_filled_up_with_the_rules_own() -> None:
+    agenda, _ = merge(changed(prompts=GOOD.prompts[:1]))
+    rules = skeleton().items[0].prompts
+    assert agenda.items[0].prompts == (GOOD.prompts[0], rules[0])
+
+
+def test_a_study_may_be_reported_only_where_one_is_cited() -> None:
+    purpose = "One study found fewer swaps where crews chose their own rota."
+    cite = AnswerCite(n=4, quote="Crews who chose their own rota asked for fewer swaps")
+    agenda, findings = merge(changed(purpose=purpose, cites=[cite]))
+    assert findings == []
+    assert agenda.items[0].purpose == purpose
+    _, findings = merge(changed(purpose=purpose))
+    assert [found.check for found in findings] == ["proof-claimed"]
+
+
+def test_a_quotation_inside_a_line_stands_in_its_owners_voice() -> None:
+    purpose = "Douglas wrote \u201cI could name the lorries and not the people\u201d."
+    agenda, findings = merge(changed(purpose=purpose))
+    assert findings == []
+    assert agenda.items[0].purpose == purpose
+
+
+def test_a_headline_in_capitals_is_calmed_where_its_words_are_known() -> None:
+    agenda, findings = merge(changed(topic="The Rota And The School"))
+    assert (agenda.items[0].topic, findings) == ("The rota and the school", [])
+
+
+def test_a_boundary_is_kept_without_a_word_or_a_count() -> None:
+    terms = ("school run",)
+    with_it = skeleton()
+    for line in (
+        changed(purpose="The school run decides who can take which rota."),
+        changed(topic="Rota and school run"),
+    ):
+        agenda, findings = merge(line, boundary_terms=terms)
+        assert agenda == with_it
+        assert findings == []
+        assert sum(tally(findings).values()) == 0
+    question = "What does the school run do to the rota?"
+    agenda, findings = merge(changed(prompts=[question, *GOOD.prompts]), boundary_terms=terms)
+    assert agenda.items[0].prompts == tuple(GOOD.prompts)
+    assert findings == []
+
+
+def test_opening_and_close_are_not_the_models_to_word() -> None:
+    lines = [changed(id=key) for key in ("L1", "L4", "settle", "close")]
+    agenda, findings = merge_answer(skeleton(), AgendaAnswer(lines=lines), ground())
+    assert agenda == skeleton()
+    assert findings == []
+
+
+def test_a_model_that_sets_minutes_or_leads_or_adds_lines_changes_nothing_of_them() -> None:
+    answer = AgendaAnswer.model_validate(
+        {
+            "lines": [
+                {**GOOD.model_dump(), "minutes": 55, "lead": "mentee"},
+                {**GOOD.model_dump(), "id": "L9"},
+            ]
+        }
+    )
+    agenda, findings = merge_answer(skeleton(), answer, ground())
+    assert sorted(found.check for found in findings) == ["minutes-changed", "off-topic"]
+    assert [line.minutes for line in agenda.lines] == [5, 20, 10, 5]
+    assert [line.lead for line in agenda.lines] == [line.lead for line in skeleton().lines]
+
+
+def test_the_aim_is_held_to_the_same_checks() -> None:
+    rules = skeleton()
+    good = "See one driver's rota from the canteen."
+    agenda, findings = merge_answer(rules, AgendaAnswer(aim=good), ground())
+    assert (agenda.purpose, findings) == (good, [])
+    for aim in ("Research shows that the rota must go.", "Meet Margaret about the rota.",
+                "Improve synergy."):  # fmt: skip
+        agenda, findings = merge_answer(rules, AgendaAnswer(aim=aim), ground())
+        assert agenda.purpose == rules.purpose
+        assert len(findings) == 1
+
+
+LINES = st.builds(
+    AnswerLine,
+    id=st.sampled_from(["L1", "L2", "L3", "L4", "L9", "main", "", "L2 "]),
+    topic=st.one_of(st.text(max_size=90), st.just(GOOD.topic)),
+    purpose=st.one_of(st.text(max_size=300), st.just(GOOD.purpose)),
+    prompts=st.lists(st.one_of(st.text(max_size=60), st.sampled_from(GOOD.prompts)), max_size=6),
+    cites=st.lists(
+        st.builds(
+            AnswerCite,
+            n=st.integers(-3, 9),
+            quote=st.one_of(st.text(max_size=60), st.just(GOOD.cites[0].quote)),
+        ),
+        max_size=6,
+    ),
+)
+
+
+@given(st.builds(AgendaAnswer, aim=st.text(max_size=80), lines=st.lists(LINES, max_size=6)))
+def test_whatever_a_model_answers_the_frame_and_every_citation_hold(answer: AgendaAnswer) -> None:
+    rules = skeleton()
+    agenda, findings = merge_answer(rules, answer, ground())
+    assert agenda.total == agenda.minutes == rules.minutes
+    assert [(line.id, line.minutes, line.lead, line.goal) for line in agenda.lines] == [
+        (line.id, line.minutes, line.lead, line.goal) for line in rules.lines
+    ]
+    for line in agenda.lines:
+        assert line.suggestion == (not line.citations)
+        assert 1 <= len(line.topic) <= 60
+        for citation in line.citations:
+            assert SOURCES[citation.source].text[citation.start : citation.end] == citation.quote
+            assert citation.voice == SOURCES[citation.source].voice
+    assert all(found.check in CHECKS for found in findings)
+    again, wrong = ground_agenda(agenda, SOURCES)
+    assert (again, wrong) == (agenda, [])
+
+
+def test_saved_agenda_loses_what_no_source_bears_out_and_says_suggestion() -> None:
+    rules = skeleton()
+    false = quote(PRIYA, "We walked round the depot").model_copy(
+        update={"quote": "We ran round the depot", "start": 0, "end": 22}
+    )
+    main = rules.items[0].model_copy(update={"citations": (false,)})
+    parked = (quote(CARD, "The junior chooses the route"), false)
+    broken = skeleton(items=(main, rules.items[1]), parked=parked, purpose_citations=(false,))
+    agenda, findings = ground_agenda(broken, SOURCES)
+    assert agenda.items[0].citations == ()
+    assert agenda.items[0].suggestion
+    assert agenda.parked == parked[:1]
+    assert agenda.purpose_citations == ()
+    assert [found.check for found in findings] == ["quote-not-found"] * 3
+    assert tally(findings)["quote-not-found"] == 3
+    assert tally([])["proof-claimed"] == 0
+
+
+def test_labels_on_a_page_come_from_the_source_and_not_from_the_draft() -> None:
+    lying = quote(TRIAL, "Crews who chose their own rota").model_copy(
+        update={"label": "A meta-analysis", "strength": None, "date": "2025"}
+    )
+    agenda, _ = ground_agenda(skeleton(parked=(lying,)), SOURCES)
+    kept = agenda.parked[0]
+    assert (kept.label, kept.strength, kept.date) == (TRIAL.title, TRIAL.strength, TRIAL.date)
+
+
+def test_nothing_is_changed_in_an_agenda_that_holds() -> None:
+    agenda: Agenda = skeleton()
+    assert ground_agenda(agenda, SOURCES) == (agenda, [])
+    assert DOUGLAS.id in {citation.source for citation in agenda.citations}

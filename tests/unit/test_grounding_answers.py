@@ -1,0 +1,129 @@
+"""What may stand of an answer in the conversation."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.grounding.answers import NOT_THERE, check_answer
+from tests.unit.grounding_examples import CARD, DOUGLAS, EVIDENCE, PRIYA, SOURCES
+
+NAMES = ("Priya", "Douglas")
+
+
+def check(text: str, **more: object):
+    return check_answer(text, EVIDENCE, people=NAMES, **more)  # type: ignore[arg-type]
+
+
+def test_mentor_sees_the_source_of_each_sentence_of_an_answer() -> None:
+    text, citations, findings = check(
+        "Douglas wrote \u201cI could name the lorries and not the people\u201d [2]. "
+        "Begin by walking the place together [3]."
+    )
+    assert findings == []
+    assert text.endswith("together [2].")
+    assert "[1]" in text
+    assert [c.source for c in citations] == [DOUGLAS.id, CARD.id]
+    assert citations[0].quote == "I could name the lorries and not the people"
+    assert citations[1].quote == "Walk the place together before you sit down."
+    for citation in citations:
+        assert SOURCES[citation.source].text[citation.start : citation.end] == citation.quote
+
+
+def test_a_quotation_without_its_mark_gets_one() -> None:
+    text, citations, _ = check("Priya noted \u201cWe ran out of time\u201d for the story.")
+    assert text == "Priya noted \u201cWe ran out of time\u201d for the story [1]."
+    assert citations[0].source == PRIYA.id
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Douglas wrote \u201cthe rota is fine as it is\u201d [2].", "quote-not-found"),
+        ('Priya wrote "we walked ... out of time" [1].', "quote-not-found"),
+        ("Priya said \u201cI could name the lorries and not the people\u201d [2].", "wrong-voice"),
+        ("Priya says she \u201cwant to lead the next walk\u201d [1].", "quote-cut-short"),
+        ("Douglas was embarrassed by the rota [2].", "emotion-without-owner"),
+        ("She felt nervous at the gate [1].", "emotion-without-owner"),
+        ("Research shows that walking first works [3].", "proof-claimed"),
+        ("Walking first is proven [3].", "proof-claimed"),
+        ("Older workers are slow to change a rota.", "stereotype"),
+    ],
+)
+def test_a_sentence_that_puts_false_words_or_feelings_into_mouths_is_left_out(
+    sentence: str, wrong: str
+) -> None:
+    text, citations, findings = check(f"Walk the place together first [3]. {sentence}")
+    assert text == "Walk the place together first [1]."
+    assert len(citations) == 1
+    assert [found.check for found in findings] == [wrong]
+    assert check(sentence)[0] == NOT_THERE
+
+
+def test_marks_that_point_nowhere_are_removed() -> None:
+    text, citations, findings = check("Walk the place together first [3][7]. Bananas are blue [1].")
+    assert text == "Walk the place together first [1]. Bananas are blue."
+    assert len(citations) == 1
+    assert [found.check for found in findings] == ["unknown-source", "off-topic"]
+
+
+def test_numbers_dates_and_names_from_nowhere_are_flagged_where_they_stand() -> None:
+    text, _, findings = check(
+        "There are 40 lorries. The crew meets on Tuesday. Ask Margaret about the rota."
+    )
+    assert text.count("(not in your notes)") == 3
+    assert [found.check for found in findings] == [
+        "number-without-evidence", "date-without-evidence", "name-without-evidence",
+    ]  # fmt: skip
+    for fine in (
+        "Priya brings three swap requests on 14 May [1].",
+        "Nobody said so in nine years.",
+    ):
+        assert "not in your notes" not in check(fine)[0]
+
+
+def test_names_that_the_person_asked_about_may_be_repeated() -> None:
+    text, _, findings = check("Nothing here is about Margaret.", question="What about Margaret?")
+    assert (text, findings) == ("Nothing here is about Margaret.", [])
+
+
+def test_lists_and_paragraphs_keep_their_lines() -> None:
+    said = (
+        "Two things:\n- Walk the place together [3].\n- Bring the swap requests [1].\n\n"
+        "That is all."
+    )
+    text, citations, findings = check(said)
+    assert findings == []
+    assert text.splitlines() == [
+        "Two things:", "- Walk the place together [1].", "- Bring the swap requests [2].", "",
+        "That is all.",
+    ]  # fmt: skip
+    assert len(citations) == 2
+
+
+def test_a_word_in_marks_is_a_way_of_speaking_and_no_quotation() -> None:
+    assert check("Call it a \u201ctrial\u201d walk.") == (
+        "Call it a \u201ctrial\u201d walk.", [], [],
+    )  # fmt: skip
+
+
+def test_a_boundary_is_left_out_without_a_word() -> None:
+    text, _, findings = check(
+        "Walk the place together first [3]. The school run is hard.", boundary_terms=("school run",)
+    )
+    assert text == "Walk the place together first [1]."
+    assert findings == []
+
+
+def test_nothing_left_says_so() -> None:
+    assert check("[7] [8]")[0] == NOT_THERE
+    assert check("   ")[0] == NOT_THERE
+
+
+@given(st.text(max_size=300))
+def test_no_answer_of_any_kind_breaks_the_gate(said: str) -> None:
+    text, citations, _ = check(said)
+    assert text
+    for citation in citations:
+        assert SOURCES[citation.source].text[citation.start : citation.end] == citation.quote
