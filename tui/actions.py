@@ -85,6 +85,11 @@ def bindings_of(actions: Iterable[Action]) -> list[Binding]:
     return [binding for action in actions for binding in action.bindings()]
 
 
+def has_pairing(screen: object) -> bool:
+    """Whether the screen stands at a pairing of its reader's."""
+    return getattr(getattr(screen, "here", None), "pairing", None) is not None
+
+
 EVERYWHERE: tuple[Action, ...] = (
     Action("app.step-back", "escape", "back", "Stop a reply, leave the text, or go back."),
     Action("app.palette", "colon", "all", "All actions of this screen, by name. Also F2."),
@@ -102,8 +107,8 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.search", "slash", "search", "Search guidance and what you may read."),
     Action("app.side-pane", "s,f4", "side", "Turn the side pane: source, talk, who sees."),
     Action("app.home", "H", "home", "What is next."),
-    Action("app.prepare", "P", "prepare", "The agenda of the next session."),
-    Action("app.notes", "N", "notes", "Bring in notes of a session."),
+    Action("app.prepare", "P", "prepare", "The agenda of the next session.", has_pairing),
+    Action("app.notes", "N", "notes", "Bring in notes of a session.", has_pairing),
     Action("app.library", "L", "library", "Guidance: cards, their strength, and gaps."),
     Action("app.people", "W", "who is in it", "People, and who you are."),
     Action("app.connect", "S", "connect", "Connect a language model, or see what is connected."),

@@ -39,7 +39,7 @@ def _theme(
             "input-selection-background": f"{roles['focus']} 35%",
             "border": roles["focus"],
             "border-blurred": band,
-            "scrollbar": roles["quiet"],
+            "scrollbar": f"{roles['quiet']} 40%",
             "scrollbar-hover": roles["focus"],
             "scrollbar-active": roles["focus"],
             "scrollbar-background": ground,

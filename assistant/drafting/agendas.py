@@ -11,6 +11,7 @@ from assistant.domain.guidance import Bank, Stage
 from assistant.domain.sources import Hit
 from assistant.drafting import lines, standing
 from assistant.drafting.advice import MOST_ON_A_PAGE, advice
+from assistant.drafting.checks import MENTEE_SHARE, check_agenda
 from assistant.drafting.desk import Desk
 from assistant.drafting.frame import aim, parked, thin_ground, title
 from assistant.drafting.lateness import cut_line
@@ -20,10 +21,10 @@ from assistant.drafting.promises import noted, reported, to_confirm
 from assistant.drafting.slots import Slot, allocate, droppable, length_of, table_for
 from assistant.drafting.triggers import all_candidates
 
+__all__ = ["MOST_SUGGESTIONS", "check_agenda", "draft_agenda", "led_by_the_mentor"]
+
 MOST_SUGGESTIONS = 2
 """Lines without a source on a page, where the records allow it."""
-MENTEE_SHARE = 0.3
-"""The most of the minutes that the mentee leads."""
 
 _OPENING = ("settle", "promises")
 _FIRST_OPENING = ("settle", "meet", "agreement")

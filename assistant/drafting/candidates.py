@@ -18,7 +18,8 @@ _EVERYDAY_WORDS = (
     "next last time session meeting meet week month day hour minute work thing way like want ask"
     " asked tell told know think thought first second two three four five six ten another people"
     " make made take put came come got give well good bit lot use used talk start started end look"
-    " looked see seen saw sent send really still away back whole half year room let need right"
+    " goal ran left parked reach reached far looked see seen saw sent send really still away back"
+    " whole half year room let need right"
 )
 EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split())
 """Stems that two notes share without being about the same thing."""
@@ -142,7 +143,8 @@ def _same(desk: Desk, one: Candidate, other: Candidate) -> bool:
         return False
     if one.goal is not None and one.goal == other.goal and other.trigger == "goal":
         return True
-    return len((one.vocabulary & other.vocabulary) - EVERYDAY - desk.frame) >= 2
+    shared = (one.vocabulary & other.vocabulary) - EVERYDAY
+    return len(shared) >= 2 and bool(shared - desk.frame)
 
 
 def _feedback_belongs(one: Candidate, other: Candidate) -> bool:

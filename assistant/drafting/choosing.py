@@ -134,7 +134,7 @@ def score(
     worth += 2.0 if span.whole else 0.0
     worth -= max(newest - span.sentence.session, 0) if span.sentence.session else 0
     worth -= 2.0 if _PRONOUN_START.match(text) else 0.0
-    worth -= 2.0 if said[-1] in _DANGLING else 0.0
+    worth -= 2.0 if said[-1] in _DANGLING and not span.whole else 0.0
     worth -= 2.0 if _FILLER.search(text) else 0.0
     worth -= 1.0 if len(said) > 17 else 0.0
     worth -= 3.0 if len(said) < SHORTEST else 0.0

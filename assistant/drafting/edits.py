@@ -1,96 +1,141 @@
-"""What a person changes on an agenda. Pure; minutes add up to the whole after every change."""
+"""Changes to an agenda in hand: pure, undone by keeping the one before, exact to the minute."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 
-from assistant.domain.drafts import Agenda, AgendaItem, Lead
-from assistant.domain.records import new_id
+from assistant.domain.drafts import Agenda, AgendaItem, Citation, Lead
+from assistant.domain.wording import content_stems
+from assistant.drafting.lateness import as_slots, cut_line, longest
+from assistant.drafting.slots import SHORTEST_SESSION, allocate, length_of
 from assistant.errors import InvalidInput, NotFound, WillNotFit
 
-LEAST = 1
-"""Minutes that a line keeps when others take from it."""
+_EDITABLE = frozenset({"topic", "lead", "purpose", "goal", "prompts", "citations", "suggestions"})
 
 
 def set_minutes(agenda: Agenda, line_id: str, minutes: int, take_from: str | None = None) -> Agenda:
-    """Give a line other minutes; the difference comes from ``take_from``, else from the longest
-    other lines. WillNotFit if they cannot give so much."""
+    """Give a line other minutes; ``take_from`` pays or receives the difference, else the longest
+    other line. Raises WillNotFit if that line has too little, NotFound for an unknown line."""
     line = _line(agenda, line_id)
-    wanted = {line_id: minutes}
-    difference = minutes - line.minutes
-    givers = [_line(agenda, take_from)] if take_from else []
-    givers += sorted(
-        (other for other in agenda.lines if other.id not in (line_id, take_from)),
-        key=lambda other: -other.minutes,
-    )
-    for giver in givers:
-        if difference == 0:
-            break
-        given = min(difference, giver.minutes - LEAST) if difference > 0 else difference
-        if given:
-            wanted[giver.id] = giver.minutes - given
-            difference -= given
-    if difference:
+    if minutes < 1:
         raise WillNotFit(
-            f"The other lines cannot give {minutes - line.minutes} minutes.",
-            safe="Nothing was changed.",
-            next_step="Drop a line, or make the session longer.",
+            "A line needs at least one minute.",
+            safe="The agenda is unchanged.",
+            next_step="Drop the line to leave it out.",
         )
-    return _with_minutes(agenda, wanted)
-
-
-def move(agenda: Agenda, line_id: str, before: str | None) -> Agenda:
-    """Put an item before another line, or last among the items. Opening and close stay in place."""
-    line = _line(agenda, line_id)
-    items = [item for item in agenda.items if item.id != line_id]
-    if len(items) == len(agenda.items):
-        raise InvalidInput(
-            "The opening and the close keep their places.",
-            safe="Nothing was changed.",
-            next_step="Move a line between them, or edit this one.",
-        )
-    places = [item.id for item in items]
-    if before is None or before in {closing.id for closing in agenda.closing}:
-        place = len(items)
-    elif before in {opening.id for opening in agenda.opening}:
-        place = 0
-    elif before == line_id:
-        return agenda
+    change = minutes - line.minutes
+    if take_from is not None:
+        giver = _line(agenda, take_from)
+        if giver.id == line.id:
+            raise InvalidInput("A line cannot take minutes from itself.")
+        pays = {giver.id: change}
+        if giver.minutes - change < 1:
+            raise _too_little(giver.topic)
     else:
-        _line(agenda, before)
-        place = places.index(before)
-    items.insert(place, line)
-    return agenda.model_copy(update={"items": tuple(items)})
-
-
-def drop(agenda: Agenda, line_id: str) -> Agenda:
-    """Remove a line; its minutes go to the longest item that is left."""
-    line = _line(agenda, line_id)
-    left = tuple(other for other in agenda.lines if other.id != line_id)
-    if not left:
-        raise InvalidInput("An agenda keeps at least one line.", safe="Nothing was changed.")
-    heir = max(
-        (other for other in left if other in agenda.items),
-        key=lambda other: other.minutes,
-        default=max(left, key=lambda other: other.minutes),
+        pays = _shares(agenda, line_id, change)
+    updated = tuple(
+        other.model_copy(
+            update={
+                "minutes": minutes if other.id == line_id else other.minutes - pays.get(other.id, 0)
+            }
+        )
+        for other in agenda.lines
     )
-    rest = agenda.with_lines(left)
-    return _with_minutes(rest, {heir.id: heir.minutes + line.minutes})
+    return _with(agenda, updated)
+
+
+def _shares(agenda: Agenda, line_id: str, change: int) -> dict[str, int]:
+    """Who pays ``change`` minutes: always the line that is longest by then, down to one minute."""
+    left = {line.id: line.minutes for line in agenda.lines if line.id != line_id}
+    core = _receiver(agenda, line_id)
+    if change <= 0:
+        return {core: change} if core else {}
+    pays: dict[str, int] = {}
+    for _ in range(change):
+        able = [ident for ident, minutes in left.items() if minutes > 1]
+        if not able:
+            raise _too_little("the other lines")
+        most = max(able, key=lambda ident: left[ident])
+        left[most] -= 1
+        pays[most] = pays.get(most, 0) + 1
+    return pays
+
+
+def _receiver(agenda: Agenda, besides: str) -> str:
+    """The line that takes what another gives up: the main one, else the longest."""
+    others = [line for line in agenda.lines if line.id != besides]
+    if not others:
+        return ""
+    main = [line for line in others if line.slot == "main"]
+    return (main or [max(others, key=lambda line: line.minutes)])[0].id
+
+
+def move(agenda: Agenda, line_id: str, before_id: str | None = None) -> Agenda:
+    """Put a line before another one, joining its part of the page; None: last of the items."""
+    line = _line(agenda, line_id)
+    if before_id == line_id:
+        return agenda
+    parts = {
+        name: [other for other in getattr(agenda, name) if other.id != line_id]
+        for name in ("opening", "items", "closing")
+    }
+    if before_id is None:
+        parts["items"].append(line)
+    else:
+        _line(agenda, before_id)
+        for lines in parts.values():
+            at = next((n for n, other in enumerate(lines) if other.id == before_id), None)
+            if at is not None:
+                lines.insert(at, line)
+    return _finished(
+        agenda.model_copy(update={name: tuple(lines) for name, lines in parts.items()})
+    )
+
+
+def swap(agenda: Agenda, line_id: str, other_id: str) -> Agenda:
+    """Let two lines change places; each keeps its minutes."""
+    one, other = _line(agenda, line_id), _line(agenda, other_id)
+    places = {one.id: other, other.id: one}
+    return _finished(
+        agenda.model_copy(
+            update={
+                name: tuple(places.get(line.id, line) for line in getattr(agenda, name))
+                for name in ("opening", "items", "closing")
+            }
+        )
+    )
+
+
+def drop(agenda: Agenda, line_id: str, give_to: str | None = None) -> Agenda:
+    """Leave a line out; its minutes go to ``give_to``, else to the main line."""
+    line = _line(agenda, line_id)
+    if len(agenda.lines) == 1:
+        raise InvalidInput(
+            "This is the only line.", safe="It stays.", next_step="Change its words instead."
+        )
+    receiver = _line(agenda, give_to).id if give_to else _receiver(agenda, line_id)
+    kept = tuple(
+        other.model_copy(update={"minutes": other.minutes + line.minutes})
+        if other.id == receiver
+        else other
+        for other in agenda.lines
+        if other.id != line_id
+    )
+    return _with(agenda, kept)
 
 
 def park(agenda: Agenda, line_id: str) -> Agenda:
-    """Drop a line but keep what it grew from on the page, for another session."""
+    """Leave a line out of today, and keep what it stood on for another session.
+
+    A line without a source has no words of anybody to keep; it is dropped like any other.
+    """
     line = _line(agenda, line_id)
-    if not line.citations:
-        raise InvalidInput(
-            "This line grew from no words of yours, so there is nothing to keep for later.",
-            safe="It is still on the page.",
-            next_step="Delete it with d; z brings it back.",
-        )
-    known = {(citation.source, citation.quote) for citation in agenda.parked}
-    fresh = line.citations[0]
-    parked = agenda.parked if (fresh.source, fresh.quote) in known else (*agenda.parked, fresh)
-    return drop(agenda, line_id).model_copy(update={"parked": parked})
+    kept = list(agenda.parked)
+    for citation in line.citations[:1]:
+        parked = citation.model_copy(update={"lead_in": f"{line.topic}:"})
+        if all((c.source, c.quote) != (parked.source, parked.quote) for c in kept):
+            kept.append(parked)
+    return drop(agenda, line_id).model_copy(update={"parked": tuple(kept)})
 
 
 def insert(
@@ -98,64 +143,105 @@ def insert(
     topic: str,
     minutes: int,
     lead: Lead = "mentor",
-    prompts: tuple[str, ...] = (),
-    before: str | None = None,
+    prompts: Iterable[str] = (),
+    before_id: str | None = None,
 ) -> Agenda:
-    """Add a line of one's own, a suggestion; its minutes come from the longest lines."""
-    line = AgendaItem(
-        id=new_id(), slot="own", topic=topic.strip(), minutes=0, lead=lead, prompts=prompts,
+    """Add a line of one's own, as a suggestion; its minutes come from the longest lines."""
+    if not topic.strip():
+        raise InvalidInput("A line needs a topic.", next_step="Write a few words.")
+    taken = {line.id for line in agenda.lines}
+    ident = next(f"extra-{n}" for n in range(1, len(taken) + 2) if f"extra-{n}" not in taken)
+    added = AgendaItem(
+        id=ident,
+        slot="extra",
+        topic=topic.strip(),
+        minutes=0,
+        lead=lead,
+        prompts=tuple(prompts),
         suggestion=True,
-    )  # fmt: skip
-    grown = agenda.model_copy(update={"items": (*agenda.items, line)})
-    return set_minutes(move(grown, line.id, before), line.id, minutes)
+    )
+    wider = agenda.model_copy(update={"items": (*agenda.items, added)})
+    placed = set_minutes(wider, ident, minutes)
+    return placed if before_id is None else move(placed, ident, before_id)
 
 
 def edit_line(agenda: Agenda, line_id: str, **fields: object) -> Agenda:
-    """Other words or another lead for a line. Its sources stay: they are what it grew from."""
+    """Change a line by hand: topic, lead, purpose, goal, prompts, citations or suggestions.
+
+    Its citations stay while the line is still about them. A topic that shares no word with the old
+    one, the goal or any quote is a new line: it becomes a suggestion. Raises InvalidInput for
+    another field.
+    """
     line = _line(agenda, line_id)
-    allowed = {"topic", "lead", "purpose", "goal", "prompts", "citations"}
-    if unknown := set(fields) - allowed:
-        raise InvalidInput(f"A line has no {', '.join(sorted(unknown))} to edit.")
-    if "topic" in fields and not str(fields["topic"]).strip():
-        raise InvalidInput("A line needs a topic.", safe="Nothing was changed.")
-    changed = line.model_copy(update=fields)
+    unknown = set(fields) - _EDITABLE
+    if unknown:
+        raise InvalidInput(f"A line has no {', '.join(sorted(unknown))} to change here.")
+    changed = line.model_copy(update=_tupled(fields))
+    if not changed.topic.strip():
+        raise InvalidInput("A line needs a topic.", next_step="Write a few words.")
+    if "topic" in fields and "citations" not in fields and not _still_about(line, changed.topic):
+        changed = changed.model_copy(update={"citations": ()})
     changed = changed.model_copy(update={"suggestion": not changed.citations})
-    return agenda.with_lines(
-        tuple(changed if other.id == line_id else other for other in agenda.lines)
-    )
+    return _with(agenda, tuple(changed if other.id == line_id else other for other in agenda.lines))
+
+
+def _tupled(fields: dict[str, object]) -> dict[str, object]:
+    many = ("prompts", "citations", "suggestions")
+    return {
+        name: tuple(value) if name in many and isinstance(value, Iterable) else value
+        for name, value in fields.items()
+    }
+
+
+def _still_about(line: AgendaItem, topic: str) -> bool:
+    old = content_stems(" ".join([line.topic, line.goal, *(c.quote for c in line.citations)]))
+    new = content_stems(topic)
+    return not new or bool(new & old)
 
 
 def set_total(agenda: Agenda, minutes: int) -> Agenda:
-    """Make the whole longer or shorter: the longest lines give first, the longest item gains.
+    """The same lines in another number of minutes; lines go only if they cannot all keep one.
 
-    WillNotFit if a line would have to vanish.
+    Raises WillNotFit under ten minutes, or if what may not be dropped does not fit.
     """
-    if minutes < len(agenda.lines) * LEAST:
+    if minutes < SHORTEST_SESSION:
         raise WillNotFit(
-            f"{minutes} minutes cannot hold {len(agenda.lines)} lines.",
-            safe="Nothing was changed.",
-            next_step="Drop lines first, or draft a short session.",
+            f"{minutes} minutes cannot hold this session.",
+            safe="The agenda is unchanged.",
+            next_step=f"Plan at least {SHORTEST_SESSION} minutes, or move the date.",
         )
-    wanted = {line.id: line.minutes for line in agenda.lines}
-    items = [item.id for item in agenda.items] or list(wanted)
-    while sum(wanted.values()) < minutes:
-        wanted[max(items, key=lambda name: wanted[name])] += 1
-    while sum(wanted.values()) > minutes:
-        wanted[max(wanted, key=lambda name: wanted[name])] -= 1
-    return _with_minutes(agenda, wanted).model_copy(update={"minutes": minutes})
+    got = allocate(minutes, as_slots(agenda), spill=longest(agenda))
+    lines = tuple(
+        line.model_copy(update={"minutes": got[line.id]}) for line in agenda.lines if line.id in got
+    )
+    resized = agenda.model_copy(update={"minutes": minutes, "length": length_of(minutes)})
+    return _with(resized, lines)
+
+
+def remove_citation(agenda: Agenda, line_id: str, citation: Citation) -> Agenda:
+    """Take one source off a line; with the last one it becomes a suggestion."""
+    line = _line(agenda, line_id)
+    return edit_line(agenda, line_id, citations=tuple(c for c in line.citations if c != citation))
 
 
 def _line(agenda: Agenda, line_id: str) -> AgendaItem:
     for line in agenda.lines:
         if line.id == line_id:
             return line
-    raise NotFound("That line is not on this agenda.")
+    raise NotFound("This agenda has no such line.", safe="The agenda is unchanged.")
 
 
-def _with_minutes(agenda: Agenda, wanted: Mapping[str, int]) -> Agenda:
-    return agenda.with_lines(
-        tuple(
-            line.model_copy(update={"minutes": wanted.get(line.id, line.minutes)})
-            for line in agenda.lines
-        )
+def _too_little(topic: str) -> WillNotFit:
+    return WillNotFit(
+        f"“{topic}” has too few minutes to give.",
+        safe="The agenda is unchanged.",
+        next_step="Take fewer, or take them from a longer line.",
     )
+
+
+def _with(agenda: Agenda, lines: Sequence[AgendaItem]) -> Agenda:
+    return _finished(agenda.with_lines(tuple(lines)))
+
+
+def _finished(agenda: Agenda) -> Agenda:
+    return agenda.model_copy(update={"cut_if_late": cut_line(agenda)})

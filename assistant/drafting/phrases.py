@@ -30,7 +30,7 @@ _LEAD_AWAY = re.compile(
     r"|(?:"
     + "|".join(_GOING.split())
     + r"|spend(?:ing)? time|a bit)\s+(?=(?:at|about|of|through|on|into|to|over|how|what|whether"
-    r"|with|that|the)\b)|(?:at|about|of|through|on|into|over|with)\s+(?!not\b))+",
+    r"|with|that|the)\b)|(?:at|about|of|through|on|into|over|with)\s+(?!not\b)|(?:do|cover|discuss|have|try)\s+)+",
     re.IGNORECASE,
 )
 _EMPTY_NOUNS_LIST = (
@@ -46,6 +46,7 @@ _TRAILING_LIST = (
     " can could just even again there here said says had has have not"
 )
 _TRAILING = frozenset(_TRAILING_LIST.split())
+_OPEN_ENDS = frozenset({"a", "an", "and", "or", "but", "the", "of", "if", "because", "than"})
 _POINTS_AWAY = re.compile(
     r"^(?:it|that|this|one|them|him|her|these|those)\b|\bthat one\b", re.IGNORECASE
 )
@@ -55,10 +56,12 @@ _SELF = re.compile(r"\b(?:i|i'm|i'd|i'll|me|my|mine|myself)\b", re.IGNORECASE)
 def as_topic(text: str) -> str:
     """A phrase as a topic line: first letter large, white space and tail tidied, not too long."""
     tidy = " ".join(text.split()).strip(" ,;:.-\u2013\u2014'\"")
+    cut = len(tidy) > LONGEST_TOPIC
     while len(tidy) > LONGEST_TOPIC:
         tidy = tidy.rsplit(" ", 1)[0] if " " in tidy else tidy[:LONGEST_TOPIC]
     pieces = tidy.split()
-    while len(pieces) > 1 and pieces[-1].casefold().strip("'") in _TRAILING:
+    loose = _TRAILING if cut else _OPEN_ENDS
+    while len(pieces) > 1 and pieces[-1].casefold().strip("'") in loose:
         pieces.pop()
     tidy = " ".join(pieces)
     return tidy[:1].upper() + tidy[1:]
@@ -74,14 +77,14 @@ def in_sentence(topic: str, names: Collection[str] = ()) -> str:
 
 def clause_after(text: str, at: int) -> str:
     """What follows position ``at``, up to the end of its clause."""
-    rest = text[at:].lstrip(" ,:;-\u2013\u2014'\"")
+    rest = " ".join(text[at:].split()).lstrip(" ,:;-\u2013\u2014'\"")
     stop = _STOP_AT.search(rest)
     return rest[: stop.start()] if stop else rest
 
 
 def clause_before(text: str, at: int) -> str:
     """The clause that ends at position ``at``."""
-    pieces = [piece for piece in _STOP_AT.split(text[:at]) if piece.strip()]
+    pieces = [piece for piece in _STOP_AT.split(" ".join(text[:at].split())) if piece.strip()]
     return pieces[-1].strip() if pieces else ""
 
 
@@ -145,7 +148,7 @@ def named_thing(
     said = Counter(stem(word) for text in (*near, *around) for word in words(text))
     wanted = {head for text in near for word in words(text) if (head := stem(word)) in heads}
     best = max(
-        (head for head in heads if said[head] >= 2),
+        (head for head in heads if said[head] >= 3),
         key=lambda head: (head in wanted, heads[head] + said[head], head),
         default="",
     )

@@ -32,7 +32,13 @@ def plan(candidates: Sequence[Candidate], table: Sequence[Slot], early: bool) ->
     names = {slot.name for slot in table}
     manner = [c for c in candidates if c.manner]
     has_manner_slot = bool(names & set(_MANNER_SLOTS))
-    subjects = [c for c in candidates if not (c.manner and has_manner_slot) and c.worth > 0]
+    # At the mid-point the goals have a line of their own.
+    covered = {"goal"} if "adjust" in names else set()
+    subjects = [
+        c
+        for c in candidates
+        if not (c.manner and has_manner_slot) and c.worth > 0 and c.trigger not in covered
+    ]
     chosen: dict[str, Candidate] = {}
     first = "main"
     if "main" in names and subjects:

@@ -59,6 +59,7 @@ _ANOTHERS_WISH = re.compile(
     r"\b(?:s?he|they)(?:['\u2019]d| would| wants?| wanted| hopes?)\b", re.IGNORECASE
 )
 _SENSITIVE = frozenset({"lgbt", "disability", "ethnicity", "mental-health"})
+_OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they)\b", re.IGNORECASE)
 _TOO_OLD = 2
 """Sessions after which a wish or a leftover is not brought up again by the rules."""
 
@@ -165,15 +166,21 @@ def _differences(desk: Desk) -> Iterator[Candidate]:
 def _at_odds(one: Sentence, other: Sentence, same_goal: bool) -> bool:
     differ = _differs(one) or _differs(other)
     if same_goal:
-        return differ or bool(_RATED.search(one.text) and _RATED.search(other.text))
+        ratings = {word.casefold() for word in _RATED.findall(one.text)}
+        return differ or bool(ratings ^ {word.casefold() for word in _RATED.findall(other.text)})
     return _differs(one) and _differs(other) and len((one.stems & other.stems) - EVERYDAY) >= 2
 
 
 def _difference(
     desk: Desk, told: list[tuple[Span, str]], goal: Goal | None, sentence: Sentence
 ) -> Candidate:
-    thing = "" if goal else _thing(desk, sentence)
-    about = goal_name(goal) if goal else (f"the {thing}" if thing else "one thing")
+    thing = "" if goal or len(told) == 1 else _thing(desk, sentence)
+    if thing and not all(desk.stems(thing) <= span.sentence.stems for span, _ in told):
+        thing = ""
+    about = (
+        goal_name(goal) if goal else (f"the {thing}" if thing else f"session {sentence.session}")
+    )
+    after = f": {about}" if goal else f" after session {sentence.session}"
     spans = tuple((span, f"{desk.name(voice)}:") for span, voice in told)
     vocabulary = frozenset[str]().union(*(span.sentence.stems for span, _ in told))
     if len(told) == 1:
@@ -181,9 +188,9 @@ def _difference(
         return Candidate(
             trigger="one-sided",
             worth=5.0 - _age(desk, sentence),
-            topic=as_topic(f"Left open: {about}"),
+            topic=as_topic(f"Left open{after}"),
             owner=voice,
-            aim=f"hear the other side of {about}",
+            aim=f"hear the other side of what session {sentence.session} left open",
             purpose=f"So far this stands in {desk.name(voice)}'s words alone.",
             spans=spans,
             goal=goal,
@@ -256,11 +263,14 @@ def _left_over(desk: Desk) -> Iterator[Candidate]:
         if span is None or not subject or _age(desk, sentence) > _TOO_OLD:
             continue
         shelved = bool(_SHELVED.search(found.group()))
+        owner = desk.other(sentence.voice) if _OF_THE_OTHER.match(sentence.text) else sentence.voice
+        # What the junior brought and did not get to is the first thing that an hour loses.
+        worth = (4.5 if shelved else 6.0) + (1.5 if owner == "mentor" else 0.0)
         yield Candidate(
             trigger="parked",
-            worth=(4.5 if shelved else 6.0) - _age(desk, sentence),
+            worth=worth - _age(desk, sentence),
             topic=subject,
-            owner=sentence.voice,
+            owner=owner,
             aim=f"come back to {in_sentence(subject)}",
             purpose=f"Session {sentence.session} did not get to this.",
             spans=((span, f"{desk.name(sentence.voice)}:"),),
@@ -271,7 +281,8 @@ def _left_over(desk: Desk) -> Iterator[Candidate]:
 
 def _subject(desk: Desk, text: str, start: int, end: int) -> str:
     """What was left: the phrase after the cue, or the noun before it; "" if neither names it."""
-    after = wished_for(clause_after(text, end))
+    rest = clause_after(text, end)
+    after = "" if rest.casefold().startswith(("not ", "no ")) else wished_for(rest)
     if after and len(after.split()) <= 9 and desk.stems(after) - EVERYDAY:
         return after
     before = clause_before(text, start)
@@ -279,7 +290,8 @@ def _subject(desk: Desk, text: str, start: int, end: int) -> str:
     if runs:
         return "the " + " ".join(runs[-1])
     bare = re.sub(r"\b(?:came|come|comes|was|is|got)\b.*$", "", before).strip()
-    short = 0 < len(bare.split()) <= 3 and desk.stems(bare) - EVERYDAY
+    bare = re.sub(r"^(?:s?he|they|i|we)\s+\w+\s+", "", bare, flags=re.IGNORECASE)
+    short = 0 < len(bare.split()) <= 4 and desk.stems(bare) - EVERYDAY
     return bare if short and "'" not in bare and '"' not in bare else ""
 
 

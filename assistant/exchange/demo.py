@@ -36,6 +36,7 @@ from assistant.domain.sessions import (
 )
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidContent
+from assistant.exchange.yaml_loader import LOADER
 
 
 def demo_records(folder: Path, today: date) -> list[Record]:
@@ -65,7 +66,7 @@ def demo_records(folder: Path, today: date) -> list[Record]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 (a safe one)
     except (OSError, yaml.YAMLError) as error:
         raise InvalidContent("The demo programme cannot be read.", [path.name]) from error
     if not isinstance(content, dict):

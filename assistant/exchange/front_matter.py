@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from assistant.exchange.yaml_loader import LOADER
+
 LONGEST = 4_000
 """Characters of front matter; the longest card that ships has about 500."""
 
@@ -96,7 +98,7 @@ def read_fields(
             return None
         # Nodes instead of values: every scalar stays text (no surprise dates or booleans) and
         # keeps its line.
-        root = yaml.compose(front, Loader=yaml.SafeLoader)
+        root = yaml.compose(front, Loader=LOADER)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two come from escapes beyond Unicode, such as "\UFFFFFFFF".
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
@@ -137,7 +139,7 @@ def read_fields(
 def _is_flat(front: str, faults: Faults) -> bool:
     """Whether the YAML is plain text and flat lists, without references and types."""
     depth = 0
-    for event in yaml.parse(front, Loader=yaml.SafeLoader):
+    for event in yaml.parse(front, Loader=LOADER):
         line = _line(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             faults.add("references (& and *) are not allowed; write the value out", line=line)

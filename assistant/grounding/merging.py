@@ -126,7 +126,10 @@ def _wording(
             check_text(text, support, citations, ground, longest=longest)
     prompts = _questions(item, asked, support, citations, ground, wrong)
     check_minutes(" ".join((topic, purpose, *prompts)), item.minutes)
-    check_topic(" ".join((topic, purpose, *prompts)), _about(item, citations))
+    rules = (item.topic, item.purpose, *item.prompts)
+    fresh = " ".join(text for text in (topic, purpose, *prompts) if text not in rules)
+    if fresh:
+        check_topic(fresh, _about(item, citations))
     return {
         "topic": topic,
         "purpose": purpose,

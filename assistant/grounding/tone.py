@@ -25,7 +25,8 @@ _ATTRIBUTED = re.compile(
 )
 _GUESS = (
     r"\b(?:(?:he|she|they|you|WHO)\b.{0,20}\b(?:seem(?:s|ed)?|look(?:s|ed)?|sounded|appeared|felt"
-    r"|feels?|was|were|is|are)\b|i (?:don't |don\u2019t )?(?:think|guess|suppose) (?:he|she|they|WHO))"
+    r"|feels?|was|were|is|are)\b"
+    r"|i (?:don\W?t )?(?:think|guess|suppose) (?:he|she|they|WHO))"
 )
 _PROOF = re.compile(
     r"\b(?:pro(?:ven|ves?|ved)|(?:research|stud(?:y|ies)|evidence|science|data|statistics)"

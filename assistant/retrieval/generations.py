@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import IndexTrouble
+from assistant.retrieval.fingerprints import as_written
 from assistant.retrieval.ledger import Ledger, sound_vectors
-from assistant.retrieval.manifest import Manifest, read_manifest
+from assistant.retrieval.manifest import FILE, Manifest, read_manifest
+
+LEDGER = "words.db"
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Opened:
 
     ledger: Ledger
     folder: Path | None = None
-    changes: int = 0
+    manifest: Manifest | None = None
     made_anew: str = ""
     vectors: dict[str, bytes] | None = None
     """Vectors that were saved from a ledger that could not be used."""
@@ -41,17 +44,16 @@ def open_newest(shelf: Path | None, expected: Manifest) -> Opened:
         return begin(shelf, made_anew="its manifest could not be read")
     if other := manifest.made_like(expected):
         return begin(shelf, made_anew=other)
-    try:
-        ledger = Ledger(newest / "words.db")
-    except IndexTrouble:
-        return begin(shelf, made_anew="its word index was damaged")
-    if ledger.digest() == manifest.digest:
+    if as_written(newest, LEDGER, manifest.files):
+        try:
+            ledger = Ledger(newest / LEDGER)
+        except IndexTrouble:
+            return begin(shelf, made_anew="its word index was damaged")
         sweep(shelf, newest)
-        return Opened(ledger, newest, manifest.changes)
-    ledger.close()
-    saved = sound_vectors(newest / "words.db")
-    reason = "it did not hold what its manifest says"
-    return begin(shelf, made_anew=reason, vectors=saved)
+        return Opened(ledger, newest, manifest)
+    # A crash before the manifest was written, or damage: each vector is asked for its checksum.
+    saved = sound_vectors(newest / LEDGER)
+    return begin(shelf, made_anew="its word index was damaged or unfinished", vectors=saved)
 
 
 def begin(
@@ -63,13 +65,13 @@ def begin(
     last = next((_number(folder) for folder in _all(shelf)), 0)
     folder = shelf / f"g{last + 1:06d}"
     make_folder(folder)
-    return Opened(Ledger(folder / "words.db"), folder, made_anew=made_anew, vectors=vectors)
+    return Opened(Ledger(folder / LEDGER), folder, made_anew=made_anew, vectors=vectors)
 
 
 def borrow_vectors(shelf: Path) -> dict[str, bytes]:
     """Vectors by body hash of a shelf that another process writes; read only."""
     newest = next((folder for folder in _all(shelf) if _finished(folder)), None)
-    return sound_vectors(newest / "words.db") if newest else {}
+    return sound_vectors(newest / LEDGER) if newest else {}
 
 
 def sweep(shelf: Path | None, keep: Path | None) -> None:
@@ -108,4 +110,4 @@ def _number(folder: Path) -> int:
 
 
 def _finished(folder: Path) -> bool:
-    return (folder / "manifest.json").exists()
+    return (folder / f"{FILE}.json").exists()

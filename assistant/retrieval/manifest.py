@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.retrieval.splitting import SPLITTER_VERSION
 from assistant.retrieval.terms import TERMS_VERSION
 
 FORMAT = 1
+FILE = "manifest"
 
 
 class Manifest(BaseModel):
@@ -29,8 +30,8 @@ class Manifest(BaseModel):
     changes: int = 0
     passages: int = 0
     vectors: int = 0
-    digest: str = ""
-    """Over ids, hashes of what is searched, labels, and which have a vector."""
+    files: dict[str, str] = Field(default_factory=dict)
+    """Hash of each file of the generation, by its path in it."""
 
     def made_like(self, other: Manifest) -> str:
         """ "" if both describe an index of the same kind for the same person, else what differs."""
@@ -51,16 +52,16 @@ class Manifest(BaseModel):
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest in a folder, or None if there is none that can be read."""
     try:
-        return Manifest.model_validate_json((folder / "manifest.json").read_bytes())
+        return Manifest.model_validate_json((folder / f"{FILE}.json").read_bytes())
     except (OSError, ValidationError):
         return None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Whole or not at all, even if the power fails."""
-    unfinished = folder / "manifest.tmp"
+    unfinished = folder / f"{FILE}.tmp"
     with unfinished.open("w", encoding="utf-8") as file:
         file.write(manifest.model_dump_json(indent=1))
         file.flush()
         os.fsync(file.fileno())
-    unfinished.replace(folder / "manifest.json")
+    unfinished.replace(folder / f"{FILE}.json")

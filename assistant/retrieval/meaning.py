@@ -20,8 +20,10 @@ PROBES = 16
 class Meaning:
     """Chroma in a folder of the generation, or in memory; opened at the first need.
 
-    (Its import alone takes most of a second.) Whatever Chroma lacks at opening is put in from the
-    ledger; whatever it has too much is taken out. Methods raise IndexTrouble if it is damaged.
+    (Its import alone takes most of a second.) Its files are opened only if they are ``as_written``;
+    what Chroma lacks then is put in from the ledger, what it has too much is taken out, and some
+    vectors are asked to find themselves. ``opened`` is called when all is well. Methods raise
+    IndexTrouble if it is not.
     """
 
     def __init__(
@@ -30,11 +32,15 @@ class Meaning:
         dimension: int,
         ledger: Ledger,
         labels: Callable[[str], Labels],
+        *,
+        as_written: Callable[[], bool],
+        opened: Callable[[], None],
     ) -> None:
         self._place = generation / "chroma" if generation else None
         self._dimension = dimension
         self._ledger = ledger
         self._labels = labels
+        self._as_written, self._opened = as_written, opened
         self._chroma: ChromaVectors | None = None
 
     def open(self) -> ChromaVectors:
@@ -43,6 +49,8 @@ class Meaning:
             from assistant.retrieval.chroma import ChromaVectors
 
             there = self._place is not None and self._place.exists()
+            if there and not self._as_written():
+                raise _lost("The vector files were damaged or unfinished.")
             chroma = ChromaVectors(self._place, self._dimension)
             try:
                 held = set(self._ledger.held())
@@ -55,7 +63,12 @@ class Meaning:
                 chroma.close()
                 raise
             self._chroma = chroma
+            self._opened()
         return self._chroma
+
+    @property
+    def is_open(self) -> bool:
+        return self._chroma is not None
 
     def added(self, names: Sequence[str]) -> None:
         """The ledger has vectors for these now."""

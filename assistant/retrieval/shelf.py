@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Passage
 from assistant.errors import IndexTrouble
+from assistant.retrieval.fingerprints import as_written, fingerprints
 from assistant.retrieval.generations import Opened, begin, open_newest, sweep, unwritable
 from assistant.retrieval.ledger import NewEntry, packed
-from assistant.retrieval.manifest import Manifest, read_manifest, write_manifest
+from assistant.retrieval.manifest import Manifest, write_manifest
 from assistant.retrieval.meaning import Meaning
 
 if TYPE_CHECKING:
@@ -73,17 +74,23 @@ class Shelf:
         self._passages: dict[str, Passage] = {}
         self.made_anew: list[str] = []
         """Why the shelf was made anew since it was opened: damage, another version or embedder."""
-        opened = open_newest(folder, self._manifest())
-        self._changes = opened.changes
-        self._use(opened)
+        self._use(open_newest(folder, self._manifest()))
 
     def _use(self, opened: Opened) -> None:
         self._ledger, self._generation = opened.ledger, opened.folder
+        self._written = opened.manifest
         self._ready |= opened.vectors or {}
         if opened.made_anew:
             self.made_anew.append(opened.made_anew)
         self._meaning = (
-            Meaning(self._generation, self._embedder.dimension, self._ledger, self._labels)
+            Meaning(
+                self._generation,
+                self._embedder.dimension,
+                self._ledger,
+                self._labels,
+                as_written=self._chroma_as_written,
+                opened=self._write_if_changed,
+            )
             if self._embedder
             else None
         )
@@ -110,7 +117,7 @@ class Shelf:
                 self._ledger.add([self._entry(name) for name in new])
                 placed = self._place_ready()
                 self._relabel(changed)
-                if new or gone or changed or placed or not self._is_written():
+                if new or gone or changed or placed or self._written is None:
                     self._write()
             return {"added": len(new), "removed": len(gone), "unchanged": len(labels)}
 
@@ -130,7 +137,7 @@ class Shelf:
 
     def _renew(self, vectors: Mapping[str, bytes]) -> None:
         """A new generation with what is wanted now and nothing else; then the old one goes."""
-        self.close()
+        self._let_go()
         self._ready |= vectors
         self._use(begin(self._folder))
         self._ledger.add([self._entry(name) for name in self._passages])
@@ -194,7 +201,7 @@ class Shelf:
         """Use vectors that are at hand for passages that lack one; how many."""
         if not self._ready or self._embedder is None:
             return 0
-        size = 4 * self._embedder.dimension
+        size = len(packed([0.0] * self._embedder.dimension))
         bodies = {name: self._ledger.entries[name].body for name in self._ledger.missing()}
         found = {name: self._ready[body] for name, body in bodies.items() if body in self._ready}
         self._place({name: blob for name, blob in found.items() if len(blob) == size})
@@ -237,12 +244,10 @@ class Shelf:
         """Ask every vector and every word; problems in plain words."""
         with self._lock:
             problems = [] if self._ledger.sound() else ["The word index is damaged."]
-            if self._generation is not None:
-                manifest = read_manifest(self._generation)
-                if manifest is None or manifest.digest != self._ledger.digest():
-                    problems.append("The manifest does not match what the index holds.")
             if self._meaning and self._ledger.held() and (problem := self._meaning.problem()):
                 problems.append(problem)
+            elif self._generation and not self._files_as_written():
+                problems.append("The files of the index are not as they were last written.")
             return problems
 
     def rebuild(self) -> None:
@@ -266,32 +271,59 @@ class Shelf:
     def close(self) -> None:
         """Let go of files and memory."""
         with self._lock:
-            if self._meaning:
-                self._meaning.close()
-            self._ledger.close()
+            used = self._meaning is not None and self._meaning.is_open
+            self._let_go()
+            if used:
+                self._write_if_changed()
 
-    def _manifest(self, digest: str = "") -> Manifest:
-        written = bool(digest)
+    def _let_go(self) -> None:
+        if self._meaning:
+            self._meaning.close()
+        self._ledger.close()
+
+    def _manifest(self) -> Manifest:
+        """An empty one of this reader and embedder."""
+        embedder = self._embedder
         return Manifest(
             owner=self._owner,
-            embedder=self._embedder.name if self._embedder else "",
-            dimension=self._embedder.dimension if self._embedder else 0,
-            changes=self._changes if written else 0,
-            passages=len(self._ledger.entries) if written else 0,
-            vectors=len(self._ledger.held()) if written else 0,
-            digest=digest,
+            embedder=embedder.name if embedder else "",
+            dimension=embedder.dimension if embedder else 0,
         )
-
-    def _is_written(self) -> bool:
-        return self._generation is None or (self._generation / "manifest.json").exists()
 
     def _write(self) -> None:
         """The manifest, which makes the generation count; then older ones go."""
         if self._generation is None:
             return
-        self._changes += 1
+        manifest = self._manifest().model_copy(
+            update={
+                "changes": self._written.changes + 1 if self._written else 1,
+                "passages": len(self._ledger.entries),
+                "vectors": len(self._ledger.held()),
+            }
+        )
         try:
-            write_manifest(self._generation, self._manifest(self._ledger.digest()))
+            manifest = manifest.model_copy(update={"files": fingerprints(self._generation)})
+            write_manifest(self._generation, manifest)
         except OSError as error:
             raise unwritable() from error
+        self._written = manifest
         sweep(self._folder, self._generation)
+
+    def _write_if_changed(self) -> None:
+        # Chroma changes its files by being opened.
+        if self._generation is not None and not self._files_as_written():
+            self._write()
+
+    def _files_as_written(self) -> bool:
+        return (
+            self._generation is not None
+            and self._written is not None
+            and as_written(self._generation, "", self._written.files)
+        )
+
+    def _chroma_as_written(self) -> bool:
+        return (
+            self._generation is not None
+            and self._written is not None
+            and as_written(self._generation, "chroma", self._written.files)
+        )

@@ -35,7 +35,7 @@ def read_shipped(path: Path, embedder: str) -> Mapping[str, bytes]:
         return {}
     if vectors.ndim != 2 or len(bodies) != len(vectors):
         return {}
-    return {str(body): vector.tobytes() for body, vector in zip(bodies, vectors, strict=True)}
+    return {str(body): packed(vector) for body, vector in zip(bodies, vectors, strict=True)}
 
 
 def write_shipped(path: Path, embedder: Embedder, cards: Iterable[Source]) -> int:
@@ -44,11 +44,10 @@ def write_shipped(path: Path, embedder: Embedder, cards: Iterable[Source]) -> in
 
     passages = [passage for card in cards for passage in split(card)]
     vectors = embedder.embed([embedded_text(passage) for passage in passages])
-    rows = np.frombuffer(b"".join(packed(v) for v in vectors), dtype="<f4")
     np.savez_compressed(
         path,
         embedder=np.array(embedder.name),
         bodies=np.array([body_hash(passage) for passage in passages]),
-        vectors=rows.reshape(len(passages), embedder.dimension),
+        vectors=np.array(vectors, dtype="<f4"),
     )
     return len(passages)

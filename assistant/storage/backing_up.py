@@ -16,11 +16,10 @@ def is_sound(store: Path) -> bool:
     store with a journal that a crash left is not sound until it has been opened."""
     try:
         with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as connection:
-            connection.text_factory = bytes
             answers = connection.execute("PRAGMA integrity_check(1)").fetchall()
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
-    return bool(answers == [(b"ok",)])
+    return bool(answers == [("ok",)])
 
 
 def backups_of(store: Path) -> list[Path]:

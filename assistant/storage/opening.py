@@ -30,7 +30,8 @@ def make_ready(store: Store, lock: WriterLock, revisions: tuple[str, ...] = REVI
     StoreDamaged if the file fails its check; StoreInUse if it has to be changed and another
     process writes it; StorageTrouble if it is of a newer program or no store at all.
     """
-    if store.path is not None and store.path.stat().st_size:
+    # An empty file is a new store, unless backups say that something was in it.
+    if store.path is not None and (store.path.stat().st_size or backups_of(store.path)):
         _check(store.path)
     with translated(), store.engine.connect() as connection:
         revision = _revision(connection)
@@ -67,21 +68,22 @@ def _check(path: Path) -> None:
         else "No backup was found beside it. Restore your own copy of the file."
     )
     with path.open("rb") as file:
-        if not b"SQLite format 3\0".startswith(file.read(16)):
+        if file.read(16) != b"SQLite format 3\0":
             raise damaged(where)
     try:
         # Not read-only: a journal left by a crash is rolled back first, which is no damage.
         with closing(sqlite3.connect(path, timeout=5.0)) as connection:
             # Not quick_check: it would not see that a label in a row is no longer the one in its
             # index, and such a record would silently be found by nobody. 66 ms for 10,000 notes.
-            # As bytes: the names of damaged things are no text.
-            connection.text_factory = bytes
             answers = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    except UnicodeDecodeError:
+        # The complaint quotes damaged bytes that are no text.
+        raise damaged(where) from None
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise of_sqlite(error) from error
         raise damaged(where) from None
-    if answers != [(b"ok",)]:
+    if answers != [("ok",)]:
         raise damaged(where)
 
 

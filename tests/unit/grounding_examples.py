@@ -45,8 +45,8 @@ DOUGLAS = Source(
     text=(
         "Embarrassing morning, in a good way. I could name the lorries and not the people who "
         "drive them. The rota punishes anybody with a child at school; nobody has told me so in "
-        "nine years. I will sit in the canteen at six one morning and say nothing. Priya seemed annoyed "
-        "when I explained the old rota."
+        "nine years. I will sit in the canteen at six one morning and say nothing. Priya seemed "
+        "annoyed when I explained the old rota."
     ),
 )
 CARD = Source(

@@ -429,7 +429,7 @@ def test_a_pack_is_named_after_its_file_and_has_a_plain_title(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("questions: [", "line 1: not readable as YAML"),
+        ("questions: [", "not readable as YAML: did not find"),
         ("- a\n- b\n", "must be a mapping"),
         ("", "must be a mapping"),
         ("a: &x [1]\nb: *x\n", "anchors and aliases are not allowed"),

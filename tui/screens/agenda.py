@@ -62,6 +62,8 @@ class AgendaScreen(BesideScreen):
         fresh = await self.hand.open()
         self.hush()
         await self.show_agenda()
+        if not self.here.leads and not self.hand.reading:
+            self.say(f"{self.here.partner} leads and shares the agenda. This draft is yours alone.")
         if fresh and (await self.here.assistant.connection()).connected:
             self.improve()
 

@@ -89,12 +89,8 @@ class BesideScreen(PlaceScreen):
         if not self.pane_over:
             return super().line_actions()
         names = ("app.step-back", "app.next", "app.cite", "app.ask", "app.side-pane")
-        return [
-            action
-            for name in names
-            for action in EVERYWHERE
-            if action.id == name and hasattr(self, f"action_{action.call}")
-        ]
+        by_id = {action.id: action for action in EVERYWHERE}
+        return [by_id[name] for name in names if hasattr(self, f"action_{by_id[name].call}")]
 
     def show_page(self, page: str) -> None:
         """Turn the pane to a page; where there is no room beside, over the body."""

@@ -76,6 +76,7 @@ class ConnectScreen(BesideScreen):
         yield Static(stacked(lines), markup=False, classes="leaves")
 
     def on_mount(self) -> None:
+        self.pane.turn("who")
         self.query_one("#address", Input).focus()
         self.start(self._load(), "connection")
 

@@ -44,8 +44,7 @@ class HomeScreen(BesideScreen):
         yield Rows(id="home-rows", opens_at_once=True)
 
     def on_mount(self) -> None:
-        self.show_page("who")
-        self.remove_class("-pane-over")
+        self.pane.turn("who")
         self.query_one(Rows).focus()
 
     def on_screen_resume(self) -> None:
@@ -79,9 +78,10 @@ class HomeScreen(BesideScreen):
         step = self._steps.get(row)
         known = {pairing.id: pairing for pairing in self._pairings}
         chosen = known.get(step.pairing or "") if step else None
-        if chosen is None and len(known) == 1:
+        if chosen is None and known:
             chosen = next(iter(known.values()))
         self.here = self.here.at(chosen)
+        self.refresh_keys()
 
     @on(RowLit)
     def _lit(self, event: RowLit) -> None:

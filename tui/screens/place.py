@@ -84,7 +84,8 @@ class PlaceScreen(Screen[None]):
         """What stands in the key line, the most wanted first."""
         known = {action.id: action for action in EVERYWHERE}
         own = [action for action in self.ACTIONS if action.in_line and action.enabled(self)]
-        return [*own, *(known[name] for name in self.more_keys)]
+        more = [known[name] for name in self.more_keys]
+        return [*own, *(action for action in more if action.enabled(self))]
 
     more_keys: ClassVar[tuple[str, ...]] = ()
     """Ids of actions that are everywhere and stand in this place's key line."""

@@ -13,14 +13,14 @@ from tui.widgets.transcript import Transcript
 
 PAGES = ("source", "talk", "who")
 _WHO = (
-    ("Agenda, once accepted", "you two"),
-    ("Agenda, as a draft", "whoever asked for it"),
-    ("Notes", "as you chose for each"),
+    ("An agenda as a draft", "only you"),
+    ("An accepted agenda", "you two"),
+    ("A note", "as you chose for it"),
     ("Reflections", "only you"),
     ("This talk", "only you"),
-    ("Energy after a session", "never shown as yours"),
-    ("That you met", "coordinator"),
-    ("What was said", "never the coordinator"),
+    ("Energy ratings", "never as yours"),
+    ("That you met", "the coordinator"),
+    ("What you said", "never them"),
 )
 
 

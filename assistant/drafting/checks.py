@@ -1,0 +1,49 @@
+"""What must hold of every agenda, said in words for whoever changes one by hand."""
+
+from __future__ import annotations
+
+from assistant.domain.drafts import Agenda
+from assistant.domain.wording import lint_question
+
+MENTEE_SHARE = 0.3
+"""The most of the minutes that the mentee leads."""
+
+
+def check_agenda(agenda: Agenda) -> list[str]:
+    """What is wrong with an agenda, empty if nothing is: sums, sources, balance, questions."""
+    problems = []
+    if agenda.total != agenda.minutes:
+        problems.append(f"The lines add up to {agenda.total} minutes, not {agenda.minutes}.")
+    idents = [line.id for line in agenda.lines]
+    if len(set(idents)) != len(idents):
+        problems.append("Two lines have the same id.")
+    for line in agenda.lines:
+        if line.minutes < 1:
+            problems.append(f"“{line.topic}” has no minute.")
+        if line.suggestion and line.citations:
+            problems.append(f"“{line.topic}” has a source and is called a suggestion.")
+        if not line.suggestion and not line.citations:
+            problems.append(f"“{line.topic}” has no source and does not say so.")
+        asked = [prompt for prompt in line.prompts if prompt.rstrip().endswith("?")]
+        problems += [
+            f"“{prompt}” {finding}" for prompt in asked for finding in lint_question(prompt)
+        ]
+    problems += _balance(agenda)
+    promised = next((n for n, line in enumerate(agenda.lines) if line.slot == "promises"), None)
+    if promised is not None:
+        before = sum(line.minutes for line in agenda.lines[:promised])
+        if before * 4 > agenda.minutes:
+            problems.append("What was promised comes after the first quarter.")
+    return problems
+
+
+def _balance(agenda: Agenda) -> list[str]:
+    total = max(agenda.total, 1)
+    led = sum(line.minutes for line in agenda.lines if line.lead == "mentee")
+    mentors = sum(line.minutes for line in agenda.lines if line.lead == "mentor")
+    problems = []
+    if led > MENTEE_SHARE * total:
+        problems.append(f"The mentee leads {led} of {total} minutes.")
+    if len(agenda.lines) > 3 and mentors * 2 < total - led:
+        problems.append("The mentor leads less than half of what is not the mentee's to report.")
+    return problems

@@ -1,0 +1,228 @@
+"""Prompt files are complete, versioned and closed: what goes into one stays words."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain.answers import AgendaAnswer
+from assistant.domain.drafts import Turn
+from assistant.domain.sources import Hit, Passage
+from assistant.domain.visibility import Visibility
+from assistant.errors import InvalidPrompt
+from assistant.grounding.ground import Ground
+from assistant.grounding.merging import merge_answer
+from assistant.llm.tokens import count_messages
+from assistant.prompts.catalog import FOLDER, load_prompt, prompt_names
+from assistant.prompts.formatting import fence, numbered, visible
+from assistant.prompts.requests import agenda_request, answer_request, evidence_for
+from tests.unit.grounding_examples import (
+    CARD,
+    DOUGLAS,
+    EVIDENCE,
+    PEOPLE,
+    PRIYA,
+    SOURCES,
+    skeleton,
+)
+
+GOLDENS = Path(__file__).parent / "goldens"
+MARK = "----0123456789abcdef----"
+ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
+# Raise the version in the file whenever its digest here changes.
+DIGESTS = {
+    "agenda": ("1", "fc2a5c2f3ec81304a982f206048949efa236d02d4105dd21afc923a2810198ee"),
+    "answer": ("1", "afdb63e653f9e7dfec42b3a6910e151c55f7e67a1b4b19bcc08f94ce79f81701"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the prompts that a test may spoil."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "prompts"))
+
+
+def spoil(folder: Path, old: str, new: str, name: str = "agenda.md") -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def agenda_messages():
+    return agenda_request(skeleton(), EVIDENCE, delimiter=MARK, **PEOPLE)
+
+
+def answer_messages():
+    turns = (
+        Turn(speaker="you", text="Where did we stop?", at=ASKED_AT),
+        Turn(speaker="viceversa", text="At the canteen story [1].", at=ASKED_AT),
+    )
+    return answer_request(
+        "What may I open with?", EVIDENCE, reader="Priya", partner="Douglas", turns=turns,
+        delimiter=MARK,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["agenda", "answer"])
+def test_what_is_sent_is_what_was_last_read_and_approved(name: str) -> None:
+    request = {"agenda": agenda_messages, "answer": answer_messages}[name]()
+    sent = "\n\n".join(f"=== {m.role}\n{m.content}" for m in request.messages) + "\n"
+    golden = GOLDENS / f"{name}.txt"
+    assert sent == golden.read_text(encoding="utf-8"), f"If this is meant, write it to {golden}."
+
+
+def test_every_prompt_has_a_version_that_moves_with_its_text() -> None:
+    assert prompt_names() == sorted(DIGESTS)
+    found = {name: (load_prompt(name).version, load_prompt(name).digest) for name in DIGESTS}
+    assert found == DIGESTS, "The text changed: raise its version and note the digest here."
+
+
+@pytest.mark.parametrize("name", ["agenda.md", "fragments/tone.md", "fragments/grounding.md"])
+def test_one_letter_more_makes_another_digest(folder: Path, name: str) -> None:
+    path = folder / name
+    path.write_text(path.read_text(encoding="utf-8") + "!", encoding="utf-8")
+    assert load_prompt("agenda", folder).digest != load_prompt("agenda").digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("$mentor,", "$mentor, $colour,", "$colour is used, not declared."),
+        ("[mentor, mentee,", "[mentor, mentee, colour,", "$colour is declared, not used."),
+        ("[[tone]]", "[[mood]]", "The fragment mood is used, not declared."),
+        ("version: 1", "version: one", "version:"),
+        ("purpose: Word", "wish: Word", "wish:"),
+        ("---\nid", "id", "no front matter"),
+        ("id: agenda", "id: plan", "Its id is plan."),
+        ("## user", "## person", "## user"),
+        ("id: agenda", "id: [agenda", "not YAML"),
+        ("answer_schema: AgendaAnswer", "answer_schema: Poem", "Poem"),
+        ("$schema\n", "$ schema\n", "plain one is written $$"),
+        ("Which box did you leave empty\n", "Which box was red\n", "Its example does not hold"),
+    ],
+)
+def test_a_broken_prompt_file_says_what_is_wrong(
+    folder: Path, old: str, new: str, says: str
+) -> None:
+    spoil(folder, old, new)
+    with pytest.raises(InvalidPrompt) as broken:
+        load_prompt("agenda", folder)
+    assert says in broken.value.sentences()
+
+
+def test_a_missing_file_or_fragment_is_named(folder: Path) -> None:
+    (folder / "fragments" / "tone.md").unlink()
+    for name in ("agenda", "nowhere"):
+        with pytest.raises(InvalidPrompt, match=name):
+            load_prompt(name, folder)
+
+
+def test_a_value_too_few_or_too_many_is_an_error() -> None:
+    prompt = load_prompt("answer")
+    values = dict.fromkeys(prompt.variables, "x")
+    assert prompt.fill(**values)
+    with pytest.raises(InvalidPrompt, match="answer"):
+        prompt.fill(**{**values, "colour": "red"})
+    values.pop("question")
+    with pytest.raises(InvalidPrompt):
+        prompt.fill(**values)
+
+
+@given(st.text(max_size=200))
+def test_a_note_can_neither_close_its_fence_nor_fill_in_a_variable(text: str) -> None:
+    source = PRIYA.model_copy(update={"text": f"{text} $mentor ${{question}} [[tone]] ## user"})
+    request = answer_request("?", [Passage.whole(source)], reader="Priya", partner="Douglas")
+    user = request.messages[1].content
+    mark = re.search(r"between two lines with (\S+)", user)
+    assert mark is not None
+    assert user.count(f"\n{mark[1]}\n") == 2
+    assert "$mentor" in user
+    assert "[[tone]]" in user
+
+
+def test_the_mark_of_the_fence_is_another_one_each_time() -> None:
+    first, second = (agenda_request(skeleton(), EVIDENCE, **PEOPLE) for _ in range(2))
+    assert first.messages != second.messages
+    with pytest.raises(ValueError, match="delimiter"):
+        fence("a MARK here", "MARK")
+
+
+def test_nothing_invisible_is_sent() -> None:
+    hidden = "a\u200bb\u202ec\x1b[31md\U000e0041\ufe0fe\x00f\ud800g\n\n\n\nh\r\ni\tj"
+    assert visible(hidden) == "abc[31mdef\ufffdg\n\nh\ni\tj"
+
+
+def test_each_passage_is_sent_with_its_number_its_voice_and_its_strength() -> None:
+    sent = numbered(EVIDENCE, MARK)
+    assert "[1] Priya's note, session 2; said by Priya\nWe walked" in sent
+    assert (
+        "[3] Walk before you sit; guidance; strength: practitioner, one practitioner does" in sent
+    )
+
+
+def test_private_words_and_boundaries_never_enter_a_request_for_both() -> None:
+    private = PRIYA.model_copy(update={"id": "private", "visibility": Visibility.PRIVATE})
+    hits = [Hit(passage=Passage.whole(source), score=1.0) for source in (private, CARD, DOUGLAS)]
+    found = evidence_for(skeleton(), hits, SOURCES)
+    assert [passage.source.id for passage in found] == [DOUGLAS.id, CARD.id]
+    found = evidence_for(skeleton(), hits, SOURCES, boundary_terms=("canteen",))
+    assert [passage.source.id for passage in found] == [CARD.id]
+
+
+def test_a_long_document_is_sent_only_around_what_is_cited() -> None:
+    long = DOUGLAS.model_copy(
+        update={"text": "Before that. " * 400 + DOUGLAS.text + " After." * 900}
+    )
+    citation = skeleton().items[0].citations[0]
+    at = long.text.index(citation.quote)
+    moved = citation.model_copy(update={"start": at, "end": at + len(citation.quote)})
+    agenda = skeleton()
+    main = agenda.items[0].model_copy(update={"citations": (moved,)})
+    agenda = agenda.model_copy(update={"items": (main, agenda.items[1])})
+    (passage,) = evidence_for(agenda, [], {**SOURCES, long.id: long})
+    assert citation.quote in passage.text
+    assert len(passage.text) < 1100
+    assert long.text[passage.start : passage.end] == passage.text
+
+
+def test_the_frame_that_the_model_may_not_change_is_marked_and_small() -> None:
+    user = agenda_messages().messages[1].content
+    frame = json.loads(user[user.index("\n{") : user.rindex("}") + 1])
+    assert [line.get("fixed", False) for line in frame["lines"]] == [True, False, False, True]
+    assert frame["lines"][1]["cites"] == [
+        {"n": 2, "quote": "The rota punishes anybody with a child at school"}
+    ]
+    assert "n-douglas" not in user
+    assert count_messages(agenda_messages().messages) < 2600
+
+
+def test_the_prompts_own_example_follows_its_own_rules() -> None:
+    prompt = load_prompt("agenda")
+    example = re.search(r'^\{"aim".*\}$', prompt.system, re.MULTILINE)
+    assert example is not None
+    answer = AgendaAnswer.model_validate_json(example.group())
+    said = DOUGLAS.model_copy(
+        update={"text": "I said the form has no place for my second name, so I leave it out."}
+    )
+    rules = skeleton()
+    main = rules.items[0].model_copy(
+        update={"topic": "The form", "purpose": "A box is missing in it.", "citations": ()}
+    )
+    rules = rules.model_copy(update={"items": (rules.items[0], main.model_copy(
+        update={"id": "second"}))})  # fmt: skip
+    ground = Ground(evidence=(Passage.whole(said),), people=PEOPLE)
+    agenda, findings = merge_answer(rules, answer, ground)
+    assert [found.check for found in findings if found.line == "second"] == []
+    assert agenda.items[1].topic == answer.lines[0].topic
+    for echo in prompt.echoes:
+        assert echo in example.group()
+    echoing = Ground(evidence=(Passage.whole(said),), people=PEOPLE, echoes=prompt.echoes)
+    assert merge_answer(rules, answer, echoing)[0].items == rules.items
