@@ -105,14 +105,16 @@ class Assistant:
         session: int | None = None,
         author: str | None = None,
         visibility: Visibility = Visibility.PRIVATE,
+        before: bool = False,
     ) -> list[ImportedNote]:
         """Keep files as notes of one session (the last one held if none is named).
 
-        All or nothing: if one file cannot be read, nothing is kept and the error names it.
+        All or nothing: if one file cannot be read, nothing is kept and the error names it. A
+        planned session counts as held from then on, unless the note was made ``before`` it.
         """
         services = await self._services()
         return await self._run(
-            services.notes.import_files, files, pairing, session, author, visibility
+            services.notes.import_files, files, pairing, session, author, visibility, before
         )
 
     async def read_file(self, file: Path) -> str:
@@ -127,10 +129,13 @@ class Assistant:
         pairing: str,
         session: int | None = None,
         visibility: Visibility = Visibility.PRIVATE,
+        before: bool = False,
     ) -> ImportedNote:
         """Keep pasted or typed text as a note of one session."""
         services = await self._services()
-        return await self._run(services.notes.import_text, text, pairing, session, visibility)
+        return await self._run(
+            services.notes.import_text, text, pairing, session, visibility, before
+        )
 
     async def remove_note(self, note: str) -> None:
         """Erase a note of one's own from the store and the index."""

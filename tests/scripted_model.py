@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
 
 from assistant.domain.ports import Message
@@ -44,7 +44,7 @@ class ScriptedChatModel:
 
     async def stream(
         self, messages: Sequence[Message], *, max_tokens: int = 1200
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         answer = self._next(messages, None)
         finished = False
         try:

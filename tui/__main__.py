@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from typing import TYPE_CHECKING
 
+from assistant.errors import StorageTrouble
+from assistant.locations import settings_path
 from tui.app import ViceversaApp
 from tui.themes import DARK, LIGHT
 
@@ -13,20 +16,44 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
-def run(settings: Settings, *, store: str | None = None) -> None:
-    """Show the screen until its person leaves. ``store`` stands above the settings."""
+def run(
+    settings: Settings | None = None, *, store: str | None = None, person: str | None = None
+) -> None:
+    """Show the screen until its person leaves.
+
+    Without ``settings`` they are loaded after the first frame, which is quicker; trouble with them
+    is then said on the screen. ``store`` and ``person`` stand above them, for this run alone.
+    """
 
     def open_assistant() -> Assistant:
         # Imported in a thread after the first frame: this is what makes the start quick.
         from assistant.bootstrap import assistant
+        from assistant.settings import load_settings
 
-        return assistant(settings, store=store)
+        told = {**os.environ, **({"VICEVERSA_AS": person} if person else {})}
+        return assistant(settings or load_settings(environ=told), store=store)
 
-    ViceversaApp(open_assistant, theme=theme_for(settings.theme)).run()
+    name = settings.theme if settings is not None else named_theme()
+    ViceversaApp(open_assistant, theme=theme_for(name)).run()
+
+
+def named_theme() -> str:
+    """The theme that is set, read without the settings' schema; "" where nothing can be read.
+
+    Whatever is wrong with the file is said when the settings are loaded as a whole.
+    """
+    named = os.environ.get("VICEVERSA_THEME", "")
+    if named:
+        return named
+    try:
+        theme = tomllib.loads(settings_path().read_text(encoding="utf-8")).get("theme", "")
+    except (OSError, ValueError, StorageTrouble):
+        return ""
+    return theme if isinstance(theme, str) else ""
 
 
 def theme_for(name: str) -> str:
-    """The theme that is set; else light where the terminal says that its ground is."""
+    """The theme of that name; without one, light where the terminal says that its ground is."""
     if name in ("light", "dark"):
         return LIGHT if name == "light" else DARK
     if name:
@@ -37,9 +64,8 @@ def theme_for(name: str) -> str:
 
 
 def main() -> None:
-    from assistant.settings import load_settings
-
-    run(load_settings())
+    """The screen of the store that is set, for ``python -m tui``."""
+    run()
 
 
 if __name__ == "__main__":

@@ -169,6 +169,9 @@ def import_notes(
     visibility: Annotated[
         Visibility, typer.Option(help="Who may read it; you alone by default.")
     ] = Visibility.PRIVATE,
+    before: Annotated[
+        bool, typer.Option("--before", help="Made before the session: it is still to come.")
+    ] = False,
 ) -> None:
     """Bring notes of a session in."""
 
@@ -179,12 +182,17 @@ def import_notes(
             text = sys.stdin.read()
             kept = [
                 await assistant.import_text(
-                    text, pairing=pairing, session=session, visibility=visibility
+                    text, pairing=pairing, session=session, visibility=visibility, before=before
                 )
             ]
         else:
             kept = await assistant.import_notes(
-                files, pairing=pairing, session=session, author=author, visibility=visibility
+                files,
+                pairing=pairing,
+                session=session,
+                author=author,
+                visibility=visibility,
+                before=before,
             )
         if output.as_json:
             output.data({"notes": kept})

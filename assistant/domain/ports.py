@@ -5,7 +5,7 @@ Adapters stand in the module of their vendor; ``bootstrap`` alone knows which on
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -127,9 +127,9 @@ class Embedder(Protocol):
 class SearchRequest(BaseModel):
     """What to look for, and for whom. There is no search without a reader.
 
-    ``pairing`` None means guidance and what the reader wrote or runs outside any pairing: records of
-    a pairing are found only if it is named and the reader is in it. ``shared_only`` leaves out what
-    one partner alone may read: for documents that both will read.
+    ``pairing`` None means guidance and what the reader wrote or runs outside any pairing: records
+    of a pairing are found only if it is named and the reader is in it. ``shared_only`` leaves out
+    what one partner alone may read: for documents that both will read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -196,9 +196,7 @@ class ChatModel(Protocol):
         """Tokens that a request and its answer may take together."""
         ...
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int = 1200
-    ) -> AsyncIterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int = 1200) -> AsyncIterator[str]:
         """Fragments of the answer as they come. Closing the iterator closes the connection.
 
         Raises ModelTrouble; what had arrived before stays with the caller.

@@ -21,9 +21,9 @@ _TOPICS: dict[str, frozenset[str]] = {
     "meet": frozenset({"first-session", "match", "trust", "questions"}),
     "agreement": frozenset({"confidentiality", "boundaries", "trust", "roles"}),
     "roles": frozenset({"roles", "power", "listening"}),
-    "feedback": frozenset({"feedback"}),
+    "feedback": frozenset({"feedback", "courage"}),
     "adjust": frozenset({"mid-point", "objectives", "metrics"}),
-    "experiment": frozenset({"commitments", "courage", "questions", "learning"}),
+    "experiment": frozenset({"commitments", "questions"}),
     "gain": frozenset({"recognition", "careers", "boundaries"}),
     "stays": frozenset({"closing", "reflection", "metrics"}),
     "thanks": frozenset({"recognition", "feedback"}),
@@ -38,7 +38,7 @@ _ABOUT_ITSELF = re.compile(
 )
 _POINTS_AWAY = re.compile(
     r"^(?:it|they|that|this|these|those|he|she|both|one|such)\b|\bthis (?:list|card|way)\b"
-    r"|\bthese (?:two|three)\b",
+    r"|\b(?:two|three|four|five) (?:questions|things|lines|rules|acts|steps|points|words)\b",
     re.IGNORECASE,
 )
 _ADVISES = re.compile(
@@ -84,6 +84,8 @@ def _fit(desk: Desk, hit: Hit, slot: str, vocabulary: Collection[str]) -> float:
     wanted = _TOPICS.get(slot, frozenset(own))
     shared = len((desk.stems(hit.passage.text, source.title) & set(vocabulary)) - EVERYDAY)
     topical = len(wanted & set(source.topics))
+    if slot not in _TOPICS and shared < 3:
+        return 0.0
     if not source.topics:
         return float(shared) if shared >= 4 else 0.0
     if source.topics[0] not in wanted and topical < 2:

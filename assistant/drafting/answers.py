@@ -10,6 +10,8 @@ from assistant.domain.sources import Hit
 from assistant.domain.wording import content_stems
 
 _LONGEST_QUOTE = 45
+_SHORTEST_QUOTE = 4
+_SPEAKER = re.compile(r"^[ \t]*[A-Z][\w .'-]{0,30}:", re.MULTILINE)
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*[\u201d\u2019\"')]*")
 
 # Words after which a tool must step back and a person is needed. On the side of showing contacts
@@ -73,20 +75,9 @@ def relevant(question: str, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def best_quote(question: str, hit: Hit) -> Citation:
-    """The sentence of a passage nearest to the question, as exact characters of its source."""
+    """The run of sentences nearest to the question, as exact characters of the passage's source."""
     passage, source = hit.passage, hit.source
-    asked = content_stems(question)
-    best, best_score = (0, len(passage.text)), -1.0
-    for found in _SENTENCE.finditer(passage.text):
-        text = found.group()
-        words = len(text.split())
-        if words < 3:
-            continue
-        overlap = len(asked & content_stems(text))
-        score = overlap - 0.01 * max(0, words - 20)
-        if score > best_score:
-            best, best_score = found.span(), score
-    start, end = _trimmed(passage.text, *best)
+    start, end = _trimmed(passage.text, *_best_run(content_stems(question), passage.text))
     return Citation(
         source=source.id,
         record=source.record,
@@ -100,6 +91,28 @@ def best_quote(question: str, hit: Hit) -> Citation:
         strength=source.strength,
         date=source.date,
     )
+
+
+def _best_run(asked: frozenset[str], text: str) -> tuple[int, int]:
+    """One to three neighbouring sentences with the most of the question in the fewest words.
+
+    Who speaks in a transcript ("Project Manager:") does not count as what is said. The beginning
+    where no sentence shares a word: the passage came for its meaning.
+    """
+    sentences = [found.span() for found in _SENTENCE.finditer(text) if found.group().strip()]
+    best, best_score = (0, len(text)), 0.0
+    for first in range(len(sentences)):
+        for last in range(first, min(first + 3, len(sentences))):
+            start, end = sentences[first][0], sentences[last][1]
+            said = _SPEAKER.sub("", text[start:end])
+            words = len(said.split())
+            if words > _LONGEST_QUOTE and last > first:
+                break
+            if words >= _SHORTEST_QUOTE:
+                score = len(asked & content_stems(said)) - 0.02 * words
+                if score > best_score:
+                    best, best_score = (start, end), score
+    return best
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ _EVERYDAY_WORDS = (
     " asked tell told know think thought first second two three four five six ten another people"
     " make made take put came come got give well good bit lot use used talk start started end look"
     " goal ran left parked reach reached far looked see seen saw sent send really still away back"
-    " whole half year room let need right"
+    " say says speak spoke spoken word whole half year room let need right"
 )
 EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split())
 """Stems that two notes share without being about the same thing."""
@@ -169,9 +169,11 @@ def _merged(one: Candidate, other: Candidate) -> Candidate:
             spans = (*spans, (span, lead_in))
     heard = {(span.sentence.voice, span.sentence.session) for span, _ in one.spans}
     again = any((s.sentence.voice, s.sentence.session) not in heard for s, _ in other.spans)
+    back = again and one.trigger == other.trigger == "parked"
     return replace(
         one,
         spans=spans,
+        purpose="It has come up more than once and was not reached." if back else one.purpose,
         goal=one.goal or other.goal,
         worth=min(one.worth + (_AGAIN if again and other.trigger != "feedback" else 0), 9.0),
     )

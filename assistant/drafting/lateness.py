@@ -37,13 +37,16 @@ def cut_line(agenda: Agenda) -> str:
     going = _goes_first(agenda)
     if core is None:
         return ""
-    kept = [slot for slot in as_slots(agenda) if going is None or slot.name != going.id]
+    everything = as_slots(agenda)
+    kept = [slot for slot in everything if going is None or slot.name != going.id]
+    left = agenda.minutes - late
     try:
-        got = allocate(agenda.minutes - late, kept, spill=core.id)
-    except WillNotFit:
+        got = allocate(left, kept, spill=core.id)
+        if going is None or len(got) < len(kept):
+            shorter = allocate(left, everything, spill=core.id)[core.id]
+            return f"If you start {late} minutes late, give “{core.topic}” {shorter} minutes."
+    except (WillNotFit, KeyError):
         return ""
-    if going is None or len(got) < len(kept):
-        return f"If you start {late} minutes late, keep to “{core.topic}” and move the rest on."
     what = f"leave out “{going.topic}”"
     if going.slot == "gain":
         what = f"turn “{going.topic}” into one question at the close"

@@ -243,7 +243,7 @@ def subject(
         prompts = [*_topical(desk, candidate, 2), *extra, *prompts]
     elif len(prompts) < room.prompts:
         prompts += _topical(desk, candidate, room.prompts - len(prompts))
-    if candidate.goal is None and open_goals(desk) and candidate.trigger != "purpose":
+    if slot == "main" and candidate.goal is None and open_goals(desk) and not candidate.repairs:
         prompts = [*prompts[: room.prompts - 1], "Which of your goals is this for?"]
     if candidate.lived and not _passes(desk):
         suggestions: tuple[str, ...] = (PASSING,)

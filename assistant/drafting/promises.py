@@ -175,7 +175,9 @@ def _trigger(commitment: Commitment, word: str) -> str:
         return "missed"
     if word != "Due":
         return "open"
-    return "due" if commitment.owner == "mentee" else "due-by-mentor"
+    if not commitment.evidence.strip():
+        return "due"
+    return "begun" if commitment.owner == "mentee" else "due-by-mentor"
 
 
 def _today(desk: Desk) -> date | None:

@@ -36,7 +36,13 @@ FORMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "due": (
         (
             "{owner}: where does it stand, in one sentence?",
+            "{owner}: how far has it got?",
+        ),
+    ),
+    "begun": (
+        (
             "{owner}: what have you seen come of it so far?",
+            "{owner}: where does it stand, in one sentence?",
         ),
     ),
     "due-by-mentor": (

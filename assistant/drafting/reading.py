@@ -18,7 +18,7 @@ _END = re.compile(
     r"|\n[^\S\n]*\n|\n|\s->\s|\s→\s"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|approx|mr|mrs|ms|dr|vs|incl)|\b[A-Z])\.$", re.IGNORECASE
+    r"(?:\b(?:e\.g|i\.e|approx|mr|mrs|ms|dr|vs|incl)|(?<![\w'\u2019])[a-z])\.$", re.IGNORECASE
 )
 _BULLET = re.compile(r"\s*(?:[-*•>#]+|\d{1,2}[.)])\s+")
 _SPEAKER = re.compile(r"([A-Z][\w'’ -]{0,30}):\s")  # noqa: RUF001

@@ -32,7 +32,7 @@ MORE_OF_IT = re.compile(
 """An intent that asks for more of what was done."""
 _PURPOSE = re.compile(
     r"\b(?:supposed to be for|what (?:it|that|this)(?:['\u2019]s| is| was) for|had understood"
-    r"|expect(?:ed|s)?|what i['\u2019]?m for|here for|point of (?:this|it)|i wanted to|i came to)\b",
+    r"|expect(?:ed|s)?|what i['\u2019]?m for|here for|point of (?:this|it)|i wanted to)\b",
     re.IGNORECASE,
 )
 

@@ -123,7 +123,10 @@ def experiment(
     vocabulary = desk.stems(goal.text, goal.success) if goal else frozenset()
     span = desk.best(
         where=lambda s: (
-            s.voice == "mentee" and s.source.kind == "reflection" and s.session >= desk.last
+            s.voice == "mentee"
+            and s.source.kind == "reflection"
+            and s.session >= desk.last
+            and bool(s.tags & {"learnt", "wish", "promise"} or (s.stems & vocabulary) - EVERYDAY)
         ),
         wanted=("learnt", "wish", "promise"),
         vocabulary=vocabulary,

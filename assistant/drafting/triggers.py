@@ -50,6 +50,7 @@ _TOLD_OF_THE_PAST = re.compile(
     r"|\bsaid (?:can|could)\b",
     re.IGNORECASE,
 )
+_ABOUT_THE_PARTNER = re.compile(r"\b(?:his|her|hers|him|them|their)\b", re.IGNORECASE)
 _NOTE_TO_SELF = re.compile(
     r"^\W*next time,? (?:say|bring|ask|do|try|tell|remember|don['\u2019]?t|go|start|make|send|put"
     r"|check|take|get|keep|stop|let)\b",
@@ -229,7 +230,11 @@ def _wishes(desk: Desk) -> Iterator[Candidate]:
         ends = [found.end() for pattern in patterns for found in pattern.finditer(text)]
         topics = [wished_for(clause_after(text, end)) for end in ends]
         topic = max(topics, key=lambda t: (len(desk.stems(t)), -len(t)), default="")
-        if len(desk.stems(topic) - EVERYDAY) < 1 or len(topic.split()) < 2:
+        length = len(topic.split())
+        if length < 2 or (length < 4 and not desk.stems(topic) - EVERYDAY):
+            continue
+        if _ABOUT_THE_PARTNER.search(topic):
+            # A wish about somebody is not theirs to have put on a page.
             continue
         if any(len(stems & sentence.stems) >= 2 for stems in proposed):
             continue

@@ -48,7 +48,7 @@ class Connections:
             base_url=connection.base_url,
             model=connection.model,
             where=address.place,
-            key=_key_in_words(address.host, connection.key_variable, local=address.here),
+            key=_key_in_words(address.host, connection.key_variable, local=address.local),
         )
 
     def where_is(self, base_url: str) -> str:
@@ -89,7 +89,7 @@ class Connections:
         if key:
             keep_key(address.host, SecretStr(key))
         hosts = set(self._context.settings.connection.allowed_hosts)
-        if not address.here:
+        if not address.local:
             hosts.add(address.host)
         self._set(
             base_url=address.url,

@@ -30,21 +30,28 @@ class Notes:
         session: int | None,
         author: str | None,
         visibility: Visibility,
+        before: bool = False,
     ) -> list[ImportedNote]:
         """Read every file first; keep all of them or none."""
         if not files:
             raise InvalidInput("No file was named.", next_step="Name a .md or .txt file.")
         texts = [(path.name, read_text_file(path)) for path in files]
-        return self._keep(texts, pairing, session, author, visibility)
+        return self._keep(texts, pairing, session, author, visibility, before)
 
     def read_file(self, file: Path) -> str:
         """What a file holds, for its reader to look over."""
         return read_text_file(file)
 
     def import_text(
-        self, text: str, pairing: str, session: int | None, visibility: Visibility
+        self,
+        text: str,
+        pairing: str,
+        session: int | None,
+        visibility: Visibility,
+        before: bool = False,
     ) -> ImportedNote:
-        return self._keep([("", text)], pairing, session, None, visibility)[0]
+        """Keep one text as the reader's own note."""
+        return self._keep([("", text)], pairing, session, None, visibility, before)[0]
 
     def remove(self, note: str) -> None:
         """Erase one's own note, then its passages and vectors."""
@@ -62,6 +69,7 @@ class Notes:
         number: int | None,
         author: str | None,
         visibility: Visibility,
+        before: bool,
     ) -> list[ImportedNote]:
         pairing = self._context.pairing(wanted)
         writer = self._writer(pairing, author)
@@ -82,7 +90,7 @@ class Notes:
                 seen[note.id] = note
                 fresh.append(note)
         if fresh:
-            held = self._held(session)
+            held = self._held(session, before)
             self._context.repositories.save(writer, *([held] if held else []), *fresh)
             self._indexing.refresh()
         return [
@@ -122,10 +130,9 @@ class Notes:
         held = [s for s in self._context.sessions(pairing) if s.state is SessionState.HELD]
         return held[-1] if held else self._context.session(pairing, "next")
 
-    def _held(self, session: Session) -> Session | None:
-        """A note about a session says that it took place, unless its date is still to come."""
-        to_come = session.starts_at is not None and session.starts_at > self._context.clock.now()
-        if session.state is SessionState.PLANNED and not to_come:
+    def _held(self, session: Session, before: bool) -> Session | None:
+        """A note about a session says that it took place, unless it was made beforehand."""
+        if session.state is SessionState.PLANNED and not before:
             return session.changed(state=SessionState.HELD)
         return session if session.version == 0 else None
 

@@ -25,12 +25,8 @@ class People:
         """A person by id, full name, or a first name that only one has. NotFound otherwise."""
         asked = wanted.strip().casefold()
         people = self._context.repositories.everyone()
-        for keys in (
-            lambda person: person.id.casefold(),
-            lambda person: person.name.casefold(),
-            lambda person: person.first_name.casefold(),
-        ):
-            fitting = [person for person in people if asked and keys(person) == asked]
+        for name in ("id", "name", "first_name"):
+            fitting = [p for p in people if asked and getattr(p, name).casefold() == asked]
             if len(fitting) == 1:
                 return fitting[0]
         raise NotFound(

@@ -170,20 +170,34 @@ def test_a_damaged_or_foreign_index_is_noticed_and_made_anew(folder, vectors, ki
     reopened.close()
 
 
-def test_a_damaged_copy_of_a_vector_is_named_and_rebuilt(tmp_path):
+def test_one_flipped_bit_in_a_vector_is_noticed_and_only_that_one_embedded_again(tmp_path):
+    notes = [note("n1", "The rota was moved"), note("n2", "New chairs came")]
     index = open_index(tmp_path, "me", EMBEDDER)
-    index.bring_in_line([note("n1", "The rota was moved"), note("n2", "New chairs came")])
+    index.bring_in_line(notes)
     index.close()
     place = next(tmp_path.glob("*/g*/words.db"))
-    with sqlite3.connect(place) as database:
-        database.execute("UPDATE passages SET vector = zeroblob(1536) WHERE row = 1")
-    database.close()
+    whole = place.read_bytes()
+    at = whole.index(packed(EMBEDDER.embed([notes[0].text])[0])[100:140])
+    place.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
     again = open_index(tmp_path, "me", EMBEDDER)
-    again.bring_in_line([note("n1", "The rota was moved"), note("n2", "New chairs came")])
-    assert again.verify() == ["your records: Some vectors are damaged."]
-    again.rebuild()
+    again.bring_in_line(notes, seconds=0)
+    assert again.status()["vectors"] == 1
+    assert again.status()["made_anew"] == ["its word index was damaged or unfinished"]
+    again.warm_up()
+    assert again.vectors_ready
     assert again.verify() == []
     again.close()
+
+
+def test_damage_under_an_open_index_is_named_and_a_rebuild_mends_it(tmp_path):
+    notes = [note("n1", "The rota was moved"), note("n2", "New chairs came")]
+    index = open_index(tmp_path, "me", EMBEDDER)
+    index.bring_in_line(notes)
+    next(tmp_path.glob("*/g*/words.db")).write_bytes(b"scribble")
+    assert index.verify() != []
+    index.rebuild()
+    assert index.verify() == []
+    index.close()
 
 
 def test_a_crash_between_words_and_manifest_loses_nothing(folder, vectors):

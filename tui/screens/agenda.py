@@ -47,7 +47,7 @@ class AgendaScreen(BesideScreen):
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
-        self.start(self._open(), "agenda")
+        self.start(self._open, "agenda")
 
     def where(self) -> str:
         pairing = self.here.pairing
@@ -69,7 +69,7 @@ class AgendaScreen(BesideScreen):
 
     def improve(self) -> None:
         """Let the connected model word a fresh draft better; the rules' draft is shown at once."""
-        self.start(self._improved(), "improve")
+        self.start(self._improved, "improve")
 
     async def _improved(self) -> None:
         def progress(words: str) -> None:
@@ -188,7 +188,7 @@ class AgendaScreen(BesideScreen):
         number = self.numbers.of(citation)
         below.update(cited(number, citation, max(self.query_one(Rows).size.width - 4, 40)))
         position = f"{number} of {len(self.citations)}"
-        self.start(self.show_source(citation, position), "source")
+        self.start(partial(self.show_source, citation, position), "source")
 
     def action_next(self) -> None:
         """Turn to the next source of the selected row."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing, suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from textual import on
@@ -64,7 +65,7 @@ class BesideScreen(PlaceScreen):
         ask = self.query_one(AskLine)
         ask.place = self.place_of("ask")
         self.query_one(TitleBar).show(self.where(), self.here.who)
-        self.start(self._restore(), "restore")
+        self.start(self._restore, "restore")
         self.refresh_keys()
 
     def where(self) -> str:
@@ -142,7 +143,7 @@ class BesideScreen(PlaceScreen):
         if 1 <= number <= len(reach):
             self.show_page("source")
             position = f"{number} of {len(reach)}"
-            self.start(self.show_source(reach[number - 1], position), "source")
+            self.start(partial(self.show_source, reach[number - 1], position), "source")
         else:
             self.say(f"There is no source {number} here.")
 
@@ -150,7 +151,7 @@ class BesideScreen(PlaceScreen):
     def _source_asked(self, event: SourceAsked) -> None:
         event.stop()
         self.show_page("source")
-        self.start(self.show_source(event.citation), "source")
+        self.start(partial(self.show_source, event.citation), "source")
 
     async def show_audience(self, visibility: Visibility) -> None:
         """Row 22, in the core's words."""
@@ -171,7 +172,7 @@ class BesideScreen(PlaceScreen):
         event.stop()
         self.show_page("talk")
         self.pane.talk.focus()
-        self.start(self._reply(event.question), "reply")
+        self.start(partial(self._reply, event.question), "reply")
 
     async def _reply(self, question: str) -> None:
         talk = self.pane.talk
@@ -226,7 +227,7 @@ class BesideScreen(PlaceScreen):
     def _text_typed(self, event: TextTyped) -> None:
         event.stop()
         self._unkept[event.place] = event.text
-        self.start(self._keep_all(), "keep", exclusive=False)
+        self.start(self._keep_all, "keep", exclusive=False)
 
     async def _keep_all(self) -> None:
         # One at a time, newest text of each field: writes must not overtake each other.

@@ -78,7 +78,7 @@ class ConnectScreen(BesideScreen):
     def on_mount(self) -> None:
         self.pane.turn("who")
         self.query_one("#address", Input).focus()
-        self.start(self._load(), "connection")
+        self.start(self._load, "connection")
 
     async def _load(self) -> None:
         await self.show_audience(Visibility.PRIVATE)
@@ -116,7 +116,7 @@ class ConnectScreen(BesideScreen):
         self.set_focus(None)
 
     def action_test(self) -> None:
-        self.start(self._test(), "trial")
+        self.start(self._test, "trial")
 
     async def _test(self) -> None:
         address = self.field("address")
@@ -142,7 +142,7 @@ class ConnectScreen(BesideScreen):
         self.refresh_keys()
 
     def action_use(self) -> None:
-        self.start(self._use(), "modal")
+        self.start(self._use, "modal")
 
     async def _use(self) -> None:
         address, model = self.field("address"), self.field("model")
@@ -172,7 +172,7 @@ class ConnectScreen(BesideScreen):
         return bool(agreed)
 
     def action_disconnect(self) -> None:
-        self.start(self._disconnect(), "modal")
+        self.start(self._disconnect, "modal")
 
     async def _disconnect(self) -> None:
         await self.here.assistant.disconnect()

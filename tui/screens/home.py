@@ -48,7 +48,7 @@ class HomeScreen(BesideScreen):
         self.query_one(Rows).focus()
 
     def on_screen_resume(self) -> None:
-        self.start(self._load(), "home")
+        self.start(self._load, "home")
 
     async def _load(self) -> None:
         view = await self.here.assistant.home()

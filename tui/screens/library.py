@@ -53,7 +53,7 @@ class LibraryScreen(BesideScreen):
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
         self.query_one(WhoSees).show("Who sees this: everybody in the programme. It is guidance.")
-        self.start(self._load(), "library")
+        self.start(self._load, "library")
 
     async def _load(self, select: str = "") -> None:
         cards = await self.here.assistant.guidance()
@@ -103,10 +103,10 @@ class LibraryScreen(BesideScreen):
 
     def action_order(self) -> None:
         self._order = (self._order + 1) % len(_ORDERS)
-        self.start(self._load(), "library")
+        self.start(self._load, "library")
 
     def action_gaps(self) -> None:
-        self.start(self._gaps(), "modal")
+        self.start(self._gaps, "modal")
 
     async def _gaps(self) -> None:
         gaps = await self.here.assistant.guidance_gaps()
@@ -117,7 +117,7 @@ class LibraryScreen(BesideScreen):
         self.app.push_screen(PaperModal("Gaps in the guidance", stacked(lines)))
 
     def action_add(self) -> None:
-        self.start(self._add(), "modal")
+        self.start(self._add, "modal")
 
     async def _add(self) -> None:
         modal = ChooseFileModal("Add a document to the guidance", does="add it")
@@ -133,7 +133,7 @@ class LibraryScreen(BesideScreen):
         )
 
     def action_remove(self) -> None:
-        self.start(self._remove(), "modal")
+        self.start(self._remove, "modal")
 
     async def _remove(self) -> None:
         card = self.card

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -74,7 +75,7 @@ class NotesScreen(BesideScreen):
         self.pane.turn("who")
         self.area.focus()
         self._about("Paste or type. Paragraphs are kept as they are; nothing is rewritten.")
-        self.start(self._begin(), "begin")
+        self.start(self._begin, "begin")
 
     def where(self) -> str:
         return f"Your note of a session with {self.here.partner}"
@@ -108,7 +109,7 @@ class NotesScreen(BesideScreen):
     def _option_taken(self, event: OptionTaken) -> None:
         event.stop()
         if event.choice == "visibility":
-            self.start(self.show_audience(self.visibility), "audience")
+            self.start(partial(self.show_audience, self.visibility), "audience")
 
     def leave_text(self) -> None:
         self.query_one("#visibility", Choice).focus()
@@ -122,7 +123,7 @@ class NotesScreen(BesideScreen):
         choice.action_step(1)
 
     def action_file(self) -> None:
-        self.start(self._read_file(), "modal")
+        self.start(self._read_file, "modal")
 
     async def _read_file(self) -> None:
         modal = ChooseFileModal("Read a file in as your note", does="read it")
@@ -139,7 +140,7 @@ class NotesScreen(BesideScreen):
         self._about(f"Read in: {one_line(path.name)}. Look it over, then F6 keeps it.")
 
     def action_keep(self) -> None:
-        self.start(self._keep(), "modal")
+        self.start(self._keep, "modal")
 
     async def _keep(self, path: Path | None = None, large: str = "") -> None:
         text = large or self.area.text

@@ -41,7 +41,7 @@ class PeopleScreen(PlaceScreen):
         self.query_one(TitleBar).show("Who is in it", self.here.who)
         self.query_one(WhoSees).show("Who sees this: everybody in the programme. Names only.")
         self.query_one(Rows).focus()
-        self.start(self._load(), "people")
+        self.start(self._load, "people")
         self.refresh_keys()
 
     async def _load(self) -> None:

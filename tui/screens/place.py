@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar
 
 from textual import on
@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, WorkType
 
 from assistant.errors import AssistantError
 from tui.actions import EVERYWHERE, Action, bindings_of
@@ -23,6 +23,10 @@ _IN_TEXT = (
     Action("app.step-back", "escape", "leave the text, it is kept", "Leave the text."),
 )
 _ALWAYS = ("app.palette", "app.help")
+
+
+Job = Callable[[], Coroutine[Any, Any, Any]]
+"""Something to do beside the screen; it may be given up before it has begun."""
 
 
 class PlaceScreen(Screen[None]):
@@ -114,17 +118,17 @@ class PlaceScreen(Screen[None]):
         """Take the notice away."""
         self.query_one(Notice).hush()
 
-    def start(self, job: Coroutine[Any, Any, Any], group: str, *, exclusive: bool = True) -> None:
+    def start(self, job: Job, group: str, *, exclusive: bool = True) -> None:
         """Run a job beside the screen. What goes wrong in it ends in the notice, nowhere else."""
-        self.run_worker(
-            self._guarded(job), name=group, group=group, exclusive=exclusive, exit_on_error=False
-        )
 
-    async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
-        try:
-            await job
-        except AssistantError as error:
-            self.report(error)
+        async def guarded() -> None:
+            try:
+                await job()
+            except AssistantError as error:
+                self.report(error)
+
+        work: WorkType[None] = guarded
+        self.run_worker(work, name=group, group=group, exclusive=exclusive, exit_on_error=False)
 
     def report(self, error: AssistantError) -> None:
         """The one funnel for foreseen trouble."""

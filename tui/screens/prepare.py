@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
@@ -27,6 +28,7 @@ from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.modals.save_file import SaveFileModal, documents_folder, free_name
 from tui.modals.share import SharePreview
 from tui.screens.agenda import AgendaScreen
+from tui.screens.place import Job
 from tui.screens.prepare_keys import PREPARE_ACTIONS
 from tui.why import why_page
 from tui.widgets.rows import Rows
@@ -47,16 +49,16 @@ class PrepareScreen(AgendaScreen):
 
     # --- edits -------------------------------------------------------------------------------
 
-    def act(self, job: Coroutine[Any, Any, None], *, select: str = "") -> None:
+    def act(self, job: Job, *, select: str = "") -> None:
         """Run an edit; a model that is still at work on the old form is stopped first."""
         if self.improving:
             self.workers.cancel_group(self, "improve")
         self._takes_back = False
-        self.start(self._acted(job, select), "act", exclusive=False)
+        self.start(partial(self._acted, job, select), "act", exclusive=False)
 
-    async def _acted(self, job: Coroutine[Any, Any, None], select: str) -> None:
+    async def _acted(self, job: Job, select: str) -> None:
         try:
-            await job
+            await job()
         finally:
             await self.show_agenda(select)
 
@@ -69,7 +71,7 @@ class PrepareScreen(AgendaScreen):
             if await self.hand.change(make) and words:
                 self.say(words)
 
-        self.act(changed(), select=select)
+        self.act(changed, select=select)
 
     def action_more(self) -> None:
         self._minutes(1)
@@ -99,14 +101,18 @@ class PrepareScreen(AgendaScreen):
 
     def action_undo(self) -> None:
         if self._takes_back:
-            self.start(self._taken_back(), "act", exclusive=False)
+            self.start(self._taken_back, "act", exclusive=False)
             return
 
-        async def undone() -> None:
-            await self.hand.undo()
-            self.say("Taken back.")
+        self.act(self._undone)
 
-        self.act(undone())
+    async def _undone(self) -> None:
+        before = {line.id for line in self.agenda.lines} if self.agenda is not None else set()
+        await self.hand.undo()
+        lines = self.agenda.lines if self.agenda is not None else ()
+        back = next((line.id for line in lines if line.id not in before), "")
+        self.draw_agenda(f"line-{back}" if back else "")
+        self.say("Taken back.")
 
     async def _taken_back(self) -> None:
         self._takes_back = False
@@ -163,7 +169,7 @@ class PrepareScreen(AgendaScreen):
     # --- words -------------------------------------------------------------------------------
 
     def action_edit(self) -> None:
-        self.start(self._edit(), "modal")
+        self.start(self._edit, "modal")
 
     async def _edit(self) -> None:
         item, agenda = self.item, self.hand.agenda
@@ -194,7 +200,7 @@ class PrepareScreen(AgendaScreen):
             self.change(lambda _: SetMinutes(line=item.id, minutes=new.minutes))
 
     def action_insert(self) -> None:
-        self.start(self._insert(), "modal")
+        self.start(self._insert, "modal")
 
     async def _insert(self) -> None:
         agenda = self.hand.agenda
@@ -232,7 +238,7 @@ class PrepareScreen(AgendaScreen):
             total = SetTotal(minutes=minutes)
             self.change(lambda _: total, f"{minutes} minutes now, the same lines.")
         else:
-            self.act(self._redrafted(wanted))
+            self.act(partial(self._redrafted, wanted))
 
     async def _redrafted(self, wanted: Wanted | None = None) -> None:
         length = wanted.length if wanted else None
@@ -240,7 +246,7 @@ class PrepareScreen(AgendaScreen):
         self.say("Drafted anew. z brings the earlier agenda back.")
 
     def action_redraft(self) -> None:
-        self.act(self._redrafted_and_improved())
+        self.act(self._redrafted_and_improved)
 
     async def _redrafted_and_improved(self) -> None:
         await self._redrafted()
@@ -253,7 +259,7 @@ class PrepareScreen(AgendaScreen):
     # --- sharing and saving ------------------------------------------------------------------
 
     def action_accept(self) -> None:
-        self.start(self._accept(), "modal")
+        self.start(self._accept, "modal")
 
     async def _accept(self) -> None:
         agenda = self.hand.agenda
@@ -274,7 +280,7 @@ class PrepareScreen(AgendaScreen):
             self.say(f"Accepted. {partner} can read it now. z takes it back.")
 
     def action_export(self) -> None:
-        self.start(self._export(), "modal")
+        self.start(self._export, "modal")
 
     async def _export(self) -> None:
         shown = self.hand.exportable

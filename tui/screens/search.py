@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -44,7 +45,7 @@ class SearchScreen(BesideScreen):
 
     def on_mount(self) -> None:
         self.query_one("#query", Input).focus()
-        self.start(self.show_audience(Visibility.PRIVATE), "audience")
+        self.start(partial(self.show_audience, Visibility.PRIVATE), "audience")
 
     def where(self) -> str:
         about = f", with {self.here.partner}" if self.here.pairing is not None else ""
@@ -54,7 +55,7 @@ class SearchScreen(BesideScreen):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self.start(self._search(event.value.strip()), "search")
+            self.start(partial(self._search, event.value.strip()), "search")
 
     async def _search(self, query: str) -> None:
         self.say("Searching ...", kind="waiting")

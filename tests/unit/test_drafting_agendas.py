@@ -1,0 +1,434 @@
+"""The rules' agenda: what holds of every page, and what a mentor finds on hers."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from assistant.domain.drafts import AcceptedAgenda, Agenda, Citation, Length, Receipt
+from assistant.domain.records import now
+from assistant.domain.wording import lint_question, stem, words
+from assistant.drafting.agendas import MOST_SUGGESTIONS, draft_agenda
+from assistant.drafting.checks import MENTEE_SHARE, check_agenda
+from assistant.errors import WillNotFit
+from tests.unit.briefings import Pair, bank, generated, hits, lena_and_ruth
+
+GENERATED = 500
+
+
+def draft(pair: Pair, number: int = 4, minutes: int = 60) -> Agenda:
+    return draft_agenda(pair.brief(number, minutes), hits(), bank())
+
+
+def line(agenda: Agenda, slot: str):
+    return next(line for line in agenda.lines if line.slot == slot)
+
+
+def every_citation(agenda: Agenda) -> list[Citation]:
+    due = [due.citation for due in agenda.commitments_due if due.citation]
+    in_lines = [citation for line in agenda.lines for citation in line.citations]
+    return [*agenda.purpose_citations, *in_lines, *due, *agenda.parked]
+
+
+def page_text(agenda: Agenda) -> str:
+    parts = [agenda.purpose, agenda.cut_if_late, agenda.thin_ground]
+    for item in agenda.lines:
+        parts += [item.topic, item.goal, item.purpose, *item.prompts, *item.suggestions]
+    for due in agenda.commitments_due:
+        parts += [due.text, due.evidence, due.prompt]
+    parts += [text for c in every_citation(agenda) for text in (c.quote, c.lead_in)]
+    return "\n".join(parts)
+
+
+@pytest.fixture(scope="module")
+def many():
+    """Five hundred briefings of all shapes with their agendas."""
+    briefings = [generated(seed) for seed in range(GENERATED)]
+    return [(briefing, draft_agenda(briefing, hits(), bank())) for briefing in briefings]
+
+
+# --- what holds of every page ---------------------------------------------------------------
+
+
+def test_minutes_add_up_exactly_on_every_page(many):
+    assert all(agenda.total == agenda.minutes == brief.minutes for brief, agenda in many)
+    assert all(item.minutes >= 1 for _, agenda in many for item in agenda.lines)
+
+
+def test_every_quotation_stands_where_it_says_in_the_source_it_names(many):
+    checked = 0
+    for briefing, agenda in many:
+        sources = {s.id: s for s in (*briefing.sources, *(hit.source for hit in hits()))}
+        for citation in every_citation(agenda):
+            source = sources[citation.source]
+            assert source.text[citation.start : citation.end] == citation.quote
+            assert (citation.voice, citation.record) == (source.voice, source.record)
+            assert citation.quote.strip()
+            checked += 1
+    assert checked > GENERATED
+
+
+def test_a_line_is_a_suggestion_exactly_if_it_has_no_source(many):
+    assert all(i.suggestion is not bool(i.citations) for _, a in many for i in a.lines)
+
+
+def test_at_most_two_lines_without_a_source_where_lines_may_go(many):
+    """What may never be dropped stays, source or not; nothing that may go is bare beyond two."""
+    droppable = {"second", "experiment", "gain", "roles"}
+    for _, agenda in many:
+        bare = [item for item in agenda.lines if item.suggestion]
+        if len(bare) > MOST_SUGGESTIONS:
+            assert not {item.slot for item in bare} & droppable
+
+
+def test_nothing_off_limits_is_anywhere_on_a_page(many):
+    tried = 0
+    for briefing, agenda in many:
+        here = {stem(part) for w in words(page_text(agenda)) for part in (w, *w.split("-"))}
+        for term in briefing.boundary_terms:
+            tried += 1
+            assert stem(term) not in here
+    assert tried > GENERATED / 2
+
+
+def test_no_guess_about_anothers_feelings_is_quoted(many):
+    guesses = ("I think she was annoyed", "He seemed nervous")
+    offered = 0
+    for briefing, agenda in many:
+        offered += any(guess in source.text for source in briefing.sources for guess in guesses)
+        notes = {s.id for s in briefing.sources if s.kind in ("note", "reflection")}
+        quotes = [c.quote for c in every_citation(agenda) if c.source in notes]
+        assert not any(guess in quote for guess in guesses for quote in quotes)
+    assert offered > 50
+
+
+def test_an_outsiders_name_is_not_quoted_from_a_note(many):
+    for briefing, agenda in many:
+        notes = {s.id for s in briefing.sources if s.kind in ("note", "reflection")}
+        for citation in every_citation(agenda):
+            if citation.source in notes:
+                assert not re.search(r"\w Morwenna", citation.quote)
+
+
+def test_private_words_reach_no_page(many):
+    assert not any("PRIVATECANARY" in page_text(agenda) for _, agenda in many)
+
+
+def test_every_question_can_be_asked_aloud(many):
+    asked = {p for _, a in many for i in a.lines for p in i.prompts if p.endswith("?")}
+    assert len(asked) > 50
+    assert {prompt: found for prompt in asked if (found := lint_question(prompt))} == {}
+
+
+def test_the_mentee_leads_at_most_three_tenths_of_the_minutes(many):
+    for _, agenda in many:
+        led = sum(item.minutes for item in agenda.lines if item.lead == "mentee")
+        assert led <= MENTEE_SHARE * agenda.minutes
+
+
+def test_the_mentor_opens_and_closes_every_session(many):
+    assert all(a.lines[0].lead == "mentor" and a.lines[-1].lead == "mentor" for _, a in many)
+
+
+def test_the_same_briefing_gives_the_same_page():
+    for seed in range(0, GENERATED, 25):
+        briefing = generated(seed)
+        assert draft_agenda(briefing, hits(), bank()) == draft_agenda(briefing, hits(), bank())
+
+
+def test_every_page_passes_the_checks_that_guard_edits(many):
+    assert [problem for _, agenda in many for problem in check_agenda(agenda)] == []
+
+
+def test_a_page_quotes_no_words_twice_outside_the_promises(many):
+    for _, agenda in many:
+        spans = [
+            (c.source, c.start, c.end)
+            for item in agenda.lines
+            if item.slot not in ("promises", "close")
+            for c in item.citations
+        ]
+        for n, (source, start, end) in enumerate(spans):
+            for other, begins, ends in spans[n + 1 :]:
+                assert source != other or end <= begins or start >= ends
+
+
+# --- what a mentor finds on hers --------------------------------------------------------------
+
+
+def test_mentor_sees_promises_first_kept_missed_and_due():
+    agenda = draft(lena_and_ruth())
+    assert [item.slot for item in agenda.opening] == ["settle", "promises"]
+    states = [due.state.value for due in agenda.commitments_due]
+    assert states == ["kept", "missed", "open"]
+    assert "Counter" not in [due.text for due in agenda.commitments_due]
+    quotes = [c.quote for c in line(agenda, "promises").citations]
+    assert "Forty-one, most of them unopened." in quotes
+    assert "Ruth: keep it, shrink it or let it go?" in line(agenda, "promises").prompts
+
+
+def test_a_promise_kept_long_ago_is_not_told_again():
+    agenda = draft(lena_and_ruth())
+    assert not any("nine to ten" in due.evidence for due in agenda.commitments_due)
+
+
+def test_a_proposed_commitment_is_only_asked_about_at_the_close():
+    pair = lena_and_ruth().commitment(3, "mentee", "Show Lena the wording meeting.", "proposed")
+    agenda = draft(pair)
+    assert not any("wording meeting" in c.quote for c in line(agenda, "promises").citations)
+    close = line(agenda, "close")
+    assert any(c.lead_in == "To confirm, Ruth:" for c in close.citations)
+    assert "Ruth: yes, no or something smaller?" in close.prompts
+
+
+def test_a_promise_that_only_a_note_records_waits_for_its_owner():
+    pair = Pair().agreement("Between us.").note(1, "mentor", "I'll bring three letters.")
+    promised = line(draft(pair, 2), "promises")
+    assert [c.quote for c in promised.citations] == ["I'll bring three letters."]
+    assert promised.citations[0].lead_in == "In Lena's note, to confirm:"
+    assert promised.purpose.endswith("nothing is promised until its owner says yes.")
+
+
+def test_somebody_elses_promise_in_a_note_binds_nobody():
+    pair = Pair().agreement("Between us.").note(1, "mentor", "She'll bring three letters.")
+    assert "three letters" not in page_text(draft(pair, 2))
+
+
+def test_a_story_that_broke_off_gets_the_longest_item_and_is_heard_to_its_end():
+    agenda = draft(lena_and_ruth())
+    main = line(agenda, "main")
+    assert main.minutes == max(item.minutes for item in agenda.items)
+    assert "never did finish it" in main.citations[0].quote
+    assert any(c.quote.startswith("Let me get to the end") for c in agenda.citations)
+
+
+def test_two_readings_of_one_goal_stand_side_by_side_in_both_voices():
+    pair = Pair().agreement("Between us.").goal("G1", "mentee", "Rewrite the letter.")
+    pair.note(1, "mentor", "On goal 1 I said we had started, she said nearly done.")
+    pair.note(1, "mentee", "I put goal 1 as nearly done.")
+    main = line(draft(pair, 2), "main")
+    assert main.topic == "Two readings of goal 1"
+    assert [c.voice for c in main.citations] == ["mentor", "mentee"]
+    assert main.goal == "Rewrite the letter."
+
+
+def test_the_same_rating_in_both_notes_is_no_difference():
+    pair = Pair().agreement("Between us.").goal("G1", "mentee", "Rewrite the letter.")
+    pair.note(1, "mentor", "Goal 1 nearly done.").note(1, "mentee", "I put goal 1 as nearly done.")
+    assert "Two readings" not in page_text(draft(pair, 2))
+
+
+def test_what_the_senior_wishes_for_becomes_an_item_in_their_own_words():
+    pair = Pair().agreement("Between us.")
+    pair.note(1, "mentee", "Next time I would like to look at the queue at the counter.")
+    main = line(draft(pair, 2), "main")
+    assert main.topic == "The queue at the counter"
+    assert main.lead == "mentor"
+
+
+def test_a_wish_about_the_partner_is_put_on_no_page():
+    pair = Pair().agreement("Between us.")
+    pair.note(1, "mentee", "I would like her name on the new letter.")
+    assert all("name" not in item.topic.casefold() for item in draft(pair, 2).lines)
+
+
+def test_what_somebody_will_only_think_about_is_parked_and_never_a_promise():
+    pair = Pair().agreement("Between us.").note(1, "mentor", "I said I'd think about the away day.")
+    agenda = draft(pair, 2)
+    assert [c.lead_in for c in agenda.parked] == ["A thought, not a promise:"]
+    assert "away day" not in " ".join(c.quote for c in line(agenda, "promises").citations)
+
+
+def test_feelings_guessed_at_are_left_out():
+    text = page_text(draft(lena_and_ruth()))
+    assert "embarrassed" not in text
+    assert "furious" not in text
+
+
+def test_a_boundary_takes_its_subject_away_without_a_trace():
+    pair = lena_and_ruth()
+    before = draft(pair)
+    pair.boundaries = ("envelop",)
+    after = draft(pair)
+    assert "envelope" in page_text(before)
+    assert "envelope" not in page_text(after)
+    assert not re.search(r"removed|hidden|left out on|private", page_text(after), re.IGNORECASE)
+
+
+def test_a_boundary_of_two_words_spares_a_sentence_with_one_of_them():
+    pair = lena_and_ruth()
+    pair.boundaries = ("my counter shifts",)
+    assert "counter" in page_text(draft(pair))
+
+
+def test_something_comes_back_to_the_mentor_on_every_full_page():
+    pair = lena_and_ruth().commitment(
+        3, "mentee", "Take Lena to the wording meeting.", "open", due=5, asks_back=True
+    )
+    gain = line(draft(pair), "gain")
+    assert gain.topic == "What comes back to Lena"
+    assert gain.goal == "See how the wording of a letter gets decided."
+    assert gain.citations[0].quote == "Take Lena to the wording meeting."
+
+
+def test_guidance_is_quoted_with_its_strength_and_called_no_more_than_it_is():
+    pair = Pair().agreement("Between us.")
+    agenda = draft(pair, 2)
+    advice = [c for c in every_citation(agenda) if c.voice == "guidance"]
+    assert advice
+    assert {c.lead_in for c in advice} <= {"Is advised:", "One practitioner does:"}
+    assert all(c.strength is not None and c.date for c in advice)
+    assert "proven" not in page_text(agenda)
+
+
+def test_every_page_says_what_to_cut_when_late_and_never_the_promises():
+    agenda = draft(lena_and_ruth())
+    assert re.match(r"If you start 10 minutes late, .*minutes\.", agenda.cut_if_late)
+    assert "leave out “You said" not in agenda.cut_if_late
+
+
+def test_thin_notes_say_so_and_make_a_shorter_page():
+    thin = Pair().agreement("Between us.").note(1, "mentor", "Short one. Talked about stamps.")
+    agenda = draft(thin, 2)
+    assert agenda.thin_ground.startswith("This page stands on one short text")
+    assert "Nothing from Ruth is on record yet: ask." in agenda.thin_ground
+    assert len(agenda.lines) < len(draft(lena_and_ruth()).lines)
+
+
+# --- stages -------------------------------------------------------------------------------------
+
+
+def test_the_first_session_meets_agrees_and_says_the_limits_first():
+    pair = Pair().goal("G1", "mentee", "Rewrite the letter.")
+    agenda = draft(pair, 1)
+    assert [item.slot for item in agenda.opening] == ["settle", "meet", "agreement"]
+    assert "stays between the two of you" in agenda.lines[0].suggestions[0]
+    assert "What may be said" in line(agenda, "meet").purpose
+    assert line(agenda, "agreement").minutes == 15
+
+
+def test_the_middle_session_gives_feedback_both_ways_and_adjusts_the_goals():
+    agenda = draft(lena_and_ruth(), 3)
+    feedback = line(agenda, "feedback")
+    assert "Lena to Ruth, then Ruth to Lena" in feedback.purpose
+    assert {c.voice for c in feedback.citations} == {"mentor", "mentee"}
+    assert any(c.quote.startswith("Rewrite the second") for c in line(agenda, "adjust").citations)
+
+
+def test_the_last_session_thanks_and_decides():
+    agenda = draft(lena_and_ruth(), 6)
+    assert {"stays", "thanks", "ending"} <= {item.slot for item in agenda.items}
+    assert "Close, go on, or change places?" in line(agenda, "ending").prompts
+    assert not any("next date" in prompt for prompt in line(agenda, "close").prompts)
+
+
+def test_after_two_missed_sessions_the_page_asks_what_it_is_for_without_reproach():
+    from assistant.domain.sessions import SessionState
+
+    pair = Pair().note(1, "mentee", "I had understood this to be about software.")
+    pair.note(1, "mentor", "Not sure what I'm for, she wanted software.")
+    pair.session(2, SessionState.MOVED).session(3, SessionState.MISSED)
+    agenda = draft(pair, 4)
+    assert line(agenda, "main").topic == "What each of you came for"
+    assert agenda.lines[0].purpose.endswith("Nobody needs to explain.")
+    assert any("Go on, change the subject or stop" in p for p in line(agenda, "close").prompts)
+
+
+def test_a_session_sent_a_question_ahead_finds_it_at_the_top():
+    pair = lena_and_ruth()
+    pair.session(4).note(4, "mentee", "Is a quarter of an hour worth your while?")
+    settle = draft(pair).lines[0]
+    assert [c.lead_in for c in settle.citations][-1] == "Ruth asked ahead:"
+
+
+# --- histories and lengths ------------------------------------------------------------------------
+
+
+def test_two_histories_give_two_different_pages():
+    other = Pair(ident="pair-2").agreement("Between us.").goal("G1", "mentee", "Shorter meetings.")
+    other.note(3, "mentee", "Next time I would like to see the night shift handing over.")
+    other.note(3, "mentor", "Didn't get to the rota, ran out of time.")
+    ours, theirs = draft(lena_and_ruth()), draft(other)
+    assert {item.topic for item in ours.items} & {item.topic for item in theirs.items} <= {
+        "One thing to try",
+        "What comes back to Lena",
+    }
+    shared = {p for i in ours.items for p in i.prompts} & {
+        p for i in theirs.items for p in i.prompts
+    }
+    assert len(shared) <= 2
+
+
+def accepted(agenda: Agenda) -> AcceptedAgenda:
+    return AcceptedAgenda(agenda=agenda, receipt=Receipt(engine="rules", created_at=now()))
+
+
+def test_the_next_session_builds_on_the_last_page():
+    pair = lena_and_ruth()
+    first = draft(pair, 4)
+    pair.earlier.append(accepted(first))
+    pair.note(4, "mentor", "Heard it to the end. Didn't get to the franking machine.")
+    second = draft(pair, 5)
+    told = {c.quote for c in line(first, "main").citations}
+    assert not told & {c.quote for c in line(second, "main").citations}
+    assert not {p for i in first.lines for p in i.prompts if "?" in p and ":" not in p} & {
+        p for p in second.lines[0].prompts
+    }
+    assert any("franking machine" in item.topic.casefold() for item in second.items)
+
+
+def test_what_the_last_page_parked_comes_before_what_it_did_not():
+    pair = Pair().agreement("Between us.")
+    pair.note(1, "mentor", "Parked the stamps.").note(1, "mentee", "Parked the folders.")
+    first = draft(pair, 2)
+    stamps = [c for c in every_citation(first) if "stamps" in c.quote][:1]
+    pair.earlier.append(accepted(first.model_copy(update={"items": (), "parked": tuple(stamps)})))
+    assert "stamps" in line(draft(pair, 2), "main").topic
+
+
+@pytest.mark.parametrize(("minutes", "length"), [(15, "short"), (60, "steady"), (90, "deep")])
+def test_three_lengths_keep_the_same_aim(minutes, length):
+    agenda = draft(lena_and_ruth(), 4, minutes)
+    assert agenda.length is Length(length)
+    assert "to its end" in agenda.purpose
+    assert agenda.total == minutes
+
+
+def test_a_longer_session_has_more_room_not_less_said():
+    short, deep = draft(lena_and_ruth(), 4, 15), draft(lena_and_ruth(), 4, 90)
+    assert len(short.lines) < len(deep.lines)
+    assert line(short, "main").minutes < line(deep, "main").minutes
+
+
+def test_too_few_minutes_are_refused_with_the_number_that_would_do():
+    with pytest.raises(WillNotFit) as refused:
+        draft(lena_and_ruth(), 4, 6)
+    assert "at least 10 minutes" in refused.value.next_step
+
+
+def test_a_transcript_is_not_taken_for_its_authors_own_words():
+    pair = Pair().agreement("Between us.")
+    talk = "\n".join(
+        f"{who}: {text}"
+        for who, text in (
+            ("Industrial Designer", "I would like to see a smaller button next time."),
+            ("Marketing", "I will send the figures to everybody."),
+            ("Project Manager", "We never did finish the colours."),
+            ("Industrial Designer", "I said half way, he said further."),
+        )
+    )
+    pair.note(1, "mentor", talk)
+    agenda = draft(pair, 2)
+    notes = [c for c in every_citation(agenda) if c.source.startswith("pair-1-2")]
+    assert not any("I will send" in c.quote or "I would like" in c.quote for c in notes)
+
+
+def test_drafting_takes_milliseconds():
+    briefing = lena_and_ruth().brief(4)
+    draft_agenda(briefing, hits(), bank())
+    started = time.process_time()
+    for _ in range(5):
+        draft_agenda(briefing, hits(), bank())
+    assert (time.process_time() - started) / 5 < 0.1
