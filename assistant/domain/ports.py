@@ -196,7 +196,9 @@ class ChatModel(Protocol):
         """Tokens that a request and its answer may take together."""
         ...
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int = 1200) -> AsyncIterator[str]:
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int = 1200
+    ) -> AsyncGenerator[str, None]:
         """Fragments of the answer as they come. Closing the iterator closes the connection.
 
         Raises ModelTrouble; what had arrived before stays with the caller.
