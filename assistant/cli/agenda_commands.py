@@ -10,7 +10,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
-from assistant.domain.drafts import AgendaDraft, AgendaItem, Citation, Length
+from assistant.domain.drafts import PROMISES, Agenda, AgendaDraft, AgendaItem, Citation, Length
 from assistant.errors import InvalidInput
 
 _LEADS = {"both": "both"}
@@ -147,8 +147,8 @@ def show(draft: AgendaDraft, names: dict[str, str], output: Output) -> None:
     if agenda.thin_ground:
         output.line(agenda.thin_ground)
     for line in agenda.lines:
-        _show_line(line, names, numbers, output)
-        if line.slot == "promises":
+        _show_line(agenda, line, names, numbers, output)
+        if line.slot == PROMISES:
             for due in agenda.commitments_due:
                 state = {"kept": "kept", "missed": "not kept", "proposed": "to confirm"}
                 says = state.get(due.state.value, "due")
@@ -171,7 +171,11 @@ def show(draft: AgendaDraft, names: dict[str, str], output: Output) -> None:
 
 
 def _show_line(
-    line: AgendaItem, names: dict[str, str], numbers: dict[tuple[str, str], int], output: Output
+    agenda: Agenda,
+    line: AgendaItem,
+    names: dict[str, str],
+    numbers: dict[tuple[str, str], int],
+    output: Output,
 ) -> None:
     marks = " ".join(_mark(citation, numbers) for citation in line.citations)
     label = "suggestion" if line.suggestion else marks
@@ -181,7 +185,7 @@ def _show_line(
         output.quiet(f"Goal: {line.goal}", indent=4)
     if line.purpose:
         output.line(line.purpose, indent=4)
-    for prompt in line.prompts:
+    for prompt in agenda.own_prompts(line):
         output.line(f"Ask: {prompt}", indent=4)
     for suggestion in line.suggestions:
         output.line(f"Suggestion: {suggestion}", indent=4)

@@ -17,6 +17,10 @@ Lead = Literal["mentor", "mentee", "both"]
 Engine = Literal["rules", "model"]
 
 
+PROMISES = "promises"
+"""The slot under which an agenda lists its commitments."""
+
+
 class Length(StrEnum):
     """STEADY is 60 minutes, DEEP 90, SHORT 15."""
 
@@ -169,6 +173,13 @@ class Agenda(BaseModel):
                 "closing": tuple(line for line in lines if line.id in closed),
             }
         )
+
+    def own_prompts(self, line: AgendaItem) -> tuple[str, ...]:
+        """A line's questions without those that stand beside a promise already."""
+        if line.slot != PROMISES:
+            return line.prompts
+        beside = {due.prompt for due in self.commitments_due}
+        return tuple(prompt for prompt in line.prompts if prompt not in beside)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

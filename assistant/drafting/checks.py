@@ -44,6 +44,6 @@ def _balance(agenda: Agenda) -> list[str]:
     problems = []
     if led > MENTEE_SHARE * total:
         problems.append(f"The mentee leads {led} of {total} minutes.")
-    if len(agenda.lines) > 3 and mentors * 2 < total - led:
-        problems.append("The mentor leads less than half of what is not the mentee's to report.")
+    if mentors < led:
+        problems.append("The mentee leads more than the mentor.")
     return problems

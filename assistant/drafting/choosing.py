@@ -138,5 +138,5 @@ def score(
     worth -= 2.0 if _FILLER.search(text) else 0.0
     worth -= 1.0 if len(said) > 17 else 0.0
     worth -= 3.0 if len(said) < SHORTEST else 0.0
-    worth -= 1.0 if "own_feeling" in span.sentence.tags else 0.0
+    worth -= 1.0 if "feeling" in span.sentence.tags else 0.0
     return worth

@@ -18,7 +18,7 @@ from assistant.drafting.reading import Reader, Sentence
 RECORD_LONGEST = 30
 """Words of a goal, rule or promise that is quoted whole."""
 _OWN_WORDS = ("note", "reflection")
-_CAPITAL = re.compile(r"(?<=[\w,'’)] )[A-Z][a-z]+\b")  # noqa: RUF001
+_CAPITAL = re.compile(r"(?<=[\w,'\u2019)]\s)[A-Z][a-z]+\b")
 
 
 class Desk:
@@ -47,6 +47,8 @@ class Desk:
             if "guess" not in sentence.tags and self.allowed(sentence.text)
         ]
 
+        self.newest = sorted(self.sentences, key=lambda s: -s.session)
+
     def _frame(self) -> frozenset[str]:
         """Stems of what the pair openly works on: alone they never make a sentence off limits."""
         briefing = self.briefing
@@ -62,8 +64,6 @@ class Desk:
             briefing.programme.name,
             briefing.programme.organisation,
             *briefing.programme.departments,
-            *(commitment.text for commitment in briefing.commitments),
-            *(rule.text for rule in (briefing.agreement.rules if briefing.agreement else ())),
             briefing.mentor.job,
             briefing.mentee.job,
         ]

@@ -27,17 +27,15 @@ _A_TRANSCRIPT = 4
 """Lines that begin with a name and a colon make a transcript: not its author's own words."""
 _HARD_WRAP = 60
 """Lines of at least so many characters were probably wrapped by an editor, not by a thought."""
-_KINDS = (
-    *("guess", "swear", "promise", "not_promise", "wish", "parked", "difference"),
-    *("doubt", "learnt", "own_feeling"),
-)
+_KINDS = ("guess", "swear", "promise", "wish", "parked", "difference", "doubt", "learnt")
+"""Cues looked for in each sentence; the others are looked for only where they can matter."""
 _LONGEST_TEXT = 60_000
 """Characters read of one source: three meetings' worth; a page needs no more."""
 _NEAR = 3
 """Words between a negation and the cue that it turns off."""
 _ABOUT_OTHERS = re.compile(r"\b(?:s?he|they|him|her|them|his|their)\b", re.IGNORECASE)
 _SUBJECT_I = re.compile(r"^\W*(?:i|we|my|our)\b", re.IGNORECASE)
-_CAPITAL = re.compile(r"(?<=[\w,'’)] )[A-Z][a-z]+\b")  # noqa: RUF001
+_CAPITAL = re.compile(r"(?<=[\w,'\u2019)]\s)[A-Z][a-z]+\b")
 _PRODUCT_NAMES = (
     "copilot excel facebook google instagram internet linkedin outlook powerpoint sharepoint slack"
     " teams tiktok twitter whatsapp word youtube zoom english"
@@ -105,6 +103,7 @@ class Reader:
 
     def __init__(self, cues: Cues, names: Mapping[str, str], known: Collection[str]) -> None:
         self._cues = cues
+        self._tags: dict[str, frozenset[str]] = {}
         self._names = {name.casefold(): role for name, role in names.items()}
         self._initials = {name[:1].upper() for name in names}
         self._known = frozenset(known) | cues.months_weekdays | _PRODUCTS | set(self._names)
@@ -134,8 +133,18 @@ class Reader:
 
     def tags(self, text: str) -> frozenset[str]:
         """All cues of a sentence, after the precedences: guess beats all, not-promise a promise."""
+        if text not in self._tags:
+            self._tags[text] = self._tagged(text)
+        return self._tags[text]
+
+    def _tagged(self, text: str) -> frozenset[str]:
         patterns = self._cues.patterns
         tags = {kind for kind in _KINDS if (p := patterns.get(kind)) and p.search(text)}
+        thinks = patterns.get("not_promise") if "promise" in tags or "hink" in text else None
+        if thinks is not None and thinks.search(text):
+            tags.add("not_promise")
+        if self._affect.intersection(words(text)):
+            tags.add("feeling")
         for kind in ("promise", "learnt"):
             if kind in tags and self._negated(kind, text):
                 tags.discard(kind)

@@ -319,7 +319,7 @@ def ending(desk: Desk) -> AgendaItem:
         "mentors the other.",
         prompts=[
             "Close, go on, or change places?",
-            "Which notes do you want to keep, and which erased?",
+            "What becomes of the notes: kept, handed on or erased?",
         ],
         citations=[_objective(desk, _CHANGE, "The programme asked for:")],
     )  # fmt: skip

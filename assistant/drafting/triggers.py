@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 
 from assistant.domain.sessions import CommitmentState, Goal
 from assistant.drafting.candidates import (
@@ -61,26 +61,27 @@ _ANOTHERS_WISH = re.compile(
 )
 _SENSITIVE = frozenset({"lgbt", "disability", "ethnicity", "mental-health"})
 _OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they)\b", re.IGNORECASE)
+_MOST_OF_A_KIND = 12
+_AROUND = 120
+"""Sentences of a session that are read to find out what one of them is about."""
 _TOO_OLD = 2
 """Sessions after which a wish or a leftover is not brought up again by the rules."""
 
 
 def all_candidates(desk: Desk) -> list[Candidate]:
-    """Every candidate that the records offer, best first."""
-    return ranked(
-        desk,
-        [
-            *with_purpose(desk),
-            *_broken_off(desk),
-            *_differences(desk),
-            *from_feedback(desk),
-            *_wishes(desk),
-            *_left_over(desk),
-            *_goals(desk),
-            *_questions(desk),
-            *_packs(desk),
-        ],
+    """Every candidate that the records offer, best first; of a long transcript the first ones."""
+    found = (
+        with_purpose(desk),
+        _broken_off(desk),
+        _differences(desk),
+        from_feedback(desk),
+        _wishes(desk),
+        _left_over(desk),
+        _goals(desk),
+        _questions(desk),
+        _packs(desk),
     )
+    return ranked(desk, [c for source in found for c in islice(source, _MOST_OF_A_KIND)])
 
 
 def _quote(desk: Desk, sentence: Sentence, wanted: str, *topics: str) -> Span | None:
@@ -98,7 +99,7 @@ def _thing(desk: Desk, sentence: Sentence) -> str:
         for s in desk.sentences
         if s.source.id == sentence.source.id and 0 <= sentence.order - s.order <= 4
     ]
-    around = [s.text for s in desk.sentences if s.session == sentence.session]
+    around = [s.text for s in desk.sentences if s.session == sentence.session][:_AROUND]
     avoid = desk.stems(desk.name("mentor"), desk.name("mentee"))
     thing = named_thing(near, around, desk.stopwords, avoid)
     return thing if desk.allowed(thing) else ""
@@ -106,7 +107,7 @@ def _thing(desk: Desk, sentence: Sentence) -> str:
 
 def _broken_off(desk: Desk) -> Iterator[Candidate]:
     sensitive = bool(_SENSITIVE & set(desk.briefing.pairing.topics))
-    for sentence in desk.sentences:
+    for sentence in desk.newest:
         if "parked" not in sentence.tags or not _BROKE_OFF.search(sentence.text):
             continue
         span = _quote(desk, sentence, "parked")
@@ -139,7 +140,7 @@ def _differences(desk: Desk) -> Iterator[Candidate]:
     sides = {
         voice: [
             s
-            for s in desk.sentences
+            for s in desk.newest
             if s.voice == voice
             and s.source.kind == "note"
             and _age(desk, s) <= _TOO_OLD
@@ -221,7 +222,7 @@ def _wishes(desk: Desk) -> Iterator[Candidate]:
         for c in desk.briefing.commitments
         if c.state == CommitmentState.PROPOSED
     ]
-    for sentence in desk.sentences:
+    for sentence in desk.newest:
         text = sentence.text
         if not sentence.voice or _ANOTHERS_WISH.search(text) or _TOLD_OF_THE_PAST.search(text):
             continue
@@ -257,7 +258,7 @@ def _wishes(desk: Desk) -> Iterator[Candidate]:
 
 def _left_over(desk: Desk) -> Iterator[Candidate]:
     pattern = desk.bank.cues.patterns.get("parked")
-    for sentence in desk.sentences:
+    for sentence in desk.newest:
         found = pattern.search(sentence.text) if pattern else None
         if found is None or not sentence.voice or "parked" not in sentence.tags:
             continue

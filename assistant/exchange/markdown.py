@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from assistant.domain.drafts import Agenda, AgendaItem, Citation, CommitmentDue
+from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, Citation, CommitmentDue
 
 _ACTIVE = re.compile(r"([\\`*_\[\]|~])")
 _LINE_START = re.compile(r"^([-+=#>]|\d+(?=[.)]))")
@@ -88,14 +88,15 @@ def _line(line: AgendaItem, stamp: str, names: dict[str, str], agenda: Agenda) -
         lead_in = f"{plain(citation.lead_in)} " if citation.lead_in else ""
         yield f"> {lead_in}{quoted(citation)}"
         yield ""
-    if line.slot == "promises":
+    if line.slot == PROMISES:
         for due in agenda.commitments_due:
             yield from _due(due, names)
-    for prompt in line.prompts:
+    prompts = agenda.own_prompts(line)
+    for prompt in prompts:
         yield f"- {plain(prompt)}"
     for suggestion in line.suggestions:
         yield f"- *Suggestion, not from your notes:* {plain(suggestion)}"
-    if line.prompts or line.suggestions:
+    if prompts or line.suggestions or line.slot == PROMISES:
         yield ""
 
 

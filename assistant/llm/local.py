@@ -7,6 +7,7 @@ cannot use it.
 from __future__ import annotations
 
 import importlib.util
+import os
 import secrets
 from pathlib import Path
 from types import TracebackType
@@ -28,13 +29,15 @@ def can_run_files() -> bool:
 class LocalServer:
     """A model file behind an OpenAI-compatible address, from ``with`` to the end of it.
 
-    ``window`` is in tokens. InvalidInput if the file is not there, is no model, or cannot be run.
+    ``window`` is in tokens; ``threads`` 0 means half the cores. InvalidInput if the file is not there, is no model, or cannot be run.
     """
 
-    def __init__(self, file: Path, *, window: int = 4096, threads: int = 2) -> None:
+    def __init__(self, file: Path, *, window: int = 4096, threads: int = 0) -> None:
         self._file = file
         self._window = window
-        self._threads = threads
+        # Threads that wait for each other spin: one too many on a busy computer, and an answer
+        # takes twenty times as long (measured). Half the cores are left to everything else.
+        self._threads = threads or max(1, (os.cpu_count() or 2) // 2)
         self._server: Any = None
         self.key = SecretStr(secrets.token_urlsafe(24))
 

@@ -119,7 +119,7 @@ async def test_nonsense_of_a_small_model_ends_in_a_good_agenda_with_honest_findi
     rules = skeleton()
     request = agenda_request(rules, EVIDENCE, **PEOPLE)
     try:
-        answer, _ = await ask_for(model, request.messages, AgendaAnswer, max_tokens=500)
+        answer, _ = await ask_for(model, request.messages, AgendaAnswer, max_tokens=300)
     except ModelAnswerUnusable:
         # It went round in circles until its limit: nothing of it is used.
         answer = AgendaAnswer()

@@ -28,19 +28,13 @@ def test_what_takes_its_place_is_as_wide(letter):
     assert cell_len(harmless(letter)) == cell_len(letter)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "plain",
-        "naïve café",
-        "日本語",
-        "👩‍👩‍👧",
-        "می‌خواهم",
-        "e\u0301",
-        "[b]not bold[/b]",
-        "“quoted”",
-    ],
+ORDINARY = (
+    *("plain", "naïve café", "日本語", "e\u0301", "[b]not bold[/b]", "“quoted”"),
+    *("\U0001f469\u200d\U0001f467", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
 )
+
+
+@pytest.mark.parametrize("text", ORDINARY)
 def test_what_people_write_stays_as_it_is(text):
     assert harmless(text) == text
 

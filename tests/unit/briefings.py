@@ -311,13 +311,14 @@ def lena_and_ruth() -> Pair:
     pair.goal("G3", "mentor", "See how the wording of a letter gets decided.")
     pair.note(
         1, "mentor",
-        "First one, in the archive room. Read her the reminder letter aloud, she laughed at 'hereby'. "
-        "Told her about the counter on a Monday. I'll bring three letters with people's own marks.",
+        "First one, in the archive room. Read her the reminder letter aloud, she laughed at "
+        "'hereby'. Told her about the counter on a Monday. I'll bring three letters with people's "
+        "own marks.",
     )  # fmt: skip
     pair.note(
         1,
         "mentee",
-        "Lena read me my own letter. I had taken it for clear. I will sit at the counter for an hour.",
+        "Lena read me my own letter. I had taken it for clear. I will sit at the counter an hour.",
     )
     pair.note(
         3, "mentor",
@@ -327,8 +328,9 @@ def lena_and_ruth() -> Pair:
     )  # fmt: skip
     pair.note(
         3, "mentee",
-        "Goal 1 is nearly done, I think, though Lena said started. Next time I would like to look at "
-        "the queue at the counter. The printer rang and I took the call. Lena must have been furious.",
+        "Goal 1 is nearly done, I think, though Lena said started. Next time I would like to look "
+        "at the queue at the counter. The printer rang, I took the call. Lena must have been "
+        "furious.",
     )  # fmt: skip
     pair.commitment(1, "mentee", "Sit at the counter for an hour.", "kept",
                     evidence="Sat there on a Monday from nine to ten.", due=2)  # fmt: skip
@@ -343,35 +345,11 @@ def lena_and_ruth() -> Pair:
     return pair
 
 
-_WORDS = [
-    "letter",
-    "counter",
-    "queue",
-    "draft",
-    "tenant",
-    "printer",
-    "envelope",
-    "meeting",
-    "chart",
-    "tram",
-    "roster",
-    "screen",
-    "kitchen",
-    "notice",
-    "signature",
-    "form",
-    "board",
-    "window",
-    "depot",
-    "phone",
-    "stamp",
-    "list",
-    "folder",
-    "badge",
-    "desk",
-    "ladder",
-    "timer",
-]
+_WORD_LIST = (
+    "letter counter queue draft tenant printer envelope chart tram roster screen kitchen notice"
+    " signature form board window depot phone stamp list folder badge desk ladder timer"
+)
+_WORDS = _WORD_LIST.split()
 _SENTENCES = (
     "I'll send the {a} to the {b}.",
     "We never did finish the {a}.",
@@ -406,7 +384,7 @@ _JUNK = (
 
 
 def generated(seed: int) -> Briefing:
-    """One of endless briefings: all shapes and lengths, notes from empty to huge, odd characters."""
+    """One of endless briefings: all shapes and lengths, notes empty to huge, odd characters."""
     dice = random.Random(seed)
     total = dice.choice((2, 4, 6, 8))
     number = dice.randint(1, total)
@@ -420,10 +398,10 @@ def generated(seed: int) -> Briefing:
         total=total,
     )
     if dice.random() < 0.7:
-        pair.agreement(*(_sentence(dice) for _ in range(dice.randint(1, 5))))
+        pair.agreement(*(_unnamed(dice) for _ in range(dice.randint(1, 5))))
     for n in range(dice.randint(0, 3)):
         whose = dice.choice(("mentor", "mentee", "both"))
-        pair.goal(f"G{n + 1}", whose, _sentence(dice), dice.choice(("", _sentence(dice))))
+        pair.goal(f"G{n + 1}", whose, _unnamed(dice), dice.choice(("", _unnamed(dice))))
     for earlier in range(1, number):
         pair.session(
             earlier, dice.choice((SessionState.HELD, SessionState.HELD, SessionState.MISSED))
@@ -451,6 +429,11 @@ def generated(seed: int) -> Briefing:
 def _sentence(dice: random.Random) -> str:
     a, b = dice.sample(_WORDS, 2)
     return dice.choice(_SENTENCES).replace("{a}", a).replace("{b}", b)
+
+
+def _unnamed(dice: random.Random) -> str:
+    """A goal or rule of a generated pair: it names nobody, so that names stand out in notes."""
+    return _sentence(dice).replace("Morwenna", "Somebody")
 
 
 def _text(dice: random.Random) -> str:

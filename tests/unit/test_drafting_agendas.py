@@ -340,7 +340,7 @@ def test_a_session_sent_a_question_ahead_finds_it_at_the_top():
     pair = lena_and_ruth()
     pair.session(4).note(4, "mentee", "Is a quarter of an hour worth your while?")
     settle = draft(pair).lines[0]
-    assert [c.lead_in for c in settle.citations][-1] == "Ruth asked ahead:"
+    assert "Ruth asked ahead:" in [c.lead_in for c in settle.citations]
 
 
 # --- histories and lengths ------------------------------------------------------------------------
@@ -373,15 +373,15 @@ def test_the_next_session_builds_on_the_last_page():
     second = draft(pair, 5)
     told = {c.quote for c in line(first, "main").citations}
     assert not told & {c.quote for c in line(second, "main").citations}
-    assert not {p for i in first.lines for p in i.prompts if "?" in p and ":" not in p} & {
-        p for p in second.lines[0].prompts
-    }
+    asked = {p for item in first.lines for p in item.prompts if p.endswith("?")}
+    assert not asked & set(second.lines[0].prompts)
     assert any("franking machine" in item.topic.casefold() for item in second.items)
 
 
 def test_what_the_last_page_parked_comes_before_what_it_did_not():
     pair = Pair().agreement("Between us.")
-    pair.note(1, "mentor", "Parked the stamps.").note(1, "mentee", "Parked the folders.")
+    pair.note(1, "mentor", "Parked the stamps for another day.")
+    pair.note(1, "mentee", "We parked the folders for another day.")
     first = draft(pair, 2)
     stamps = [c for c in every_citation(first) if "stamps" in c.quote][:1]
     pair.earlier.append(accepted(first.model_copy(update={"items": (), "parked": tuple(stamps)})))

@@ -73,16 +73,16 @@ class EditLineModal(FormModal[LineWords]):
             yield labelled("Sources", Static(self._sources, markup=False))
 
     def compose_foot(self) -> Iterable[Widget]:
-        yield PressWord("Enter", "keep", "do_it")
+        yield PressWord("F5", "keep", "do_it")
         yield PressWord("Tab", "next field", "app.focus_next")
         yield PressWord("Esc", "close", "not_now")
-        yield PressWord("F5", "put back", "put_back")
+        yield PressWord("F3", "put back", "put_back")
 
-    BINDINGS: ClassVar = [("f5", "put_back", "put back"), ("f6", "do_it", "keep")]
+    BINDINGS: ClassVar = [("f3", "put_back", "put back"), ("f5", "do_it", "keep")]
 
     def on_mount(self) -> None:
         if self._typed is not None and self._typed != self._words:
-            self.say("Restored: what you were typing here. F5 puts the line back.")
+            self.say("Restored: what you were typing here. F3 puts the line back.")
         self.query_one("#topic", Input).focus()
 
     def on_input_changed(self) -> None:

@@ -38,12 +38,12 @@ def _tried(screen: ConnectScreen) -> bool:
     return screen.tried
 
 
-_TEST = Action("connect.test", "f5,enter", "test it", "Try the address without changing anything.")
-_USE = Action("connect.use", "f6,u", "use it", "Connect to what was tested.", _tried)
+_TEST = Action("connect.test", "f3,enter", "test it", "Try the address without changing anything.")
+_USE = Action("connect.use", "f5,u", "use it", "Connect to what was tested.", _tried)
 
 
 class ConnectScreen(BesideScreen):
-    """Enter tests; F6 uses what was tested. Everything works without a model."""
+    """Enter tests; F5 uses what was tested. Everything works without a model."""
 
     PLACE = "connect"
     TITLE_WORDS = "Connect a language model"
@@ -138,7 +138,7 @@ class ConnectScreen(BesideScreen):
         self.tried = trial.works
         self.query_one("#steps", Static).update(stacked(_steps(trial)))
         if trial.works:
-            self.say("It works. F6 uses it.")
+            self.say("It works. F5 uses it.")
         self.refresh_keys()
 
     def action_use(self) -> None:

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 LARGEST_SHOWN = 200_000
 """Characters of a file that are put into the field to look over; beyond it is kept unseen."""
 
-_KEEP = Action("notes.keep", "f6,k", "keep the note", "Keep what stands in the field.")
+_KEEP = Action("notes.keep", "f5,k", "keep the note", "Keep what stands in the field.")
 
 
 class NotesScreen(BesideScreen):
-    """What is typed is kept as it is typed; F6 makes it a note of the session."""
+    """What is typed is kept as it is typed; F5 makes it a note of the session."""
 
     PLACE = "notes"
     TITLE_WORDS = "Bring in a note"
@@ -137,7 +137,7 @@ class NotesScreen(BesideScreen):
         self._file = (path, text)
         self.area.text = text
         self.area.focus()
-        self._about(f"Read in: {one_line(path.name)}. Look it over, then F6 keeps it.")
+        self._about(f"Read in: {one_line(path.name)}. Look it over, then F5 keeps it.")
 
     def action_keep(self) -> None:
         self.start(self._keep, "modal")

@@ -1,0 +1,155 @@
+"""The command line as a script or a screen reader meets it: real processes, real exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.cli.common import hoist
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def viceversa(demo_store, tmp_path):
+    """Run a command on this test's own demo store, as Ana unless told otherwise."""
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "VICEVERSA_STORE": str(demo_store),
+        "VICEVERSA_EMBEDDER": "none",
+        "VICEVERSA_AS": "ana-ferreira",
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def run(*words: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "assistant.cli", *words],
+            cwd=tmp_path,
+            env={**environment, **more},
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    return run
+
+
+def test_common_options_may_stand_on_either_side_of_the_command():
+    assert hoist(["agenda", "--json", "--pairing", "p", "--as", "Ana"]) == [
+        "--json", "--as", "Ana", "agenda", "--pairing", "p",
+    ]  # fmt: skip
+    assert hoist(["ask", "--", "--json"]) == ["ask", "--", "--json"]
+    assert hoist(["home", "--store=x"]) == ["--store=x", "home"]
+
+
+def test_an_agenda_as_json_keeps_the_promised_shape(viceversa):
+    done = viceversa("agenda", "--pairing", "ana-martin", "--session", "next", "--json")
+    assert done.returncode == 0, done.stderr
+    agenda = json.loads(done.stdout)
+    assert {"kind", "id", "pairing", "session", "minutes", "engine", "opening", "items",
+            "commitments_due", "closing", "findings", "receipt"} <= set(agenda)  # fmt: skip
+    assert (agenda["kind"], agenda["session"], agenda["minutes"]) == ("agenda", 4, 60)
+    lines = agenda["opening"] + agenda["items"] + agenda["closing"]
+    assert sum(line["minutes"] for line in lines) == 60
+    for line in lines:
+        assert {"topic", "minutes", "lead", "goal", "purpose", "prompts", "citations"} <= set(line)
+        assert line["lead"] in ("mentor", "mentee", "both")
+        assert line["suggestion"] is not bool(line["citations"])
+        assert all(citation["found"] for citation in line["citations"])
+
+
+def test_plain_output_has_no_colour_and_no_drawing(viceversa):
+    done = viceversa("home", "--plain")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Good to see you, Ana.")
+    assert "Next: Prepare session 4 with Martin" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_a_note_comes_in_from_a_file_and_from_standard_input(viceversa, tmp_path):
+    (tmp_path / "notes.md").write_text("The saffron corridor is too long.")
+    done = viceversa("import", "notes.md", "--pairing", "ana-martin", "--session", "3",
+                     "--visibility", "pair")  # fmt: skip
+    assert "kept in session 3 of ana-martin" in done.stdout
+    assert "(you two)" in done.stdout
+    done = viceversa("import", "-", "--pairing", "Martin", "--json", given="A magenta thought.")
+    assert json.loads(done.stdout)["notes"][0]["visibility"] == "private"
+    found = json.loads(
+        viceversa("search", "saffron corridor", "--pairing", "Martin", "--json").stdout
+    )
+    assert found["hits"][0]["text"] == "The saffron corridor is too long."
+
+
+def test_the_author_of_a_note_may_be_named(viceversa, tmp_path):
+    (tmp_path / "his.txt").write_text("I shall bring the vermilion ledger.")
+    done = viceversa("import", "his.txt", "--pairing", "ana-martin", "--session", "3",
+                     "--author", "mentee", "--visibility", "pair")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found = json.loads(
+        viceversa("search", "vermilion ledger", "--pairing", "Martin", "--json").stdout
+    )
+    assert (found["hits"][0]["author"], found["hits"][0]["voice"]) == ("Martin", "mentee")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["nonsense"], 2, "No such command"),
+        (["agenda"], 2, "Missing option"),
+        (["home", "--as", "Zebedee"], 4, "Nobody here is called Zebedee"),
+        (["agenda", "--pairing", "jerome-sunita"], 4, "You have no pairing called"),
+        (["agenda", "--pairing", "ana-martin", "--session", "9"], 4, "There is no session 9"),
+        (["agenda", "--pairing", "ana-martin", "--engine", "model"], 5, "No model is connected"),
+        (["agenda", "--pairing", "ana-martin", "--minutes", "3"], 2, "10"),
+        (["import", "none.md", "--pairing", "ana-martin"], 1, "There is no file none.md"),
+        (["home", "--store", "/proc/nowhere/store.sqlite"], 6, ""),
+        (["guidance", "show", "no-such-card"], 4, "There is no card"),
+        (["connect", "--base-url", "http://example.org/v1", "--model", "m"], 1, "https"),
+    ],
+)
+def test_each_trouble_has_its_exit_code_and_says_what_happened(viceversa, words, code, says):
+    done = viceversa(*words)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_mentee_may_not_be_read_by_naming_the_pairing_of_others(viceversa):
+    done = viceversa("search", "round of voices", "--pairing", "ana-martin", "--as", "Jerome")
+    assert done.returncode == 4
+    assert "round" not in done.stdout
+
+
+def test_control_sequences_of_a_note_never_reach_the_terminal(viceversa, tmp_path):
+    (tmp_path / "evil.md").write_text(
+        "teal \x1b]52;c;aGk=\x07 lamp \x1b[2J\u202e\x9b31m done", encoding="utf-8"
+    )
+    viceversa("import", "evil.md", "--pairing", "Martin", "--session", "3", "--visibility", "pair")
+    for words in (["search", "teal lamp"], ["ask", "where is the teal lamp?"]):
+        for style in (["--plain"], ["--json"], []):
+            done = viceversa(*words, "--pairing", "Martin", *style)
+            assert "teal" in done.stdout
+            for trace in ("\x1b", "\x07", "\u202e", "\x9b"):
+                assert trace not in done.stdout + done.stderr
+
+
+def test_doctor_and_the_index_say_that_all_is_well(viceversa):
+    assert viceversa("doctor").returncode == 0
+    assert "sound" in viceversa("index", "verify").stdout
+    facts = json.loads(viceversa("index", "rebuild", "--json").stdout)
+    assert facts["own_passages"] > 0
+
+
+def test_an_agenda_is_exported_and_checked(viceversa, tmp_path):
+    agenda = viceversa("agenda", "--pairing", "ana-martin", "--json").stdout
+    (tmp_path / "saved.json").write_text(agenda)
+    assert "found word for word" in viceversa("check", "saved.json").stdout
+    done = viceversa("export", "agenda", json.loads(agenda)["id"], "--to", ".")
+    assert "agenda-session-4-martin.md" in done.stdout
+    assert (tmp_path / "agenda-session-4-martin.md").read_text().startswith("# Session 4")

@@ -1,0 +1,74 @@
+"""Library and search: what can be trusted, and where it is from."""
+
+from tui.widgets.rows import Rows
+
+
+async def open_library(v) -> None:
+    await v.home()
+    await v.press("L")
+    await v.sees("Library of guidance", "Strength")
+
+
+async def test_a_card_shows_its_source_date_and_strength(visit):
+    async with visit(size=(120, 40)) as v:
+        await open_library(v)
+        card = v.app.screen.card
+        await v.sees(f"{card.strength}: {card.strength_says}", card.licence[:20])
+
+
+async def test_cards_are_ordered_by_strength(visit):
+    async with visit() as v:
+        await open_library(v)
+        await v.press("o")
+        await v.sees("by strength")
+        await v.press("g")
+        strengths = [card.strength for card in await v.app.here.assistant.guidance()]
+        order = ("trial", "validation", "feasibility", "handbook", "practitioner", "opinion")
+        assert v.one("#cards", Rows).options[2].id is not None
+        first = v.app.screen._cards[v.one("#cards", Rows).options[2].id]
+        assert first.strength == min(strengths, key=order.index)
+
+
+async def test_gaps_are_named(visit):
+    async with visit() as v:
+        await open_library(v)
+        await v.press("u")
+        await v.sees("No card covers", "Opinion alone covers")
+
+
+async def test_a_document_is_added_found_and_taken_out_again(visit, tmp_path):
+    file = tmp_path / "tram-etiquette.md"
+    file.write_text("# Tram etiquette\n\nStand back from the yellow lozenge until it stops.\n")
+    async with visit() as v:
+        await open_library(v)
+        await v.press("i")
+        await v.sees("Add a document to the guidance")
+        v.one("#path").value = str(file)
+        await v.press("enter")
+        await v.sees("Added: Tram etiquette")
+
+        await v.press("slash")
+        await v.sees("Search guidance and what you may read")
+        await v.type("yellow lozenge")
+        await v.press("enter")
+        await v.sees("Tram etiquette")
+        await v.press("enter")
+        await v.until(lambda: "yellow lozenge" in v.marked)
+        await v.press("escape", "escape")
+
+        await v.sees("Library of guidance")
+        await v.until(lambda: v.app.screen.card and v.app.screen.card.title == "Tram etiquette")
+        await v.press("d")
+        await v.sees("Take this document out?")
+        await v.press("enter")
+        await v.sees("Taken out, also from search.")
+
+
+async def test_a_search_that_finds_nothing_says_what_was_searched(visit):
+    async with visit() as v:
+        await v.home()
+        await v.press("slash")
+        await v.sees("Search guidance")
+        await v.type("xyzzyplugh")
+        await v.press("enter")
+        await v.sees("Private text of others is not searched.")
