@@ -146,10 +146,11 @@ class ViceversaApp(App[None]):
         assert at is not None
         for screen in self.screen_stack[1:]:
             await getattr(screen, "flush")()  # noqa: B009
+        first = place == "people" and not at.person
         # A place stands in the stack once: going there again goes back down to it.
         keep = next(
             (i for i, s in enumerate(self.screen_stack) if getattr(s, "PLACE", "") == place),
-            1 if place in ("home", "welcome", "people") else len(self.screen_stack),
+            1 if place in ("home", "welcome") or first else len(self.screen_stack),
         )
         while len(self.screen_stack) > keep:
             await self.pop_screen()

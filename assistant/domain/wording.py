@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _ENDING_LIST = "ingly ations ation ments ment ings ing ies ied ed es ly s y e"
@@ -23,7 +24,10 @@ _FUNCTION_WORDS = (
 STOPWORDS = frozenset(_FUNCTION_WORDS.split())
 """Function words of English: they never decide what a sentence is about."""
 
-_FRAME_LIMIT = 3
+_PHRASE = 3
+"""From so many words on, a boundary is a phrase, and its words match as neighbours."""
+_NEIGHBOURS = 4
+_LISTING = re.compile(r",|/|;|\band\b|\bor\b", re.IGNORECASE)
 _CLOSED = re.compile(
     r"^(?:do|does|did|is|are|was|were|can|could|would you|will|should|has|have|had)\b",
     re.IGNORECASE,
@@ -80,41 +84,66 @@ def content_stems(text: str, stopwords: Collection[str] = STOPWORDS) -> frozense
     )
 
 
+def _beginning(term: str) -> str:
+    """What a word must begin with to fall under a boundary's stem of four letters or more. The last
+    letter of a long one may differ: diagnosis, diagnostic."""
+    return term if len(term) < 6 else term[:-1]
+
+
 def _same(term: str, word: str) -> bool:
-    """Whether a word falls under a boundary's stem, generously: a short stem must match whole, a
-    long one may differ in its last letter (diagnosis, diagnostic)."""
-    if len(term) < 4:
-        return term == word
-    return word.startswith(term if len(term) < 6 else term[:-1])
+    return term == word if len(term) < 4 else word.startswith(_beginning(term))
 
 
 @lru_cache(maxsize=2_000)
-def _parts(term: str) -> tuple[frozenset[str], ...]:
-    """The things that a boundary names: "diagnosis and hearing tests" names two."""
-    pieces = re.split(r",|/|;|\band\b|\bor\b", term, flags=re.IGNORECASE)
-    found = tuple(stems for piece in pieces if (stems := content_stems(piece)))
+def _parts(term: str) -> tuple[tuple[str, ...], ...]:
+    """The things that a boundary names, as stems in their order: "diagnosis and hearing tests"
+    names two."""
+    pieces = [words(piece) for piece in _LISTING.split(term)]
+    named = [[stem(w) for w in piece if w not in STOPWORDS and len(w) > 1] for piece in pieces]
+    found = tuple(tuple(dict.fromkeys(stems)) for stems in named if stems)
     # A term of function words alone ("him") still stands for something to its owner.
-    return found or tuple(frozenset({stem(word)}) for word in words(term))
+    return found or tuple((stem(word),) for word in words(term))
 
 
-def touches(text: str, terms: Iterable[str], frame: Collection[str] = ()) -> bool:
+def touches(text: str, terms: Iterable[str]) -> bool:
     """Whether a sentence touches an off-limits topic.
 
-    A single word matches by its stem; two words must both be there; of three or more, any two, of
-    which at least one is not in ``frame`` (stems of what the pair openly works on, such as goals).
+    A single word matches by its stem; of two words both must be there; of a longer phrase two
+    neighbours must stand near each other, so that its everyday words alone hide nothing.
     """
-    wanted_of = [part for term in terms for part in _parts(term)]
-    if not wanted_of:
+    parts, short, beginnings = _boundaries(tuple(terms))
+    if not parts:
         return False
-    here = {stem(part) for word in _words(text) for part in (word, *word.split("-"))}
-    for part in wanted_of:
-        hit = {wanted for wanted in part if any(_same(wanted, word) for word in here)}
-        if len(part) < _FRAME_LIMIT:
-            if hit == part:
-                return True
-        elif len(hit) >= 2 and hit - set(frame):
-            return True
-    return False
+    near = [
+        (place, piece)
+        for place, word in enumerate(_words(text))
+        for piece in {stem(word), *(stem(half) for half in word.split("-"))}
+        if piece in short or piece.startswith(beginnings)
+    ]
+    return bool(near) and any(_hit(part, near) for part in parts)
+
+
+def _hit(part: tuple[str, ...], near: list[tuple[int, str]]) -> bool:
+    places = [[place for place, word in near if _same(wanted, word)] for wanted in part]
+    if len(part) < _PHRASE:
+        return all(places)
+    return any(
+        abs(one - other) <= _NEIGHBOURS
+        for first, second in pairwise(places)
+        for one in first
+        for other in second
+    )
+
+
+@lru_cache(maxsize=200)
+def _boundaries(
+    terms: tuple[str, ...],
+) -> tuple[list[tuple[str, ...]], frozenset[str], tuple[str, ...]]:
+    """What the terms name, their short stems, and how words under their long ones begin."""
+    parts = [part for term in terms for part in _parts(term)]
+    stems = frozenset(piece for part in parts for piece in part)
+    short = frozenset(term for term in stems if len(term) < 4)
+    return parts, short, tuple(sorted(_beginning(term) for term in stems - short))
 
 
 def lint_question(

@@ -9,7 +9,7 @@ from assistant.domain.briefing import Briefing, Shape
 from assistant.domain.drafts import Agenda, AgendaItem, CommitmentDue, Lead
 from assistant.domain.guidance import Bank, Stage
 from assistant.domain.sources import Hit
-from assistant.drafting import lines, standing
+from assistant.drafting import ends, opening, standing, subjects
 from assistant.drafting.advice import MOST_ON_A_PAGE, advice
 from assistant.drafting.checks import MENTEE_SHARE, check_agenda
 from assistant.drafting.desk import Desk
@@ -61,14 +61,14 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
     page = led_by_the_mentor(
         [drafted[name].model_copy(update={"minutes": minutes[name]}) for name in order]
     )
-    opening = _FIRST_OPENING if briefing.shape is Shape.FIRST else _OPENING
+    first_part = _FIRST_OPENING if briefing.shape is Shape.FIRST else _OPENING
     agenda = Agenda(
         title=title(briefing),
         purpose=aim(desk, chosen, minutes),
         length=length_of(briefing.minutes),
         minutes=briefing.minutes,
-        opening=tuple(line for line in page if line.slot in opening),
-        items=tuple(line for line in page if line.slot not in (*opening, *_CLOSING)),
+        opening=tuple(line for line in page if line.slot in first_part),
+        items=tuple(line for line in page if line.slot not in (*first_part, *_CLOSING)),
         closing=tuple(line for line in page if line.slot in _CLOSING),
         commitments_due=(*due, *proposed),
         parked=parked(desk, chosen, minutes),
@@ -91,29 +91,29 @@ def _lines(
     proposed: Sequence[CommitmentDue],
 ) -> dict[str, AgendaItem]:
     """Lines by slot. Those that need particular words choose before those that take the rest."""
-    subjects = [chosen.chosen[name] for name in ("main", "second") if name in chosen.chosen]
+    about = [chosen.chosen[name] for name in ("main", "second") if name in chosen.chosen]
     makers: dict[str, Callable[[], AgendaItem]] = {
         name: partial(
-            lines.subject, desk, room, name, candidate, chosen.guard if name == "main" else None
+            subjects.subject, desk, room, name, candidate, chosen.guard if name == "main" else None
         )
         for name, candidate in chosen.chosen.items()
     }
     makers |= {
         "roles": lambda: standing.roles(desk, room, chosen.manner),
         "feedback": lambda: standing.feedback(desk, room, chosen.manner),
-        "thanks": lambda: standing.thanks(desk, room),
-        "stays": lambda: standing.stays(desk, room),
+        "thanks": lambda: ends.thanks(desk, room),
+        "stays": lambda: ends.stays(desk, room),
         "gain": lambda: standing.gain(desk, room),
-        "experiment": lambda: standing.experiment(desk, room, subjects, due),
+        "experiment": lambda: standing.experiment(desk, room, about, due),
         "adjust": lambda: standing.adjust(desk, room),
-        "meet": lambda: standing.meet(desk, room),
-        "agreement": lambda: standing.agreement(desk, room),
-        "settle": lambda: lines.settle(desk, room),
-        "promises": lambda: lines.promises(
+        "meet": lambda: ends.meet(desk, room),
+        "agreement": lambda: ends.agreement(desk, room),
+        "settle": lambda: opening.settle(desk, room),
+        "promises": lambda: opening.promises(
             desk, room, due, noted(desk, min(2, max(room.promises - len(due) - 1, 0)))
         ),
-        "ending": lambda: standing.ending(desk),
-        "close": lambda: standing.close(desk, room, proposed),
+        "ending": lambda: ends.ending(desk),
+        "close": lambda: ends.close(desk, room, proposed),
     }
     names = {slot.name for slot in chosen.slots}
     return {name: make() for name, make in makers.items() if name in names}

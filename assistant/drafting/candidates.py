@@ -11,6 +11,7 @@ from assistant.domain.sessions import Goal
 from assistant.domain.wording import stem
 from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
+from assistant.drafting.reading import Sentence
 
 _GOAL_NUMBER = re.compile(r"\bgoals? (\d)\b|\bG(\d)\b", re.IGNORECASE)
 _OWN_GOAL = re.compile(r"\bmy (?:own )?goal\b", re.IGNORECASE)
@@ -25,6 +26,16 @@ EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split())
 """Stems that two notes share without being about the same thing."""
 _AGAIN = 1.0
 """What it adds that a subject comes back: from the other voice, or from another session."""
+
+
+BROKE_OFF = re.compile(
+    r"\bnever (?:did |quite |really )*finish|\b(?:didn['\u2019]?t|did not|couldn['\u2019]?t) "
+    r"(?:get to )?finish|\bbroke(?:n)? off|\blost (?:my|the) thread|\bhalf ?way through"
+    r"|\bbefore (?:i|she|he|we) (?:could|had|got to the end)|\bcut (?:me|us|him|her) (?:short|off)",
+    re.IGNORECASE,
+)
+TOO_OLD = 2
+"""Sessions after which a wish or a leftover is not brought up again by the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,11 @@ def goal_name(goal: Goal) -> str:
 
 def ranked(desk: Desk, found: Iterable[Candidate]) -> list[Candidate]:
     """Best first; on a tie the earlier one. What is about one thing is merged into the best."""
-    weighed = [_weighed(desk, candidate) for candidate in found if desk.allowed(candidate.topic)]
+    weighed = [
+        _weighed(desk, candidate)
+        for candidate in found
+        if desk.allowed(candidate.topic) and not desk.names_outsider(candidate.topic)
+    ]
     weighed.sort(key=lambda candidate: -candidate.worth)
     kept: list[Candidate] = []
     for candidate in weighed:
@@ -177,3 +192,11 @@ def _merged(one: Candidate, other: Candidate) -> Candidate:
         goal=one.goal or other.goal,
         worth=min(one.worth + (_AGAIN if again and other.trigger != "feedback" else 0), 9.0),
     )
+
+
+def quote(desk: Desk, sentence: Sentence, wanted: str, *topics: str) -> Span | None:
+    return desk.best([sentence], wanted=(wanted,), vocabulary=desk.stems(*topics), floor=1.0)
+
+
+def age(desk: Desk, sentence: Sentence) -> int:
+    return max(desk.last - sentence.session, 0)

@@ -35,6 +35,9 @@ class Desk:
         self.last = self._last_session()
         names = {briefing.name("mentor"): "mentor", briefing.name("mentee"): "mentee"}
         self._reader = Reader(bank.cues, names, self._known_words())
+        self.asked: set[str] = set()
+        """Questions of the bank that this page asks already."""
+        self._allowed: dict[str, bool] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
         self.sources = [source for source in briefing.sources if not source.is_guidance]
@@ -50,7 +53,7 @@ class Desk:
         self.newest = sorted(self.sentences, key=lambda s: -s.session)
 
     def _frame(self) -> frozenset[str]:
-        """Stems of what the pair openly works on: alone they never make a sentence off limits."""
+        """Stems of what the pair openly works on: sharing one makes no two texts one subject."""
         briefing = self.briefing
         texts = [briefing.pairing.focus, *(f"{g.text} {g.success}" for g in briefing.goals)]
         texts += [objective.text for objective in briefing.programme.objectives]
@@ -83,7 +86,9 @@ class Desk:
 
     def allowed(self, text: str) -> bool:
         """Whether a text keeps clear of both partners' boundaries."""
-        return not touches(text, self.briefing.boundary_terms, self.frame)
+        if text not in self._allowed:
+            self._allowed[text] = not touches(text, self.briefing.boundary_terms)
+        return self._allowed[text]
 
     def stems(self, *texts: str) -> frozenset[str]:
         """Stems of the words that carry meaning in some texts."""
@@ -130,8 +135,11 @@ class Desk:
 
     def quotable(self, span: Span) -> bool:
         """Whether a run may be printed: also that it names no outsider itself."""
-        named = any(self._reader.is_outsider(m.group()) for m in _CAPITAL.finditer(span.text))
-        return not named and fit_to_quote(span, self.bank.cues)
+        return not self.names_outsider(span.text) and fit_to_quote(span, self.bank.cues)
+
+    def names_outsider(self, text: str) -> bool:
+        """Whether a text may name somebody outside the pair."""
+        return any(self._reader.is_outsider(found.group()) for found in _CAPITAL.finditer(text))
 
     def free(self, span: Span) -> bool:
         """Whether no part of the run was given out already."""

@@ -47,9 +47,14 @@ def set_minutes(agenda: Agenda, line_id: str, minutes: int, take_from: str | Non
 def _shares(agenda: Agenda, line_id: str, change: int) -> dict[str, int]:
     """Who pays ``change`` minutes: always the line that is longest by then, down to one minute."""
     left = {line.id: line.minutes for line in agenda.lines if line.id != line_id}
-    core = _receiver(agenda, line_id)
+    if change < 0 and not left:
+        raise InvalidInput(
+            "There is no other line to give these minutes to.",
+            safe="The agenda is unchanged.",
+            next_step="Make the whole session shorter instead.",
+        )
     if change <= 0:
-        return {core: change} if core else {}
+        return {_receiver(agenda, line_id): change}
     pays: dict[str, int] = {}
     for _ in range(change):
         able = [ident for ident, minutes in left.items() if minutes > 1]
@@ -210,7 +215,7 @@ def set_total(agenda: Agenda, minutes: int) -> Agenda:
             safe="The agenda is unchanged.",
             next_step=f"Plan at least {SHORTEST_SESSION} minutes, or move the date.",
         )
-    got = allocate(minutes, as_slots(agenda), spill=longest(agenda))
+    got = allocate(minutes, as_slots(agenda, minutes), spill=longest(agenda))
     lines = tuple(
         line.model_copy(update={"minutes": got[line.id]}) for line in agenda.lines if line.id in got
     )

@@ -11,7 +11,7 @@ from assistant.drafting.candidates import Candidate
 from assistant.drafting.desk import Desk
 from assistant.drafting.plan import Plan
 
-_THIN_WORDS = 120
+_THIN_WORDS = 230
 """Words of the pair's own notes below which a page says that it stands on thin ground."""
 _MOST_PARKED = 3
 _AIMS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.domain.drafts import Agenda, AgendaItem
 from assistant.drafting.slots import Slot, allocate, length_of, shape_of, table_for
 from assistant.errors import WillNotFit
@@ -12,10 +14,7 @@ _FIRST_TO_GO = ("extra", "roles", "second", "experiment", "meet", "gain", "main"
 
 
 def started_late(agenda: Agenda, minutes_late: int) -> Agenda:
-    """The same agenda in what is left of its time. Raises WillNotFit if that cannot hold it.
-
-    Lines that the tables do not know, added by hand, may shrink to a minute and go first.
-    """
+    """The same agenda in what is left of its time. Raises WillNotFit if that cannot hold it."""
     left = agenda.minutes - minutes_late
     if minutes_late < 0 or left < 1:
         raise WillNotFit(
@@ -23,7 +22,7 @@ def started_late(agenda: Agenda, minutes_late: int) -> Agenda:
             safe="The agenda is unchanged.",
             next_step="Choose a shorter length, or another date.",
         )
-    got = allocate(left, as_slots(agenda), spill=longest(agenda))
+    got = allocate(left, as_slots(agenda, left), spill=longest(agenda))
     lines = tuple(
         line.model_copy(update={"minutes": got[line.id]}) for line in agenda.lines if line.id in got
     )
@@ -37,7 +36,7 @@ def cut_line(agenda: Agenda) -> str:
     going = _goes_first(agenda)
     if core is None:
         return ""
-    everything = as_slots(agenda)
+    everything = as_slots(agenda, agenda.minutes - late)
     kept = [slot for slot in everything if going is None or slot.name != going.id]
     left = agenda.minutes - late
     try:
@@ -81,22 +80,31 @@ def longest(agenda: Agenda) -> str:
     return max(free, key=lambda line: line.minutes).id if free else ""
 
 
-def as_slots(agenda: Agenda) -> list[Slot]:
-    """One slot for each line, under the line's id; what it has now is what it wants."""
+def as_slots(agenda: Agenda, minutes: int | None = None) -> list[Slot]:
+    """One slot for each line, under the line's id, for a session of ``minutes`` (None: its own).
+
+    What a line has now is what it wants, in proportion. A line added by hand may shrink to a
+    minute, and goes last of those that may go. If what must stay cannot have its least, a minute
+    will do.
+    """
+    total = minutes or agenda.minutes
+    shape = shape_of(line.slot for line in agenda.lines)
     table = {
-        slot.name: slot
-        for slot in table_for(shape_of(line.slot for line in agenda.lines), agenda.minutes)
+        slot.name: slot for slot in (*table_for(shape, agenda.minutes), *table_for(shape, total))
     }
-    return [_slot(line, table.get(line.slot)) for line in agenda.lines]
+    slots = [_slot(line, table.get(line.slot), total / agenda.minutes) for line in agenda.lines]
+    stays = {slot.name for slot in table_for(shape, total)} | {"extra"}
+    slots = [
+        slot if line.slot in stays or slot.rank else replace(slot, rank=5)
+        for slot, line in zip(slots, agenda.lines, strict=True)
+    ]
+    if sum(slot.least for slot in slots if not slot.rank) > total:
+        slots = [replace(slot, least=1) for slot in slots]
+    return slots
 
 
-def _slot(line: AgendaItem, known: Slot | None) -> Slot:
+def _slot(line: AgendaItem, known: Slot | None, scale: float) -> Slot:
+    want = max(round(line.minutes * scale), 1)
     if known is None:
-        return Slot(line.id, 1, line.minutes, max(line.minutes, 1), 9)
-    return Slot(
-        line.id,
-        min(known.least, max(line.minutes, 1)),
-        max(line.minutes, 1),
-        max(known.most, line.minutes),
-        known.rank,
-    )
+        return Slot(line.id, 1, want, max(want, 1), 1)
+    return Slot(line.id, min(known.least, want), want, max(known.most, want), known.rank)

@@ -29,6 +29,8 @@ _HARD_WRAP = 60
 """Lines of at least so many characters were probably wrapped by an editor, not by a thought."""
 _KINDS = ("guess", "swear", "promise", "wish", "parked", "difference", "doubt", "learnt")
 """Cues looked for in each sentence; the others are looked for only where they can matter."""
+REPORTED = "reported"
+"""Tag of what a note has somebody else say; that sentence's own cues stand behind a hyphen."""
 _LONGEST_TEXT = 60_000
 """Characters read of one source: three meetings' worth; a page needs no more."""
 _NEAR = 3
@@ -79,7 +81,9 @@ def split(text: str) -> Iterator[tuple[int, int]]:
                 continue
         elif found.group() == "." and _ABBREVIATION.search(text, start, found.end()):
             continue
-        yield from _trimmed(text, start, found.end())
+        # A full stop belongs to its sentence; an arrow or a line end does not.
+        stop = found.end() if found.group()[0] in ".!?;\u2026" else found.start()
+        yield from _trimmed(text, start, stop)
         start = found.end()
     yield from _trimmed(text, start, len(text))
 
@@ -114,15 +118,17 @@ class Reader:
         found = []
         transcript = len(_SPEAKER_LINE.findall(source.text[:_LONGEST_TEXT])) >= _A_TRANSCRIPT
         voice = source.voice
-        for order, (start, end) in enumerate(split(source.text)):
-            text = source.text[start:end]
-            speaker = _SPEAKER.match(text) if transcript else None
+        for order, (begin, end) in enumerate(split(source.text)):
+            speaker = _SPEAKER.match(source.text, begin, end) if transcript else None
             if speaker:
                 voice = self._names.get(speaker.group(1).split()[0].casefold(), "")
+            start = speaker.end() if speaker else begin
+            text = source.text[start:end]
             tags = self.tags(text) if tagged else frozenset[str]()
             if voice != source.voice:
                 # Another's words in somebody's record: no promise, wish or feeling of the author.
-                tags = (tags & {"guess", "swear", "outsider"}) | {"reported"}
+                plain = tags & {"guess", "swear", "outsider"}
+                tags = plain | {REPORTED} | {f"{REPORTED}-{tag}" for tag in tags - plain}
             found.append(
                 Sentence(
                     source, start, end, text, order, voice, tags,

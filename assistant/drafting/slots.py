@@ -13,7 +13,7 @@ from assistant.domain.drafts import Length
 from assistant.errors import WillNotFit
 
 SHORTEST_SESSION = 10
-_SHORT_BELOW, _DEEP_FROM = 26, 76
+_SHORT_BELOW, _DEEP_FROM = 30, 76
 """Minutes at which the steady and the deep table take over from the one before."""
 _EDGES = ("settle", "promises", "gain", "close")
 

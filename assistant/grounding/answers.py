@@ -19,6 +19,7 @@ NOT_THERE = "That is not in your notes or the guidance."
 """What an answer says when nothing of it could stand."""
 _FLAG = " (not in your notes)"
 _MARK = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
+_MARKS_FIRST = re.compile(rf"(?:{_MARK.pattern})+")
 _SENTENCE = re.compile(r"(?<=[.!?])(?=\s)|(?<=[.!?][\"'\u2019\u201d)\]])(?=\s)|(?<=\n)")
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d+[.)])\s+")
 _SPAN = re.compile(r"[^.!?\n]+[.!?]*")
@@ -137,15 +138,15 @@ class _Gate:
 
     def _remark(self, numbers: str, sentence: str, quoted: Sequence[Citation]) -> str:
         """The marks of this answer for the passage numbers that the model wrote."""
+        by_quote = {citation.source: citation for citation in quoted}
+        own_words = without_quotations(sentence)
         marks = []
         for n in (int(found) for found in re.findall(r"\d+", numbers)):
             if not 1 <= n <= len(self._evidence):
                 self.findings.append(finding("unknown-source"))
                 continue
             passage = self._evidence[n - 1]
-            citation = next((c for c in quoted if c.source == passage.source.id), None) or _nearest(
-                passage, sentence
-            )
+            citation = by_quote.get(passage.source.id) or _nearest(passage, own_words)
             if citation is None:
                 self.findings.append(finding("off-topic", detail="A mark was removed."))
                 continue
@@ -175,9 +176,14 @@ class _Gate:
 
 def _sentences(text: str) -> list[str]:
     """The text in pieces that add up to it. A stop inside a quotation, or before a small letter,
-    ends nothing."""
+    ends nothing; marks after a stop belong to the sentence before it."""
     pieces: list[str] = []
-    for piece in _SENTENCE.split(text):
+    for found in _SENTENCE.split(text):
+        marks = _MARKS_FIRST.match(found)
+        piece = found
+        if marks and pieces and not pieces[-1].endswith("\n"):
+            pieces[-1] += marks.group()
+            piece = found[marks.end() :]
         earlier = pieces[-1] if pieces else ""
         open_quote = earlier.count("\u201c") > earlier.count("\u201d") or earlier.count('"') % 2
         goes_on = open_quote or piece.lstrip()[:1].islower()
@@ -193,8 +199,8 @@ def _indices(marked: str) -> list[int]:
 
 
 def _before_stop(sentence: str, addition: str) -> str:
-    """The sentence with something put before its full stop."""
-    match = re.search(r"[.!?]*[\"'\u201d\u2019)]*\s*$", sentence)
+    """The sentence with something put before its full stop, or after a quotation that ends it."""
+    match = re.search(r"(?:(?<=[.!?][\"'\u201d\u2019)])|[.!?]*)\s*$", sentence)
     at = match.start() if match else len(sentence)
     return f"{sentence[:at]}{addition}{sentence[at:]}"
 

@@ -35,11 +35,12 @@ _NAME_VERB = re.compile(
     r"|shares?|presents?)\b"
 )
 _ALWAYS_FINE = frozenset(("i", "ai", "it", "ok", "okay", "sbi", "grow", "english"))
-_SAYING_VERBS = (
-    r"(?:both )?(?:said|says|agreed?|agrees|promised|admitted|told|mentioned|decided|committed"
-    r"|wants?|believes?|thinks?|thought|knows?|realis(?:ed|es)|prefers?)"
+_REPORTS = r"said|says|told|mentioned|mentions|wrote|writes|noted|notes|asked"
+_MINDS = (
+    r"agreed?|agrees|promised|admitted|decided|committed|wants?|believes?|thinks?|thought|knows?"
+    r"|realis(?:ed|es)|prefers?"
 )
-_PRONOUNS = r"you both|both of you|you two|he|she|they|the mentor|the mentee"
+_PRONOUNS = ("you both", "both of you", "you two", "he", "she", "they", "the mentor", "the mentee")
 
 
 def unsupported_numbers(text: str, support: str, *, in_words: bool = True) -> list[str]:
@@ -93,14 +94,19 @@ def _stands_like_a_name(text: str, match: re.Match[str], *, possessive: bool) ->
     return possessive or followed or bool(_NAME_VERB.match(rest))
 
 
-def unsupported_sayings(text: str, support: str, people: Iterable[str]) -> list[str]:
-    """Places that report what somebody said, wants or agreed to; their own words, quoted, or
-    nothing. What the rules' line says in the same words may stay."""
-    names = "|".join(re.escape(name) for name in people if name)
-    who = f"{names}|{_PRONOUNS}" if names else _PRONOUNS
-    pattern = re.compile(rf"\b(?:{who})\s+{_SAYING_VERBS}\b", re.IGNORECASE)
+def unsupported_sayings(
+    text: str, support: str, people: Iterable[str], quoted: Collection[str] = ()
+) -> list[str]:
+    """Places that report what somebody said, thinks or agreed to. ``quoted`` are those whose own
+    words are cited beside the text: what they said may be reported, never what they think. What
+    the rules' line says in the same words may stay."""
     held = support.casefold()
-    return [m.group() for m in pattern.finditer(text) if m.group().casefold() not in held]
+    found = []
+    for name in (*people, *_PRONOUNS):
+        verbs = _MINDS if name in quoted else f"{_REPORTS}|{_MINDS}"
+        pattern = rf"\b{re.escape(name)}\s+(?:both\s+)?(?:{verbs})\b"
+        found += [match.group() for match in re.finditer(pattern, text, re.IGNORECASE) if name]
+    return [saying for saying in found if saying.casefold() not in held]
 
 
 def calm_case(topic: str, support: str, known: Collection[str] = ()) -> str:

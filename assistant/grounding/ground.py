@@ -69,6 +69,7 @@ def check_text(
     names = tuple(ground.people.values())
     ours = without_quotations(text)
     quoted_badly = _bad_quotation(text, citations, ground, names)
+    authors = {citation.author for citation in citations}
     tested = any(citation.strength in _TESTED for citation in citations)
     faults = (
         (is_nonsense(text, longest=longest, echoes=ground.echoes), "nonsense"),
@@ -79,7 +80,7 @@ def check_text(
         (unsupported_numbers(ours, support, in_words=spelt_numbers), "number-without-evidence"),
         (unsupported_dates(ours, support), "date-without-evidence"),
         (unsupported_names(ours, support, names), "name-without-evidence"),
-        (unsupported_sayings(ours, support, names), "saying-without-quote"),
+        (unsupported_sayings(ours, support, names, authors), "saying-without-quote"),
     )
     for failed, check in faults:
         if failed:

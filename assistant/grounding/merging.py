@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.domain.answers import AgendaAnswer, AnswerLine, line_key
 from assistant.domain.drafts import Agenda, AgendaItem, Citation, Finding
-from assistant.domain.wording import lint_question, touches
+from assistant.domain.wording import content_stems, lint_question, touches
 from assistant.grounding.agendas import cite
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import calm_case
@@ -30,7 +30,7 @@ TOPIC_LENGTH = 60
 PURPOSE_LENGTH = 240
 PROMPT_LENGTH = 220
 MOST_PROMPTS = 4
-MOST_CITATIONS = 3
+MOST_CITATIONS = 4
 _FRAME_KEYS = ("minutes", "lead", "leads", "owner", "due", "date")
 
 
@@ -52,20 +52,35 @@ def merge_answer(
             findings.append(finding("off-topic", detail="A line was added; only yours are kept."))
         else:
             proposed.setdefault(line_id, line)
-    items = tuple(
-        _merged(item, proposed[item.id], ground, findings) if item.id in proposed else item
-        for item in skeleton.items
-    )
+    lines = {line.id: line for line in skeleton.lines}
+    for item in skeleton.items:
+        if item.id in proposed:
+            others = [line for line in lines.values() if line.id != item.id]
+            lines[item.id] = _merged(item, proposed[item.id], others, ground, findings)
+    items = tuple(lines[item.id] for item in skeleton.items)
     aim = _aim(skeleton, answer.aim, ground, findings)
     return skeleton.model_copy(update={"items": items, "purpose": aim}), findings
 
 
 def _merged(
-    item: AgendaItem, proposed: AnswerLine, ground: Ground, findings: list[Finding]
+    item: AgendaItem,
+    proposed: AnswerLine,
+    others: Sequence[AgendaItem],
+    ground: Ground,
+    findings: list[Finding],
 ) -> AgendaItem:
+    """The line in the model's words if they hold, else as it is. ``others`` are the lines beside
+    it as they now stand: what one of them says, asks or quotes is not said twice."""
     added, wrong = _citations(item, proposed, ground)
+    quoted = {(c.source, c.quote) for line in others for c in line.citations}
+    added = [citation for citation in added if (citation.source, citation.quote) not in quoted]
+    asked = {content_stems(prompt) for line in others for prompt in line.prompts}
+    fresh = [prompt for prompt in proposed.prompts if content_stems(prompt) not in asked]
     try:
-        wording = _wording(item, proposed, added, ground, wrong)
+        _check_repeats(item, proposed, others)
+        wording = _wording(
+            item, proposed.model_copy(update={"prompts": fresh}), added, ground, wrong
+        )
     except Silent:
         return item
     except Fails as fault:
@@ -76,6 +91,14 @@ def _merged(
     if any((proposed.model_extra or {}).get(key) not in (None, "") for key in _FRAME_KEYS):
         findings.append(finding("minutes-changed", item.id))
     return item.model_copy(update=wording)
+
+
+def _check_repeats(item: AgendaItem, proposed: AnswerLine, others: Sequence[AgendaItem]) -> None:
+    """Raises Fails where the line would only say again what another line says."""
+    taken = {content_stems(text) for line in others for text in (line.topic, line.purpose) if text}
+    for text, rules in ((proposed.topic, item.topic), (proposed.purpose, item.purpose)):
+        if tidy(text) not in ("", rules) and content_stems(text) in taken:
+            raise Fails("nonsense")
 
 
 def _citations(
@@ -140,11 +163,12 @@ def _wording(
 
 
 def _joined(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The rules' citations, then the model's, each span once."""
-    seen: dict[tuple[str, str], Citation] = {}
-    for citation in (*first, *added):
-        seen.setdefault((citation.source, citation.quote), citation)
-    return tuple(seen.values())[: max(MOST_CITATIONS, len(first))]
+    """The rules' citations, then the model's, each span once. Where there are too many, the first
+    two of the rules stay, for what is left of their wording, and the model's go before the rest."""
+    spans = {(citation.source, citation.quote) for citation in first}
+    new = [citation for citation in added if (citation.source, citation.quote) not in spans]
+    new = new[: MOST_CITATIONS - min(len(first), 2)]
+    return (*first[: max(2, MOST_CITATIONS - len(new))], *new)
 
 
 def _about(item: AgendaItem, citations: Sequence[Citation]) -> str:
@@ -200,13 +224,12 @@ def _aim(skeleton: Agenda, proposed: str, ground: Ground, findings: list[Finding
     if not aim or aim == skeleton.purpose:
         return skeleton.purpose
     lines = [text for line in skeleton.lines for text in (line.topic, line.purpose, line.goal)]
-    support = "\n".join(
-        (skeleton.title, skeleton.purpose, *lines, *(p.text for p in ground.evidence))
-    )
+    about = "\n".join((skeleton.title, skeleton.purpose, *lines))
+    support = "\n".join((about, *(passage.text for passage in ground.evidence)))
     try:
         check_text(aim, support, skeleton.citations, ground, longest=PURPOSE_LENGTH)
         check_minutes(aim, skeleton.minutes)
-        check_topic(aim, skeleton.purpose or support)
+        check_topic(aim, about)
     except Silent:
         return skeleton.purpose
     except Fails as fault:

@@ -29,7 +29,8 @@ def can_run_files() -> bool:
 class LocalServer:
     """A model file behind an OpenAI-compatible address, from ``with`` to the end of it.
 
-    ``window`` is in tokens; ``threads`` 0 means half the cores. InvalidInput if the file is not there, is no model, or cannot be run.
+    ``window`` is in tokens; ``threads`` 0 means half the cores. InvalidInput if the file is not
+    there, is no model, or cannot be run.
     """
 
     def __init__(self, file: Path, *, window: int = 4096, threads: int = 0) -> None:

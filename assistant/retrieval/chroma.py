@@ -105,23 +105,20 @@ class ChromaVectors:
             with _translated():
                 self._collection.delete(ids=list(ids[i : i + 1000]))
 
-    def nearest(
-        self, vector: Vector, where: Where, n: int, *, among: Sequence[str] | None = None
-    ) -> dict[str, float]:
+    def nearest(self, vector: Vector, where: Where, n: int) -> dict[str, float]:
         """Cosine similarity of the ``n`` nearest that pass the filter, best first.
 
-        ``where`` cannot be left out; an empty one is refused. ``among`` narrows to some ids.
+        ``where`` cannot be left out; an empty one is refused.
         """
         if not where:
             raise _trouble()
-        if n < 1 or (among is not None and not among):
+        if n < 1:
             return {}
         with _translated():
             found = self._collection.query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),
                 n_results=n,
                 where=where,
-                ids=list(among) if among is not None else None,
                 include=["distances"],
             )
             ids, distances = found["ids"][0], (found["distances"] or [[]])[0]

@@ -12,20 +12,52 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import IndexTrouble
-from assistant.retrieval.fingerprints import as_written
+from assistant.retrieval.fingerprints import as_written, fingerprints
 from assistant.retrieval.ledger import Ledger, sound_vectors
-from assistant.retrieval.manifest import FILE, Manifest, read_manifest
+from assistant.retrieval.manifest import FILE, Manifest, read_manifest, write_manifest
 
 LEDGER = "words.db"
 
 
+class Generation:
+    """One numbered folder, and the manifest that was last written in it (None before that)."""
+
+    def __init__(self, folder: Path, manifest: Manifest | None = None) -> None:
+        self.folder = folder
+        self.manifest = manifest
+
+    def as_written(self, part: str = "") -> bool:
+        """Whether all files, or those of one part, are byte by byte as the manifest says."""
+        return self.manifest is not None and as_written(self.folder, part, self.manifest.files)
+
+    def write(self, kind: Manifest, ledger: Ledger) -> None:
+        """Write the manifest, which makes the generation count; then the older ones go."""
+        try:
+            manifest = kind.model_copy(
+                update={
+                    "changes": self.manifest.changes + 1 if self.manifest else 1,
+                    "passages": len(ledger.entries),
+                    "vectors": len(ledger.held()),
+                    "files": fingerprints(self.folder),
+                }
+            )
+            write_manifest(self.folder, manifest)
+        except OSError as error:
+            raise unwritable() from error
+        self.manifest = manifest
+        sweep(self.folder.parent, self.folder)
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+
+
 @dataclass(frozen=True)
 class Opened:
-    """A ledger with its folder (None in memory), and why it is empty if it should not be."""
+    """A ledger with its generation (None in memory), and why it is empty if it should not be."""
 
     ledger: Ledger
-    folder: Path | None = None
-    manifest: Manifest | None = None
+    generation: Generation | None = None
     made_anew: str = ""
     vectors: dict[str, bytes] | None = None
     """Vectors that were saved from a ledger that could not be used."""
@@ -50,7 +82,7 @@ def open_newest(shelf: Path | None, expected: Manifest) -> Opened:
         except IndexTrouble:
             return begin(shelf, made_anew="its word index was damaged")
         sweep(shelf, newest)
-        return Opened(ledger, newest, manifest)
+        return Opened(ledger, Generation(newest, manifest))
     # A crash before the manifest was written, or damage: each vector is asked for its checksum.
     saved = sound_vectors(newest / LEDGER)
     return begin(shelf, made_anew="its word index was damaged or unfinished", vectors=saved)
@@ -65,7 +97,7 @@ def begin(
     last = next((_number(folder) for folder in _all(shelf)), 0)
     folder = shelf / f"g{last + 1:06d}"
     make_folder(folder)
-    return Opened(Ledger(folder / LEDGER), folder, made_anew=made_anew, vectors=vectors)
+    return Opened(Ledger(folder / LEDGER), Generation(folder), made_anew, vectors)
 
 
 def borrow_vectors(shelf: Path) -> dict[str, bytes]:
@@ -74,9 +106,9 @@ def borrow_vectors(shelf: Path) -> dict[str, bytes]:
     return sound_vectors(newest / LEDGER) if newest else {}
 
 
-def sweep(shelf: Path | None, keep: Path | None) -> None:
+def sweep(shelf: Path, keep: Path) -> None:
     """Delete all generations but one. What the system still holds open goes the next time."""
-    for folder in _all(shelf) if shelf else ():
+    for folder in _all(shelf):
         if folder != keep:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,11 +86,19 @@ class Meaning:
         if names:
             self.open().relabel(names, [self._labels(name) for name in names])
 
-    def nearest(
-        self, vector: Sequence[float], where: Where, n: int, among: Sequence[str] | None
-    ) -> dict[str, float]:
-        """Cosine by id."""
-        return self.open().nearest(vector, where, n, among=among)
+    def nearest(self, vector: Sequence[float], where: Where, n: int) -> dict[str, float]:
+        """Cosine, by id, of the nearest that pass the filter."""
+        return self.open().nearest(vector, where, n)
+
+    def cosines(self, vector: Sequence[float], names: Sequence[str]) -> dict[str, float]:
+        """Cosine of some that are known to be allowed, from the ledger's copies.
+
+        (Chroma takes 2 ms for each id that a search is narrowed to.)
+        """
+        return {
+            name: sum(map(mul, vector, other))
+            for name, other in self._ledger.vectors(names).items()
+        }
 
     def problem(self) -> str:
         """What is amiss with any vector, in plain words; "" if nothing."""

@@ -13,8 +13,9 @@ from assistant.domain.sources import Source
 from assistant.errors import IndexTrouble
 from assistant.retrieval.generations import borrow_vectors, make_folder, unwritable
 from assistant.retrieval.shelf import Shelf
-from assistant.retrieval.shelf_index import ShelfIndex, labels_of
+from assistant.retrieval.shelf_index import ShelfIndex
 from assistant.retrieval.shipped import read_shipped
+from assistant.retrieval.walls import labels_of
 
 IN_USE = (
     "Another window has the search index open; this one keeps a copy in memory until it is closed."

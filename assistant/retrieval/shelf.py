@@ -12,32 +12,17 @@ from typing import TYPE_CHECKING, Literal
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Passage
 from assistant.errors import IndexTrouble
-from assistant.retrieval.fingerprints import as_written, fingerprints
-from assistant.retrieval.generations import Opened, begin, open_newest, sweep, unwritable
+from assistant.retrieval.generations import Opened, begin, open_newest
 from assistant.retrieval.ledger import NewEntry, packed
-from assistant.retrieval.manifest import Manifest, write_manifest
+from assistant.retrieval.manifest import Manifest
 from assistant.retrieval.meaning import Meaning
+from assistant.retrieval.splitting import body_hash, embedded_text, searched_text
 
 if TYPE_CHECKING:
     from assistant.retrieval.chroma import Labels, Where
 
 EMBED_AT_ONCE = 16
 LabelsOf = Callable[[Passage], "Labels"]
-
-
-def searched_text(passage: Passage) -> str:
-    """What words are taken from: the passage and where it stands."""
-    return f"{passage.context}\n{passage.text}"
-
-
-def embedded_text(passage: Passage) -> str:
-    """What the vector is made of."""
-    return passage.text
-
-
-def body_hash(passage: Passage) -> str:
-    """Of all that is searched in a passage: the same hash, the same words and vector."""
-    return hashlib.sha256(searched_text(passage).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -77,14 +62,13 @@ class Shelf:
         self._use(open_newest(folder, self._manifest()))
 
     def _use(self, opened: Opened) -> None:
-        self._ledger, self._generation = opened.ledger, opened.folder
-        self._written = opened.manifest
+        self._ledger, self._generation = opened.ledger, opened.generation
         self._ready |= opened.vectors or {}
         if opened.made_anew:
             self.made_anew.append(opened.made_anew)
         self._meaning = (
             Meaning(
-                self._generation,
+                self._generation.folder if self._generation else None,
                 self._embedder.dimension,
                 self._ledger,
                 self._labels,
@@ -117,7 +101,7 @@ class Shelf:
                 self._ledger.add([self._entry(name) for name in new])
                 placed = self._place_ready()
                 self._relabel(changed)
-                if new or gone or changed or placed or self._written is None:
+                if new or gone or changed or placed or not self._counts():
                     self._write()
             return {"added": len(new), "removed": len(gone), "unchanged": len(labels)}
 
@@ -225,18 +209,22 @@ class Shelf:
         """Number of terms in each passage, by id."""
         return self._ledger.lengths
 
-    def nearest(
-        self, vector: Sequence[float], where: Where, n: int, *, among: Sequence[str] | None = None
-    ) -> dict[str, float]:
+    def nearest(self, vector: Sequence[float], where: Where, n: int) -> dict[str, float]:
         """Cosine, by id, of the nearest that pass the filter; none while no vector is made."""
         with self._lock:
             if self._meaning is None or not self._ledger.held():
                 return {}
             try:
-                return self._meaning.nearest(vector, where, n, among)
+                return self._meaning.nearest(vector, where, n)
             except IndexTrouble as trouble:
                 self._mend(trouble)
-                return self._meaning.nearest(vector, where, n, among)
+                return self._meaning.nearest(vector, where, n)
+
+    def cosines(self, vector: Sequence[float], names: Iterable[str]) -> dict[str, float]:
+        """Cosine of those among ``names`` that stand here and have a vector."""
+        with self._lock:
+            here = [name for name in names if name in self._ledger.entries]
+            return self._meaning.cosines(vector, here) if self._meaning else {}
 
     # -- care
 
@@ -246,7 +234,7 @@ class Shelf:
             problems = [] if self._ledger.sound() else ["The word index is damaged."]
             if self._meaning and self._ledger.held() and (problem := self._meaning.problem()):
                 problems.append(problem)
-            elif self._generation and not self._files_as_written():
+            elif self._generation and not self._generation.as_written():
                 problems.append("The files of the index are not as they were last written.")
             return problems
 
@@ -259,12 +247,11 @@ class Shelf:
 
     def status(self) -> Holdings:
         """What the shelf holds, and where."""
-        files = list(self._generation.rglob("*")) if self._generation else []
         return Holdings(
             passages=len(self._ledger.entries),
             vectors=len(self._ledger.held()),
             kept="memory" if self._folder is None else "disk",
-            bytes=sum(file.stat().st_size for file in files if file.is_file()),
+            bytes=self._generation.size() if self._generation else 0,
             made_anew=tuple(self.made_anew),
         )
 
@@ -275,6 +262,10 @@ class Shelf:
             self._let_go()
             if used:
                 self._write_if_changed()
+
+    def _counts(self) -> bool:
+        """Whether what is held would be found again; always so in memory."""
+        return self._generation is None or self._generation.manifest is not None
 
     def _let_go(self) -> None:
         if self._meaning:
@@ -291,39 +282,13 @@ class Shelf:
         )
 
     def _write(self) -> None:
-        """The manifest, which makes the generation count; then older ones go."""
-        if self._generation is None:
-            return
-        manifest = self._manifest().model_copy(
-            update={
-                "changes": self._written.changes + 1 if self._written else 1,
-                "passages": len(self._ledger.entries),
-                "vectors": len(self._ledger.held()),
-            }
-        )
-        try:
-            manifest = manifest.model_copy(update={"files": fingerprints(self._generation)})
-            write_manifest(self._generation, manifest)
-        except OSError as error:
-            raise unwritable() from error
-        self._written = manifest
-        sweep(self._folder, self._generation)
+        if self._generation is not None:
+            self._generation.write(self._manifest(), self._ledger)
 
     def _write_if_changed(self) -> None:
         # Chroma changes its files by being opened.
-        if self._generation is not None and not self._files_as_written():
+        if self._generation is not None and not self._generation.as_written():
             self._write()
 
-    def _files_as_written(self) -> bool:
-        return (
-            self._generation is not None
-            and self._written is not None
-            and as_written(self._generation, "", self._written.files)
-        )
-
     def _chroma_as_written(self) -> bool:
-        return (
-            self._generation is not None
-            and self._written is not None
-            and as_written(self._generation, "chroma", self._written.files)
-        )
+        return self._generation is not None and self._generation.as_written("chroma")

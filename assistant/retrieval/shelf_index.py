@@ -7,22 +7,19 @@ each passage found is asked once more, by its own labels, whether the reader may
 
 from __future__ import annotations
 
-import hashlib
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from time import monotonic
-from typing import Any
 
 from assistant.domain.ports import Embedder, SearchRequest
 from assistant.domain.sources import Hit, Passage, Source
-from assistant.domain.visibility import both_may_read
 from assistant.errors import IndexTrouble
 from assistant.retrieval import fusion
-from assistant.retrieval.shelf import Shelf, searched_text
+from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.splitting import split
-from assistant.retrieval.terms import terms, touches, words_of
+from assistant.retrieval.terms import terms
+from assistant.retrieval.walls import allowed_passages, may_be_shown, scope_of, where_of
 
 NEAREST = 400
 """How many neighbours by meaning are ranked; a pairing's history is mostly smaller."""
@@ -34,30 +31,6 @@ EMBED_SECONDS = 8.0
 """How long bringing in line may embed: some 200 passages; a large library goes on later."""
 PER_SOURCE = 3
 """Hits from one source, so that one long note does not fill the list."""
-GUIDANCE, NOWHERE = "guidance", "nowhere"
-
-
-def scope_of(source: Source) -> str:
-    """Where a source may be found: guidance, its pairing (as a hash), or outside any pairing."""
-    if source.is_guidance:
-        return GUIDANCE
-    return pairing_scope(source.pairing)
-
-
-@lru_cache(maxsize=1024)
-def pairing_scope(pairing: str | None) -> str:
-    """Ids of pairings may hold names; the index holds hashes of them."""
-    return NOWHERE if pairing is None else hashlib.sha256(pairing.encode()).hexdigest()[:24]
-
-
-def labels_of(passage: Passage) -> dict[str, str | bool]:
-    """What the vector index filters by."""
-    source = passage.source
-    return {
-        "scope": scope_of(source),
-        "kind": source.kind,
-        "shared": source.is_guidance or both_may_read(source.visibility),
-    }
 
 
 @dataclass(frozen=True)
@@ -161,7 +134,7 @@ class ShelfIndex:
         A question without a word that carries meaning finds nothing. Raises IndexTrouble.
         """
         query, tables = terms(request.query), self._tables
-        allowed, left_out = _allowed(request, tables)
+        allowed, left_out = allowed_passages(request, tables.scopes)
         if not query or not allowed:
             return []
         words = self._by_words(query, allowed, tables.corpus)
@@ -183,7 +156,7 @@ class ShelfIndex:
             )
             for name in best
         )
-        return [hit for hit in hits if _may_be_shown(hit.source, request)]
+        return [hit for hit in hits if may_be_shown(hit.source, request)]
 
     def _by_words(
         self, query: Sequence[str], allowed: Mapping[str, Passage], corpus: fusion.Corpus
@@ -207,7 +180,7 @@ class ShelfIndex:
         """Cosines of the ``n`` nearest, and of what words found beyond them; none in trouble."""
         if self._embedder is None:
             return {}, {}
-        where = _where(request)
+        where = where_of(request)
         nearest: dict[str, float] = {}
         beyond: dict[str, float] = {}
         try:
@@ -216,8 +189,7 @@ class ShelfIndex:
                 nearest |= shelf.nearest(vector, where, n)
             best = sorted((name for name in words if name not in nearest), key=lambda m: -words[m])
             for shelf in self._shelves:
-                here = [name for name in best[:BEYOND] if name in shelf.lengths]
-                beyond |= shelf.nearest(vector, where, len(here), among=here)
+                beyond |= shelf.cosines(vector, best[:BEYOND])
         except IndexTrouble as trouble:
             # The words have answered already; the person is told why meaning has not.
             self.notice = trouble.sentences()
@@ -258,53 +230,3 @@ class ShelfIndex:
         for shelf in self._shelves:
             shelf.close()
         self._release()
-
-
-def _allowed(request: SearchRequest, tables: _Tables) -> tuple[dict[str, Passage], int]:
-    """All passages that may be found, before anything is ranked; how many boundaries left out."""
-    found = {
-        passage.id: passage
-        for scope in _scopes(request)
-        for passage in tables.scopes.get(scope, ())
-        if _may_be_shown(passage.source, request)
-    }
-    if not request.without_terms:
-        return found, 0
-    kept = {n: p for n, p in found.items() if not _touches_any(p, request.without_terms)}
-    return kept, len(found) - len(kept)
-
-
-def _scopes(request: SearchRequest) -> tuple[str, ...]:
-    pairing = request.pairing
-    if pairing is None:
-        return GUIDANCE, NOWHERE
-    if pairing not in request.reader.pairings:
-        return (GUIDANCE,)
-    return GUIDANCE, pairing_scope(pairing)
-
-
-def _where(request: SearchRequest) -> dict[str, Any]:
-    """The same in the vector index's terms; never empty."""
-    conditions: list[dict[str, Any]] = [{"scope": {"$in": list(_scopes(request))}}]
-    if request.kinds:
-        conditions.append({"kind": {"$in": sorted(request.kinds)}})
-    if request.shared_only:
-        conditions.append({"shared": True})
-    return conditions[0] if len(conditions) == 1 else {"$and": conditions}
-
-
-def _may_be_shown(source: Source, request: SearchRequest) -> bool:
-    if request.kinds and source.kind not in request.kinds:
-        return False
-    if not source.readable_by(request.reader):
-        return False
-    if source.is_guidance:
-        return True
-    if request.shared_only and not both_may_read(source.visibility):
-        return False
-    return source.pairing == request.pairing
-
-
-def _touches_any(passage: Passage, boundary: Sequence[str]) -> bool:
-    words = words_of(searched_text(passage))
-    return any(touches(words, term) for term in boundary)

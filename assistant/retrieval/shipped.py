@@ -13,8 +13,7 @@ from pathlib import Path
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Source
 from assistant.retrieval.ledger import packed
-from assistant.retrieval.shelf import body_hash, embedded_text
-from assistant.retrieval.splitting import split
+from assistant.retrieval.splitting import body_hash, embedded_text, split
 
 FILE = "vectors.npz"
 

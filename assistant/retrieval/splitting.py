@@ -51,6 +51,21 @@ def split(source: Source) -> list[Passage]:
     return [_passage(source, heading, span) for heading, span in spans]
 
 
+def searched_text(passage: Passage) -> str:
+    """What words are taken from: the passage and where it stands."""
+    return f"{passage.context}\n{passage.text}"
+
+
+def embedded_text(passage: Passage) -> str:
+    """What the vector is made of."""
+    return passage.text
+
+
+def body_hash(passage: Passage) -> str:
+    """Of all that is searched in a passage: the same hash, the same words and vector."""
+    return hashlib.sha256(searched_text(passage).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 def _passage(source: Source, heading: str, span: _Span) -> Passage:
     text = source.text[span.start : span.end]
     key = f"{source.id}\x00{span.start}\x00{span.end}\x00{text}"
@@ -116,12 +131,13 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[_Span]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[_Span]:
     """The span without white space at its ends; nothing if only white space is there."""
-    words = list(_WORD.finditer(text, start, end))
-    if words:
-        first, last = words[0].start(), words[-1].end()
+    first = _WORD.search(text, start, end)
+    if first:
+        last = start + len(text[start:end].rstrip())
+        words = sum(1 for _ in _WORD.finditer(text, start, end))
         # Scripts without spaces: two characters weigh about as much as a word.
-        unspaced = len(_UNSPACED.findall(text, first, last)) // 2
-        yield _Span(first, last, len(words) + unspaced)
+        unspaced = len(_UNSPACED.findall(text, start, end)) // 2
+        yield _Span(first.start(), last, words + unspaced)
 
 
 def _cut(text: str, paragraph: _Span) -> Iterator[_Span]:
@@ -152,9 +168,15 @@ def _sentences(text: str, paragraph: _Span) -> Iterator[_Span]:
 
 def _shortened(text: str, sentence: _Span) -> Iterator[_Span]:
     """A sentence longer than a passage, cut between words."""
-    words = list(_WORD.finditer(text, sentence.start, sentence.end))
-    pieces = -(-len(words) // MOST)
-    size = -(-len(words) // pieces)
-    for i in range(0, len(words), size):
-        group = words[i : i + size]
-        yield _Span(group[0].start(), group[-1].end(), len(group))
+    count = sum(1 for _ in _WORD.finditer(text, sentence.start, sentence.end))
+    size = -(-count // -(-count // MOST))
+    start = end = sentence.start
+    inside = 0
+    for word in _WORD.finditer(text, sentence.start, sentence.end):
+        if inside == size:
+            yield _Span(start, end, inside)
+            inside = 0
+        if not inside:
+            start = word.start()
+        end, inside = word.end(), inside + 1
+    yield _Span(start, end, inside)

@@ -89,7 +89,7 @@ def test_mentor_of_many_never_meets_ones_words_while_preparing_for_another(index
         for i in range(4)
     ]
     index.bring_in_line(notes)
-    for _ in range(200):
+    for _ in range(100):
         pairing = chance.choice(pairings)
         query = " ".join(chance.sample(SUBJECTS, 3))
         request = SearchRequest(reader=reader(*pairings), query=query, pairing=pairing, k=100)

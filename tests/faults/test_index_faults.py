@@ -22,9 +22,9 @@ from assistant.errors import IndexTrouble
 from assistant.retrieval.ledger import packed
 from assistant.retrieval.minilm import bundled_embedder
 from assistant.retrieval.retriever import IN_USE, open_index
-from assistant.retrieval.shelf import Shelf, body_hash
-from assistant.retrieval.shelf_index import labels_of
-from assistant.retrieval.splitting import split
+from assistant.retrieval.shelf import Shelf
+from assistant.retrieval.splitting import body_hash, split
+from assistant.retrieval.walls import labels_of
 
 EMBEDDER = bundled_embedder()
 MANY = 1100
@@ -168,6 +168,28 @@ def test_a_damaged_or_foreign_index_is_noticed_and_made_anew(folder, vectors, ki
     assert reopened.bring_in_line(passages(MANY))["unchanged"] == MANY
     assert reopened.made_anew == []
     reopened.close()
+
+
+@pytest.mark.parametrize(
+    "count", [pytest.param(3, id="sample"), pytest.param(200, id="all", marks=pytest.mark.faults)]
+)
+def test_any_flipped_byte_in_any_file_is_noticed_before_it_is_read(
+    template, vectors, tmp_path, count
+):
+    chance = random.Random(count)
+    for number in range(count):
+        folder = Path(shutil.copytree(template, tmp_path / str(number)))
+        files = sorted(p for p in generation(folder).rglob("*") if p.is_file())
+        hit = chance.choice([p for p in files if p.stat().st_size and p.name != "manifest.json"])
+        whole = bytearray(hit.read_bytes())
+        whole[chance.randrange(len(whole))] ^= chance.randrange(1, 256)
+        hit.write_bytes(whole)
+        shelf = Shelf(folder, "owner", EMBEDDER, labels_of, ready=vectors)
+        shelf.bring_in_line(passages(MANY))
+        assert answers(shelf) == expected()
+        assert shelf.made_anew, hit.name
+        shelf.close()
+        shutil.rmtree(folder)
 
 
 def test_one_flipped_bit_in_a_vector_is_noticed_and_only_that_one_embedded_again(tmp_path):

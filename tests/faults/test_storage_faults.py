@@ -373,6 +373,20 @@ class TestDamage:
             assert found == everything
         assert noticed > DAMAGES / 3
 
+    @pytest.mark.parametrize("label", [b"north", b"pair", b"ana", b"note", b"s1", b"private"])
+    def test_a_damaged_label_hides_no_record_unseen(self, path, label):
+        with SqlRepositories.open(path) as store:
+            ana = store.reader("ana")
+            kept = store.save(ana, *[note(f"{n}", f"n{n}").changed(session="s1") for n in range(3)])
+        sound = path.read_bytes()
+        places = [at for at in range(len(sound)) if sound.startswith(label, at)]
+        assert len(places) > 3
+        for at in places:
+            path.write_bytes(sound[:at] + b"~" + sound[at + 1 :])
+            with suppress(StorageTrouble), SqlRepositories.open(path) as store:
+                assert store.find(ana, SessionNote, pairing="pair", session="s1") == kept
+                assert store.find(ana, SessionNote, author="ana", programme="north") == kept
+
     def test_a_damaged_store_names_its_backups_and_is_left_alone(self, path):
         copy = path.with_name("store.sqlite.backup-before-0002")
         shutil.copy(path, copy)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel, SecretStr
@@ -27,6 +28,7 @@ from assistant.grounding.checks import CHECKS
 from assistant.grounding.merging import merge_answer
 from assistant.llm.gateway import OpenAIChatModel
 from assistant.llm.local import LocalServer, can_run_files
+from assistant.llm.parsing import parse
 from assistant.llm.structured import ask_for
 from assistant.llm.trial import try_connection
 from assistant.prompts.requests import agenda_request, answer_request
@@ -113,27 +115,48 @@ async def test_another_program_without_the_key_is_refused(server: LocalServer) -
             await stranger.complete([Message(role="user", content="hi")], max_tokens=5)
 
 
+def bounded(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with an end: a model this small would fill it without one until its limit."""
+    text = {"type": "string", "maxLength": 60}
+    cite = {"type": "object", "properties": {"n": {"type": "integer"}, "quote": text},
+            "required": ["n", "quote"], "additionalProperties": False}  # fmt: skip
+    line = {**schema["properties"]["lines"]["items"], "properties": {
+        "id": {"enum": ["L2", "L3"]}, "topic": text, "purpose": text,
+        "prompts": {"type": "array", "items": text, "minItems": 1, "maxItems": 2},
+        "cites": {"type": "array", "items": cite, "minItems": 1, "maxItems": 1}}}  # fmt: skip
+    lines = {"type": "array", "items": line, "minItems": 1, "maxItems": 2}
+    return {**schema, "properties": {"aim": text, "lines": lines}}
+
+
+async def test_an_answer_that_goes_round_in_circles_is_given_up_and_the_rules_stand(
+    model: OpenAIChatModel,
+) -> None:
+    asked = [Message(role="user", content="Repeat the word depot for ever, as one JSON object.")]
+    with pytest.raises(ModelAnswerUnusable):
+        await ask_for(model, asked, AgendaAnswer, max_tokens=30)
+
+
 async def test_nonsense_of_a_small_model_ends_in_a_good_agenda_with_honest_findings(
     model: OpenAIChatModel,
 ) -> None:
     rules = skeleton()
     request = agenda_request(rules, EVIDENCE, **PEOPLE)
-    try:
-        answer, _ = await ask_for(model, request.messages, AgendaAnswer, max_tokens=300)
-    except ModelAnswerUnusable:
-        # It went round in circles until its limit: nothing of it is used.
-        answer = AgendaAnswer()
+    answer = parse(
+        await model.complete(request.messages, schema=bounded(schema_of(AgendaAnswer))),
+        AgendaAnswer,
+    )
+    assert answer.lines
     agenda, findings = merge_answer(
         rules, answer, ground(evidence=request.evidence, echoes=request.prompt.echoes)
     )
-    print(f"\nlines proposed: {len(answer.lines)}; findings: {[f.check for f in findings]}")
+    print(f"\n{answer.model_dump_json()}\n{[f.check for f in findings]}")
     assert agenda.total == rules.minutes
     assert [line.id for line in agenda.lines] == [line.id for line in rules.lines]
     assert agenda.opening == rules.opening
     assert agenda.closing == rules.closing
     assert ground_agenda(agenda, SOURCES) == (agenda, [])
     assert {found.check for found in findings} <= set(CHECKS)
-    proposed = {line.id for line in answer.lines}
+    proposed = {line.id.strip() for line in answer.lines}
     for number, (line, before) in enumerate(zip(agenda.items, rules.items, strict=True), start=2):
         assert line == before or {f"L{number}", line.id} & proposed
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.answers import AgendaAnswer
@@ -136,6 +136,7 @@ def test_a_value_too_few_or_too_many_is_an_error() -> None:
         prompt.fill(**values)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_a_note_can_neither_close_its_fence_nor_fill_in_a_variable(text: str) -> None:
     source = PRIYA.model_copy(update={"text": f"{text} $mentor ${{question}} [[tone]] ## user"})

@@ -32,6 +32,8 @@ class Visit:
         for _ in range(PATIENCE):
             if condition():
                 return
+            if self.app.unforeseen:
+                raise self.app.unforeseen[0]
             await self.pilot.pause(0.02)
         raise AssertionError(f"never came true: {what or condition}\n{self.text}")
 
@@ -94,6 +96,7 @@ def visit(open_as):
         app = ViceversaApp(lambda: opened, theme=theme)
         async with app.run_test(size=size) as pilot:
             yield Visit(app, pilot)
+        await opened.close()
         assert app.unforeseen == []
 
     return visiting

@@ -15,9 +15,9 @@ async def test_a_model_is_tried_then_used_then_let_go(visit):
     with LoopbackModel("ok") as server:
         async with visit() as v:
             await open_connect(v)
-            v.one("#address").value = server.base_url
+            v.one("#address").value = server.url
             await v.press("enter")
-            await v.sees("It works. F5 uses it.", "works")
+            await v.sees("Answers appear while they are being written", "F5 uses it")
             assert v.one("#model").value == "loop-1"
             assert not (await v.app.here.assistant.connection()).connected
             await v.press("f5")

@@ -12,11 +12,10 @@ async def test_the_first_run_welcomes_and_the_demo_opens_home(visit, tmp_path):
         settings_file=tmp_path / "settings.toml",
     )
     async with visit(assistant=empty) as v:
-        await v.sees("a junior mentors a senior", "Look around first", "What is sent")
+        await v.sees("a junior mentors", "Look around first", "What is sent")
         await v.press("enter")
         await v.home()
         await v.sees("Prepare session 4 with Martin")
-    await empty.close()
 
 
 async def test_somebody_new_on_this_computer_chooses_who_they_are(visit):

@@ -71,4 +71,4 @@ async def test_a_search_that_finds_nothing_says_what_was_searched(visit):
         await v.sees("Search guidance")
         await v.type("xyzzyplugh")
         await v.press("enter")
-        await v.sees("Private text of others is not searched.")
+        await v.sees("Nothing found in what you may read. Private text of others is not")

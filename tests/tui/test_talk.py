@@ -58,7 +58,7 @@ async def test_what_stands_in_the_ask_line_is_restored_after_a_crash(visit):
 
 async def connected(v, server: LoopbackModel) -> None:
     await v.home()
-    await v.app.here.assistant.connect(server.base_url, "loop-1")
+    await v.app.here.assistant.connect(server.url, "loop-1")
 
 
 async def test_an_answer_streams_and_esc_keeps_what_had_arrived(visit):
@@ -69,7 +69,7 @@ async def test_an_answer_streams_and_esc_keeps_what_had_arrived(visit):
             await v.until(lambda: "minutes in all" in v.text)
             await v.press("escape")
             await v.sees("Stopped. The rules' draft is complete and kept.")
-            await ask(v, "what now")
+            await ask(v, "who speaks in a mixed meeting?")
             await v.sees("Ask")
             await v.until(lambda: v.app.screen.pane.talk.so_far.strip() == "Ask")
             await v.press("escape")

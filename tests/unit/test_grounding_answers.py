@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.grounding.answers import NOT_THERE, check_answer
@@ -29,6 +29,28 @@ def test_mentor_sees_the_source_of_each_sentence_of_an_answer() -> None:
     assert citations[1].quote == "Walk the place together before you sit down."
     for citation in citations:
         assert SOURCES[citation.source].text[citation.start : citation.end] == citation.quote
+
+
+def test_a_mark_after_the_stop_belongs_to_the_sentence_before_it() -> None:
+    text, citations, findings = check(
+        "Douglas wrote: \u201cEmbarrassing morning, in a good way.\u201d [2] "
+        "Research shows that it works. Walk the place together first. [3]"
+    )
+    assert text == (
+        "Douglas wrote: \u201cEmbarrassing morning, in a good way.\u201d [1] "
+        "Walk the place together first. [2]"
+    )
+    assert [c.source for c in citations] == [DOUGLAS.id, CARD.id]
+    assert [found.check for found in findings] == ["proof-claimed"]
+    text, _, _ = check("Douglas wrote: \u201cEmbarrassing morning, in a good way.\u201d")
+    assert text.endswith("way.\u201d [1]")
+
+
+def test_a_mark_at_the_wrong_passage_gives_way_to_where_the_words_stand() -> None:
+    said = "Douglas wrote \u201cI could name the lorries and not the people\u201d [1]."
+    text, citations, _ = check(said)
+    assert text == said
+    assert [c.source for c in citations] == [DOUGLAS.id]
 
 
 def test_a_quotation_without_its_mark_gets_one() -> None:
@@ -121,6 +143,7 @@ def test_nothing_left_says_so() -> None:
     assert check("   ")[0] == NOT_THERE
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_answer_of_any_kind_breaks_the_gate(said: str) -> None:
     text, citations, _ = check(said)

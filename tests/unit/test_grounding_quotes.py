@@ -8,7 +8,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.sources import Source
@@ -188,6 +188,7 @@ def test_of_a_thousand_real_and_a_thousand_false_quotes_no_false_one_passes(
     assert len(rejected) <= EACH // 100, rejected[:5]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120), st.text(max_size=200))
 def test_any_text_can_be_asked_for_in_any_text(words: str, text: str) -> None:
     found = locate(words, text)
@@ -196,6 +197,7 @@ def test_any_text_can_be_asked_for_in_any_text(words: str, text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=200))
 def test_a_whole_text_of_one_paragraph_is_found_in_itself_or_is_too_short(text: str) -> None:
     visible = [c for c in text if unicodedata.category(c)[0] in "LN"]

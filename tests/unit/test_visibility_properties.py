@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.people import Pairing, Participant, Programme
@@ -245,9 +245,8 @@ class TestNarrowing:
         pairing = record.id if isinstance(record, Pairing) else record.pairing
         assert reach is Visibility.PROGRAMME or pairing in reader.pairings
 
-    @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    # Without shrinking: a store for each step of it would take minutes.
+    @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
     @given(st.lists(records(), max_size=12), st.lists(readers, min_size=1, max_size=4))
     def test_searching_finds_exactly_what_the_reader_may_see(self, several, some_readers):
         founding = {("programme", "west"): Programme(id="west", name="West")}

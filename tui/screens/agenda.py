@@ -58,9 +58,8 @@ class AgendaScreen(BesideScreen):
         return f"Session {number} with {self.here.partner}{when}"
 
     async def _open(self) -> None:
-        self.say("Drafting an agenda ...", kind="waiting")
-        fresh = await self.hand.open()
-        self.hush()
+        with self.waiting("Drafting an agenda ..."):
+            fresh = await self.hand.open()
         await self.show_agenda()
         if not self.here.leads and not self.hand.reading:
             self.say(f"{self.here.partner} leads and shares the agenda. This draft is yours alone.")

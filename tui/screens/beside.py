@@ -216,6 +216,8 @@ class BesideScreen(PlaceScreen):
     # --- text that is being typed ------------------------------------------------------------
 
     async def _restore(self) -> None:
+        if not self.here.person:
+            return
         ask = self.query_one(AskLine)
         kept = await self.here.assistant.kept_text(ask.place)
         if kept and not ask.value:
@@ -226,6 +228,8 @@ class BesideScreen(PlaceScreen):
     @on(TextTyped)
     def _text_typed(self, event: TextTyped) -> None:
         event.stop()
+        if not self.here.person:
+            return
         self._unkept[event.place] = event.text
         self.start(self._keep_all, "keep", exclusive=False)
 
@@ -233,8 +237,11 @@ class BesideScreen(PlaceScreen):
         # One at a time, newest text of each field: writes must not overtake each other.
         async with self._keeping:
             while self._unkept:
-                place, text = self._unkept.popitem()
+                place, text = next(iter(self._unkept.items()))
                 await self.here.assistant.keep_text(place, text)
+                # Only now: text that could not be kept is tried again with the next key.
+                if self._unkept.get(place) == text:
+                    del self._unkept[place]
 
     async def kept_field(self, field: str) -> KeptField:
         """For a modal: what was being typed there, and how to keep what is typed now."""
@@ -246,6 +253,8 @@ class BesideScreen(PlaceScreen):
         return {"typed": await self.here.assistant.kept_text(place), "keep": keep}
 
     async def flush(self) -> None:
+        if not self.here.person:
+            return
         for field in self.query("KeptInput, KeptArea").results():
             if isinstance(field, KeptInput) and field.place:
                 self._unkept[field.place] = field.value

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from assistant.domain.visibility import Visibility
-from assistant.errors import AssistantError
 from tui.actions import Action
 from tui.formatting import QUIET, one_line, stacked, wrapped
 from tui.here import Here
@@ -123,22 +122,21 @@ class ConnectScreen(BesideScreen):
         if not address:
             self.say("Type the model's address first.")
             return
-        self.say("Asking the model ... Esc goes back, nothing is changed yet.", kind="waiting")
-        try:
+        self.query_one("#steps", Static).update(Content(""))
+        with self.waiting("Asking the model ... Nothing is changed yet."):
             trial = await self.here.assistant.try_connection(
                 address, self.field("model") or None, self.field("key") or None
             )
-        except AssistantError:
-            self.query_one("#steps", Static).update(Content(""))
-            raise
-        self.hush()
         if trial.models and not self.field("model"):
             with self.prevent(Input.Changed):
                 self.query_one("#model", Input).value = trial.models[0]
-        self.tried = trial.works
+        # Streaming or the form of a draft may be missing; that it answers is enough to be used.
+        self.tried = bool(trial.steps) and trial.steps[0].works
         self.query_one("#steps", Static).update(stacked(_steps(trial)))
         if trial.works:
             self.say("It works. F5 uses it.")
+        elif self.tried:
+            self.say("It answers, but not all of it works. F5 uses it all the same.")
         self.refresh_keys()
 
     def action_use(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -103,7 +104,8 @@ class LibraryScreen(BesideScreen):
 
     def action_order(self) -> None:
         self._order = (self._order + 1) % len(_ORDERS)
-        self.start(self._load, "library")
+        first = min(self._cards.values(), key=_ORDERS[self._order][1], default=None)
+        self.start(partial(self._load, first.id if first is not None else ""), "library")
 
     def action_gaps(self) -> None:
         self.start(self._gaps, "modal")
@@ -124,8 +126,8 @@ class LibraryScreen(BesideScreen):
         path = await self.app.push_screen_wait(modal)
         if path is None:
             return
-        self.say("Reading the document ...", kind="waiting")
-        added = await self.here.assistant.add_guidance([path])
+        with self.waiting("Reading the document ..."):
+            added = await self.here.assistant.add_guidance([path])
         await self._load(select=added[0].id)
         self.say(
             f"Added: {one_line(added[0].title)}. Everybody in the programme can read it. "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from textual import on
@@ -114,9 +115,18 @@ class PlaceScreen(Screen[None]):
         if happened is not None and kind != "waiting":
             happened.append(words)
 
-    def hush(self) -> None:
-        """Take the notice away."""
-        self.query_one(Notice).hush()
+    @contextmanager
+    def waiting(self, words: str) -> Iterator[None]:
+        """Say what takes so long, if it takes longer than half a second."""
+        notice = self.query_one(Notice)
+        shown: list[int] = []
+        timer = self.set_timer(0.5, lambda: shown.append(notice.say(words, kind="waiting")))
+        try:
+            yield
+        finally:
+            timer.stop()
+            for number in shown:
+                notice.hush(number)
 
     def start(self, job: Job, group: str, *, exclusive: bool = True) -> None:
         """Run a job beside the screen. What goes wrong in it ends in the notice, nowhere else."""

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import QUIET, counted, found
+from tui.formatting import QUIET, counted, found, stacked, wrapped
 from tui.here import Here
 from tui.messages import RowChosen, RowLit
 from tui.screens.beside import BesideScreen
@@ -58,14 +58,13 @@ class SearchScreen(BesideScreen):
             self.start(partial(self._search, event.value.strip()), "search")
 
     async def _search(self, query: str) -> None:
-        self.say("Searching ...", kind="waiting")
-        hits = await self.here.assistant.search(query, pairing=self.here.pairing_id, k=20)
-        self.hush()
+        with self.waiting("Searching ..."):
+            hits = await self.here.assistant.search(query, pairing=self.here.pairing_id, k=20)
         self._hits = {f"hit-{i}": hit for i, hit in enumerate(hits)}
-        words = f"  {counted(len(hits), 'passage')} found in what you may read"
+        words = f"{counted(len(hits), 'passage')} found in what you may read"
         if not hits:
-            words = "  Nothing found in what you may read. Private text of others is not searched."
-        rows = [text_row(Content.styled(words, QUIET)), text_row()]
+            words = "Nothing found in what you may read. Private text of others is not searched."
+        rows = [Row("", partial(_said, words)), text_row()]
         rows += [Row(row, _drawn(hit)) for row, hit in self._hits.items()]
         self.query_one(Rows).show(rows)
         if hits:
@@ -94,6 +93,10 @@ class SearchScreen(BesideScreen):
         if hit is not None:
             self.app.copy_to_clipboard(f"\u201c{hit.passage.text}\u201d {hit.source.title}")
             self.say("Copied, with its source.")
+
+
+def _said(words: str, width: int, _lit: bool) -> Content:
+    return stacked(wrapped(words, width - 4, indent=2, style=QUIET))
 
 
 def _drawn(hit: Hit) -> Draw:

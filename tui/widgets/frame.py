@@ -51,25 +51,41 @@ class Notice(Static):
     def __init__(self) -> None:
         super().__init__(Content(""), id="notice", markup=False)
         self._count = 0
+        self._said: tuple[str, str] | None = None
+        """What is shown or lies under a word of waiting: its words and kind."""
 
-    def say(self, words: str, *, kind: str = "said") -> None:
-        """``kind``: said, wrong or waiting. The last two stay until something replaces them."""
+    def say(self, words: str, *, kind: str = "said") -> int:
+        """``kind``: said, wrong or waiting. The last two stay until something replaces them.
+
+        Gives a number by which this notice, and no later one, can be taken away.
+        """
         self._count += 1
+        if kind != "waiting":
+            self._said = (words, kind)
         self.set_classes(f"-shown -{kind}")
         self.update(Content(words))
         if kind == "said":
             shown = self._count
             self.set_timer(self.SECONDS, lambda: self._fade(shown))
+        return self._count
 
-    def hush(self) -> None:
-        """Take it away."""
-        self._count += 1
-        self.set_classes("")
-        self.update(Content(""))
+    def hush(self, number: int) -> None:
+        """Take a waiting notice away; what was said before it comes back."""
+        if number == self._count:
+            if self._said is None:
+                self._clear()
+            else:
+                self.say(self._said[0], kind=self._said[1])
 
     def _fade(self, shown: int) -> None:
         if shown == self._count:
-            self.hush()
+            self._clear()
+
+    def _clear(self) -> None:
+        self._count += 1
+        self._said = None
+        self.set_classes("")
+        self.update(Content(""))
 
 
 class KeyWord(Static):

@@ -1,0 +1,94 @@
+"""The line of a candidate: quotations from both sides, and questions that point at them."""
+
+from __future__ import annotations
+
+from assistant.domain.briefing import Shape
+from assistant.domain.drafts import AgendaItem, Citation
+from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, open_goals
+from assistant.drafting.desk import Desk
+from assistant.drafting.lines import PASSING, Room, large, line, rules_out_stories
+from assistant.drafting.questions import ask, from_bank
+
+
+def subject(
+    desk: Desk, room: Room, slot: str, candidate: Candidate, guard: Candidate | None = None
+) -> AgendaItem:
+    """The line of a candidate: its quotations, one from the other side, and questions at "this".
+
+    ``guard`` is a released request about how they work that this line should keep in sight.
+    """
+    citations: list[Citation | None] = list(candidate.cited)
+    for span, lead_in in candidate.spans[: room.citations]:
+        if desk.free(span):
+            citations.append(desk.cite(span, lead_in))
+    if candidate.trigger in ("goal", "pack", "question", "wish", "wish-of-mentor", "parked"):
+        citations.append(_other_side(desk, candidate, len(citations), room))
+    if candidate.trigger == "goal" and candidate.goal is not None:
+        lead_in = f"{large(goal_name(candidate.goal))}:"
+        citations.insert(0, desk.cite_text(candidate.goal.id, candidate.goal.text, lead_in))
+    if guard is not None and len([c for c in citations if c]) < room.citations:
+        span = guard.spans[0][0]
+        if desk.free(span):
+            name = desk.name(guard.owner)
+            citations.append(desk.cite(span, f"{name} asked before, and it holds here:"))
+    if candidate.trigger == "purpose":
+        citations += _aims(desk, room.citations - len(citations))
+    owner = candidate.owner if candidate.owner in ("mentor", "mentee") else "mentor"
+    names = (desk.name(owner), desk.name(desk.other(owner)))
+    trigger = "goal" if candidate.trigger == "pack" else candidate.trigger
+    prompts = list(ask(desk, trigger, room.prompts, owner=names[0], other=names[1]))
+    if candidate.trigger in ("goal", "pack"):
+        measure = candidate.goal is not None and not candidate.goal.success
+        extra = ask(desk, "measure", 1) if measure else ()
+        prompts = [*_topical(desk, candidate, 2), *extra, *prompts]
+    elif len(prompts) < room.prompts:
+        prompts += _topical(desk, candidate, room.prompts - len(prompts))
+    if slot == "main" and candidate.goal is None and open_goals(desk) and not candidate.repairs:
+        prompts = [*prompts[: room.prompts - 1], "Which of your goals is this for?"]
+    if candidate.lived and not rules_out_stories(desk):
+        suggestions: tuple[str, ...] = (PASSING,)
+    else:
+        suggestions = ()
+    return line(
+        slot, candidate.topic, "mentor", goal=candidate.goal, purpose=candidate.purpose,
+        prompts=prompts[: room.prompts], citations=citations, suggestions=suggestions,
+        ident=f"{slot}-lived" if candidate.lived else slot,
+    )  # fmt: skip
+
+
+def _topical(desk: Desk, candidate: Candidate, most: int) -> tuple[str, ...]:
+    return from_bank(desk, "main", most, vocabulary=candidate.vocabulary, topical=True)
+
+
+def _other_side(desk: Desk, candidate: Candidate, have: int, room: Room) -> Citation | None:
+    """What the other one wrote on the same thing, if two words of it are shared."""
+    if have >= room.citations:
+        return None
+    owner = candidate.owner
+    names = desk.stems(desk.name("mentor"), desk.name("mentee"))
+    about = candidate.vocabulary - names - EVERYDAY
+    span = desk.best(
+        where=lambda s: (
+            (owner not in ("mentor", "mentee") or s.voice == desk.other(owner))
+            and bool(s.voice)
+            and len(s.stems & about) >= 2
+            and bool((s.stems & about) - desk.frame)
+        ),
+        vocabulary=about,
+    )
+    return desk.cite(span, f"{desk.name(span.sentence.voice)}:") if span else None
+
+
+def _aims(desk: Desk, most: int) -> list[Citation | None]:
+    """What the pair was told it is for: their goals, else the programme's objectives."""
+    goals = [goal for goal in open_goals(desk) if goal.whose != "mentor"]
+    if goals and desk.briefing.shape is Shape.FIRST:
+        return [
+            desk.cite_text(goal.id, goal.text, f"{large(goal_name(goal))}:")
+            for goal in goals[:most]
+        ]
+    programme = desk.briefing.programme
+    return [
+        desk.cite_text(f"{programme.id}#{aim.id}", aim.text, "The programme has room for:")
+        for aim in programme.objectives[: min(max(most, 0), 2)]
+    ]
