@@ -111,8 +111,8 @@ def people(context: typer.Context) -> None:
         if not found:
             output.line("Nobody is here yet. Look around first with: viceversa demo")
         for person in found:
-            roles = ", ".join(person.roles) or "no role yet"
-            output.line(f"{person.name} ({person.id}): {roles}; {person.department}")
+            department = f"; {person.department}" if person.department else ""
+            output.line(f"{person.name} ({person.id}): {', '.join(person.roles)}{department}")
 
     run(context, work)
 

@@ -71,8 +71,9 @@ def check_text(
     quoted_badly = _bad_quotation(text, citations, ground, names)
     authors = {citation.author for citation in citations}
     tested = any(citation.strength in _TESTED for citation in citations)
+    if is_nonsense(text, longest=longest, echoes=ground.echoes):
+        raise Fails("nonsense")
     faults = (
-        (is_nonsense(text, longest=longest, echoes=ground.echoes), "nonsense"),
         (quoted_badly, quoted_badly),
         (claims_proof(ours, tested=tested), "proof-claimed"),
         (speaks_of_types(text), "stereotype"),

@@ -48,10 +48,10 @@ def merge_answer(
     known = {line.id for line in skeleton.lines}
     for line in answer.lines:
         line_id = keys.get(line.id.strip(), line.id.strip())
-        if line_id not in known:
-            findings.append(finding("off-topic", detail="A line was added; only yours are kept."))
-        else:
+        if line_id in known:
             proposed.setdefault(line_id, line)
+        elif not findings:
+            findings.append(finding("off-topic", detail="Lines were added; only yours are kept."))
     lines = {line.id: line for line in skeleton.lines}
     for item in skeleton.items:
         if item.id in proposed:
@@ -106,7 +106,7 @@ def _citations(
 ) -> tuple[list[Citation], list[Finding]]:
     kept: list[Citation] = []
     wrong: list[Finding] = []
-    for proposal in proposed.cites:
+    for proposal in proposed.cites[: 2 * MOST_CITATIONS]:
         if not 1 <= proposal.n <= len(ground.evidence):
             wrong.append(finding("unknown-source", item.id))
             continue

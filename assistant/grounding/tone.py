@@ -58,13 +58,15 @@ _FILLER = re.compile(
     r"|prompt|question|example|null|none|n/a|id)s?\W*$|^\W*\.\.\.\W*$|\bhere is the\b.{0,20}json",
     re.IGNORECASE,
 )
+_FAR_TOO_LONG = 2000
 _MARKS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
 
 
 def tidy(text: str) -> str:
-    """One line without emphasis signs, citation marks and doubled spaces."""
-    plain = _EMPHASIS.sub(r"\2", _MARKS.sub("", text))
+    """One line without emphasis signs, citation marks and doubled spaces. What is far too long to
+    stand is cut first, and stays too long."""
+    plain = _EMPHASIS.sub(r"\2", _MARKS.sub("", text[:_FAR_TOO_LONG]))
     return " ".join(plain.split()).strip("-\u2022* ")
 
 

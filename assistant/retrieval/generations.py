@@ -114,9 +114,9 @@ def sweep(shelf: Path, keep: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder; IndexTrouble if that cannot be done."""
+    """Make a folder that its owner alone may enter; IndexTrouble if that cannot be done."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise unwritable() from error
 

@@ -92,5 +92,9 @@ class People:
 
 def _view(person: Participant, roles: tuple[str, ...]) -> PersonView:
     return PersonView(
-        id=person.id, name=person.name, job=person.job, department=person.department, roles=roles
+        id=person.id,
+        name=person.name,
+        job=person.job,
+        department=person.department,
+        roles=roles or ("takes part",),
     )

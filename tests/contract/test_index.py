@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -248,6 +249,8 @@ def test_nothing_names_the_reader_or_the_pairing_on_disk(tmp_path):
     for path in tmp_path.rglob("*"):
         assert "ferreira" not in str(path.relative_to(tmp_path))
         assert path.is_dir() or b"ferreira" not in path.read_bytes()
+    (place,) = tmp_path.iterdir()
+    assert sys.platform == "win32" or place.stat().st_mode & 0o077 == 0
     index.close()
 
 

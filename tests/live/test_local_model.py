@@ -85,8 +85,9 @@ async def test_leaving_an_answer_stops_it_and_the_next_question_is_answered(
     assert time.monotonic() - left < 0.2
     hello = [Message(role="user", content="Say hello.")]
     # The server has one place: if the story went on, this would wait for all of it.
-    said = await asyncio.wait_for(model.complete(hello, max_tokens=40), timeout=120)
-    assert said.strip()
+    async with asyncio.timeout(120), aclosing(model.stream(hello, max_tokens=40)) as answer:
+        said = await anext(answer)
+    assert said
 
 
 async def test_an_answer_keeps_to_its_schema(model: OpenAIChatModel) -> None:

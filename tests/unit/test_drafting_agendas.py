@@ -421,8 +421,10 @@ def test_a_transcript_is_not_taken_for_its_authors_own_words():
     )
     pair.note(1, "mentor", talk)
     agenda = draft(pair, 2)
-    notes = [c for c in every_citation(agenda) if c.source.startswith("pair-1-2")]
-    assert not any("I will send" in c.quote or "I would like" in c.quote for c in notes)
+    said = [c for c in every_citation(agenda) if c.source == "pair-1-2"]
+    assert {c.lead_in for c in said} == {"Said there, as Lena's note has it:"}
+    assert [c.quote for c in said] == ["I would like to see a smaller button next time."]
+    assert "smaller button" not in " ".join(item.topic for item in agenda.lines).casefold()
 
 
 def test_drafting_takes_milliseconds():
