@@ -149,9 +149,8 @@ def show(draft: AgendaDraft, names: dict[str, str], output: Output) -> None:
     for line in agenda.lines:
         _show_line(agenda, line, names, numbers, output)
         if line.slot == PROMISES:
-            for due in agenda.commitments_due:
-                state = {"kept": "kept", "missed": "not kept", "proposed": "to confirm"}
-                says = state.get(due.state.value, "due")
+            for due in agenda.reported:
+                says = {"kept": "kept", "missed": "not kept"}.get(due.state.value, "due")
                 output.line(f"{names[due.owner]}, {says}: {due.text} {due.evidence}", indent=4)
                 if due.prompt:
                     output.line(f"Ask: {due.prompt}", indent=6)

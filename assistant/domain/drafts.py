@@ -174,12 +174,20 @@ class Agenda(BaseModel):
             }
         )
 
+    @property
+    def reported(self) -> tuple[CommitmentDue, ...]:
+        """Promises to report on; proposed ones wait for their owner's yes at the close."""
+        return tuple(due for due in self.commitments_due if due.state != "proposed")
+
     def own_prompts(self, line: AgendaItem) -> tuple[str, ...]:
         """A line's questions without those that stand beside a promise already."""
-        if line.slot != PROMISES:
-            return line.prompts
-        beside = {due.prompt for due in self.commitments_due}
+        beside = {due.prompt for due in self.reported} if line.slot == PROMISES else set()
         return tuple(prompt for prompt in line.prompts if prompt not in beside)
+
+    def own_citations(self, line: AgendaItem) -> tuple[Citation, ...]:
+        """A line's citations without those that stand beside a promise already."""
+        beside = {due.citation for due in self.reported} if line.slot == PROMISES else set()
+        return tuple(citation for citation in line.citations if citation not in beside)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

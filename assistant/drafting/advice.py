@@ -106,6 +106,9 @@ def _sentence(desk: Desk, hit: Hit, vocabulary: Collection[str], *, needed: bool
             away = _POINTS_AWAY.search(span.text)
             if not span.whole or away or len(span.words) < 5 or not desk.free(span):
                 continue
+            # A card's clause after a colon or semicolon says little by itself.
+            if not span.text[:1].isupper():
+                continue
             if not fit_to_quote(span, desk.bank.cues):
                 continue
             worth = score(span, vocabulary=vocabulary, stopwords=desk.stopwords)

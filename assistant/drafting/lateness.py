@@ -43,14 +43,14 @@ def cut_line(agenda: Agenda) -> str:
         got = allocate(left, kept, spill=core.id)
         if going is None or len(got) < len(kept):
             shorter = allocate(left, everything, spill=core.id)[core.id]
-            return f"If you start {late} minutes late, give “{core.topic}” {shorter} minutes."
+            return f"With {late} minutes gone, give “{core.topic}” {shorter} minutes."
     except (WillNotFit, KeyError):
         return ""
     what = f"leave out “{going.topic}”"
     if going.slot == "gain":
         what = f"turn “{going.topic}” into one question at the close"
     return (
-        f"If you start {late} minutes late, {what} and give “{core.topic}” {got[core.id]} minutes. "
+        f"With {late} minutes gone, {what} and give “{core.topic}” {got[core.id]} minutes. "
         "What was promised keeps its time."
     )
 

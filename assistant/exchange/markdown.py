@@ -48,7 +48,7 @@ def agenda_markdown(
     who_reads: str,
 ) -> str:
     """The agenda as a page. ``starts_at`` is local; None counts the clock from 00:00."""
-    names = {"mentor": mentor, "mentee": mentee, "both": "both"}
+    names = {"mentor": _first(mentor), "mentee": _first(mentee), "both": "both"}
     page = [f"# {plain(agenda.title)}", "", f"{plain(mentor)} leads · {plain(mentee)} · {when}"]
     page += [plain(who_reads), ""]
     if agenda.purpose:
@@ -84,12 +84,12 @@ def _line(line: AgendaItem, stamp: str, names: dict[str, str], agenda: Agenda) -
     if line.purpose:
         yield plain(line.purpose)
         yield ""
-    for citation in line.citations:
+    for citation in agenda.own_citations(line):
         lead_in = f"{plain(citation.lead_in)} " if citation.lead_in else ""
         yield f"> {lead_in}{quoted(citation)}"
         yield ""
     if line.slot == PROMISES:
-        for due in agenda.commitments_due:
+        for due in agenda.reported:
             yield from _due(due, names)
     prompts = agenda.own_prompts(line)
     for prompt in prompts:
@@ -101,10 +101,14 @@ def _line(line: AgendaItem, stamp: str, names: dict[str, str], agenda: Agenda) -
 
 
 def _due(due: CommitmentDue, names: dict[str, str]) -> Iterator[str]:
-    state = {"kept": "Kept", "missed": "Not kept", "open": "Due", "proposed": "To confirm"}
-    by = f", by {due.due.day} {due.due.strftime('%B')}" if due.due and due.state == "open" else ""
-    yield f"- **{state.get(due.state, 'Due')} ({plain(names[due.owner])}{by}).** {plain(due.text)}"
-    if due.evidence:
-        yield f"  {plain(due.evidence)}"
+    state = {"kept": "Kept", "missed": "Not kept"}.get(due.state.value, "Due")
+    by = f", by {due.due.day} {due.due:%B}" if due.due and state == "Due" else ""
+    yield f"- **{state} ({plain(names[due.owner])}{by}).** {plain(due.text)}"
+    if due.citation:
+        yield f"  {quoted(due.citation)}"
     if due.prompt:
         yield f"  - {plain(due.prompt)}"
+
+
+def _first(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.split() else name

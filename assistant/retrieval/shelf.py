@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Literal
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from assistant.retrieval.chroma import Labels, Where
 
 EMBED_AT_ONCE = 16
+SAMPLE, ALIKE = 4, 0.99
+"""Vectors embedded anew to test the others, and the cosine they must reach: processors differ."""
 LabelsOf = Callable[[Passage], "Labels"]
 
 
@@ -212,13 +216,22 @@ class Shelf:
     def nearest(self, vector: Sequence[float], where: Where, n: int) -> dict[str, float]:
         """Cosine, by id, of the nearest that pass the filter; none while no vector is made."""
         with self._lock:
-            if self._meaning is None or not self._ledger.held():
-                return {}
-            try:
-                return self._meaning.nearest(vector, where, n)
-            except IndexTrouble as trouble:
-                self._mend(trouble)
-                return self._meaning.nearest(vector, where, n)
+            meaning = self._opened_meaning()
+            return meaning.nearest(vector, where, n) if meaning else {}
+
+    def warm_up(self) -> None:
+        """Open the vector index now, so that the first search need not wait for it."""
+        with self._lock:
+            self._opened_meaning()
+
+    def _opened_meaning(self) -> Meaning | None:
+        if self._meaning is None or not self._ledger.held():
+            return None
+        try:
+            self._meaning.open()
+        except IndexTrouble as trouble:
+            self._mend(trouble)
+        return self._meaning
 
     def cosines(self, vector: Sequence[float], names: Iterable[str]) -> dict[str, float]:
         """Cosine of those among ``names`` that stand here and have a vector."""
@@ -234,16 +247,37 @@ class Shelf:
             problems = [] if self._ledger.sound() else ["The word index is damaged."]
             if self._meaning and self._ledger.held() and (problem := self._meaning.problem()):
                 problems.append(problem)
+            elif self._foreign_vectors():
+                problems.append("The vectors were made by another model.")
             elif self._generation and not self._generation.as_written():
                 problems.append("The files of the index are not as they were last written.")
             return problems
 
     def rebuild(self) -> None:
-        """Make words and vectors anew from the records at hand, trusting no copy."""
+        """Make words and vectors anew from the records at hand.
+
+        Copies of vectors whose checksum is right are used again if a sample, embedded anew, agrees.
+        """
         with self._lock:
             self._ready.clear()
-            self._renew({})
+            try:
+                kept = {} if self._foreign_vectors() else self._ledger.vectors_by_body()
+            except IndexTrouble:
+                kept = {}
+            self._renew(kept)
         self.embed_pending()
+
+    def _foreign_vectors(self) -> bool:
+        """Whether the vectors held are not what the embedder makes of the same text."""
+        if self._embedder is None:
+            return False
+        held = [name for name in self._ledger.held() if name in self._passages]
+        sample = self._ledger.vectors(random.sample(held, min(SAMPLE, len(held))))
+        again = self._embedder.embed([embedded_text(self._passages[name]) for name in sample])
+        return any(
+            sum(map(mul, before, now)) < ALIKE
+            for before, now in zip(sample.values(), again, strict=True)
+        )
 
     def status(self) -> Holdings:
         """What the shelf holds, and where."""

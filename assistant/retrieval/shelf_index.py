@@ -97,11 +97,13 @@ class ShelfIndex:
         return counts
 
     def warm_up(self) -> None:
-        """Load the embedder and finish the vectors; nothing to wait for where there is none."""
+        """Load the embedder, finish the vectors and open them; nothing where there is no embedder."""
         try:
             if self._embedder is not None:
                 self._embedder.embed(["warm"])
             self.embed_pending()
+            for shelf in self._shelves:
+                shelf.warm_up()
         except IndexTrouble as trouble:
             self.notice = trouble.sentences()
 

@@ -28,6 +28,7 @@ from assistant.exchange.markdown import agenda_markdown
 from assistant.exchange.reading import read_text_file
 from assistant.exchange.writing import slug, write_new
 from assistant.grounding.agendas import ground_agenda
+from assistant.grounding.checks import tally
 from assistant.services.briefings import Briefings
 from assistant.services.context import Context, in_words, local
 from assistant.services.editing import (
@@ -121,7 +122,7 @@ class Agendas:
         receipt = Receipt(
             engine="rules",
             passages=tuple(hit.source.id for hit in hits),
-            checks=_counted(findings),
+            checks=tally(findings),
             seconds=round(time.monotonic() - started, 3),
             created_at=self._context.clock.now(),
         )
@@ -328,10 +329,3 @@ def _applied(agenda: Agenda, change: AgendaChange) -> Agenda:
         case EditLine():
             fields = change.model_dump(exclude={"act", "line"}, exclude_none=True)
             return edits.edit_line(agenda, change.line, **fields)
-
-
-def _counted(findings: list[Finding]) -> dict[str, int]:
-    counts: dict[str, int] = {"quotes": 0}
-    for finding in findings:
-        counts[finding.check] = counts.get(finding.check, 0) + 1
-    return counts

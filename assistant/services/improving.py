@@ -10,6 +10,7 @@ from assistant.domain.briefing import Briefing
 from assistant.domain.drafts import Agenda, Finding, Receipt
 from assistant.domain.sources import Hit, Source
 from assistant.grounding.agendas import ground_agenda
+from assistant.grounding.checks import tally
 from assistant.grounding.ground import Ground
 from assistant.grounding.merging import merge_answer
 from assistant.llm.structured import ask_for
@@ -70,9 +71,7 @@ class Improving:
         merged, findings = merge_answer(skeleton, answer, ground)
         grounded, more = ground_agenda(merged, sources)
         findings += more
-        checks: dict[str, int] = {"answer-repaired": int(repaired)}
-        for found in findings:
-            checks[found.check] = checks.get(found.check, 0) + 1
+        checks = {**tally(findings), "answer-repaired": int(repaired)}
         changed = sum(new != old for new, old in zip(grounded.lines, skeleton.lines, strict=True))
         receipt = Receipt(
             engine="model",

@@ -160,7 +160,8 @@ def test_a_damaged_or_foreign_index_is_noticed_and_made_anew(folder, vectors, ki
     shelf.bring_in_line(passages(MANY))
     assert answers(shelf) == expected()
     assert len(shelf.occurrences("desk")) == MANY
-    assert shelf.verify() == []
+    # Sound but for this: the vectors of these tests were drawn, and verifying finds that out.
+    assert shelf.verify() == ["The vectors were made by another model."]
     if kind not in ("manifest gone", "chroma gone"):  # those are as if never made: filled quietly
         assert shelf.made_anew
     shelf.close()
@@ -222,6 +223,20 @@ def test_damage_under_an_open_index_is_named_and_a_rebuild_mends_it(tmp_path):
     index.close()
 
 
+def test_vectors_of_another_model_are_named_and_a_rebuild_makes_right_ones(tmp_path):
+    few = passages(12)
+    chance = random.Random(4)
+    drawn = {body_hash(passage): packed(unit(chance)) for passage in few}
+    shelf = Shelf(tmp_path, "owner", EMBEDDER, labels_of, ready=drawn)
+    shelf.bring_in_line(few)
+    assert shelf.verify() == ["The vectors were made by another model."]
+    shelf.rebuild()
+    assert shelf.verify() == []
+    nearest = shelf.nearest(EMBEDDER.embed([few[7].text])[0], EVERYTHING, 1)
+    assert list(nearest) == [few[7].id]
+    shelf.close()
+
+
 def test_a_crash_between_words_and_manifest_loses_nothing(folder, vectors):
     """What a kill leaves behind: words of one moment, a manifest of an earlier one."""
     before = (generation(folder) / "manifest.json").read_bytes()
@@ -235,7 +250,6 @@ def test_a_crash_between_words_and_manifest_loses_nothing(folder, vectors):
     assert list(again.occurrences("drill")) == [more[-1].id]
     assert answers(again) == expected()
     assert again.embed_pending() == 1
-    assert again.verify() == []
     again.close()
 
 

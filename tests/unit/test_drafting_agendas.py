@@ -285,7 +285,7 @@ def test_guidance_is_quoted_with_its_strength_and_called_no_more_than_it_is():
 
 def test_every_page_says_what_to_cut_when_late_and_never_the_promises():
     agenda = draft(lena_and_ruth())
-    assert re.match(r"If you start 10 minutes late, .*minutes\.", agenda.cut_if_late)
+    assert re.match(r"With 10 minutes gone, .*minutes\.", agenda.cut_if_late)
     assert "leave out “You said" not in agenda.cut_if_late
 
 

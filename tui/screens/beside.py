@@ -43,6 +43,9 @@ class BesideScreen(PlaceScreen):
 
     CSS_PATH: ClassVar = ["place.tcss", "beside.tcss"]
 
+    FIRST_PAGE: ClassVar[str] = "source"
+    """What the pane shows at first."""
+
     def __init__(self, here: Here) -> None:
         super().__init__()
         self.here = here
@@ -54,7 +57,7 @@ class BesideScreen(PlaceScreen):
         with Horizontal(id="middle"):
             with Vertical(id="body"):
                 yield from self.compose_body()
-            yield SidePane()
+            yield SidePane(self.FIRST_PAGE)
         yield Notice()
         yield WhoSees()
         yield AskLine()
@@ -223,7 +226,8 @@ class BesideScreen(PlaceScreen):
         if kept and not ask.value:
             ask.value = kept
             self.say("Restored: what you were typing in the ask line. t goes there.")
-        self.pane.talk.restore(await self.here.assistant.conversation(self.here.pairing_id))
+        conversation = await self.here.assistant.conversation(self.here.pairing_id)
+        self.call_after_refresh(self.pane.talk.restore, conversation)
 
     @on(TextTyped)
     def _text_typed(self, event: TextTyped) -> None:

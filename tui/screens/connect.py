@@ -46,6 +46,7 @@ class ConnectScreen(BesideScreen):
 
     PLACE = "connect"
     TITLE_WORDS = "Connect a language model"
+    FIRST_PAGE = "who"
     CSS_PATH: ClassVar = ["place.tcss", "beside.tcss", "connect.tcss"]
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         _TEST,
@@ -75,7 +76,6 @@ class ConnectScreen(BesideScreen):
         yield Static(stacked(lines), markup=False, classes="leaves")
 
     def on_mount(self) -> None:
-        self.pane.turn("who")
         self.query_one("#address", Input).focus()
         self.start(self._load, "connection")
 

@@ -27,6 +27,7 @@ class HomeScreen(BesideScreen):
 
     PLACE = "home"
     TITLE_WORDS = "Home"
+    FIRST_PAGE = "who"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("home.open", "enter", "do it", "Do what is selected.", in_palette=False),
     )
@@ -44,7 +45,6 @@ class HomeScreen(BesideScreen):
         yield Rows(id="home-rows", opens_at_once=True)
 
     def on_mount(self) -> None:
-        self.pane.turn("who")
         self.query_one(Rows).focus()
 
     def on_screen_resume(self) -> None:

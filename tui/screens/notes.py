@@ -39,6 +39,7 @@ class NotesScreen(BesideScreen):
 
     PLACE = "notes"
     TITLE_WORDS = "Bring in a note"
+    FIRST_PAGE = "who"
     CSS_PATH: ClassVar = ["place.tcss", "beside.tcss", "notes.tcss"]
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         _KEEP,
@@ -72,7 +73,6 @@ class NotesScreen(BesideScreen):
         yield Static(Content(""), id="about", markup=False)
 
     def on_mount(self) -> None:
-        self.pane.turn("who")
         self.area.focus()
         self._about("Paste or type. Paragraphs are kept as they are; nothing is rewritten.")
         self.start(self._begin, "begin")

@@ -91,17 +91,49 @@ class Rows(OptionList):
         """Draw every row again, for another width."""
         self.show(self._rows)
 
+    # Headings and closing words cannot be selected: beyond the last row that can, the same keys
+    # scroll, so that nothing is out of reach of the keyboard.
+
     def action_cursor_up(self) -> None:
         if self.mover is not None:
             self.mover(-1)
+        elif self._at_end(first=True):
+            self.scroll_up(animate=False)
         else:
             super().action_cursor_up()
 
     def action_cursor_down(self) -> None:
         if self.mover is not None:
             self.mover(1)
+        elif self._at_end(first=False):
+            self.scroll_down(animate=False)
         else:
             super().action_cursor_down()
+
+    def action_page_up(self) -> None:
+        if self._at_end(first=True):
+            self.scroll_page_up(animate=False)
+        else:
+            super().action_page_up()
+
+    def action_page_down(self) -> None:
+        if self._at_end(first=False):
+            self.scroll_page_down(animate=False)
+        else:
+            super().action_page_down()
+
+    def action_first(self) -> None:
+        super().action_first()
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        super().action_last()
+        self.scroll_end(animate=False)
+
+    def _at_end(self, *, first: bool) -> bool:
+        """Whether the selection stands on the first or last row that can be selected."""
+        ids = [index for index, row in enumerate(self._rows) if row.id]
+        return not ids or self.highlighted == (ids[0] if first else ids[-1])
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         before, self._lit = self._lit, highlighted
@@ -112,9 +144,6 @@ class Rows(OptionList):
                     index, row.draw(self._width or self._room(), index == highlighted)
                 )
         super().watch_highlighted(highlighted)
-        if highlighted is not None and not any(row.id for row in self._rows[:highlighted]):
-            # Above the first row that can be selected stand headings, which nothing else reaches.
-            self.call_after_refresh(self.scroll_home, animate=False)
 
     def on_resize(self, _: events.Resize) -> None:
         if self._rows and self._room() != self._width:

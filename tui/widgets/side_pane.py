@@ -40,23 +40,18 @@ class AudienceView(VerticalScroll):
 class SidePane(Vertical):
     """Shows one of three pages; ``page`` is "" while it is off."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: str = "source") -> None:
         super().__init__(id="pane")
-        self.page = "source"
+        self.page = page
+        # Made here and not while composing: a screen may show something before they are mounted.
+        self.source = SourceView(id="source")
+        self.talk = Transcript(id="talk")
 
     def compose(self) -> ComposeResult:
-        with ContentSwitcher(initial="source"):
-            yield SourceView(id="source")
-            yield Transcript(id="talk")
+        with ContentSwitcher(initial=self.page):
+            yield self.source
+            yield self.talk
             yield AudienceView(id="who")
-
-    @property
-    def source(self) -> SourceView:
-        return self.query_one(SourceView)
-
-    @property
-    def talk(self) -> Transcript:
-        return self.query_one(Transcript)
 
     def turn(self, page: str) -> None:
         """Show a page, or "" for none."""

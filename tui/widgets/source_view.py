@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 class SourceView(VerticalScroll):
     """Given a source and what is cited of it; or words where there is none."""
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._head = Static(Content(""), classes="head", markup=False)
+        self._text = Static(Content(""), classes="text", markup=False)
+
     def compose(self) -> ComposeResult:
-        yield Static(Content(""), classes="head", markup=False)
-        yield Static(Content(""), classes="text", markup=False)
+        yield self._head
+        yield self._text
 
     def show(
         self,
@@ -40,9 +45,8 @@ class SourceView(VerticalScroll):
             lines.append(Content.styled("Found word for word.", QUIET))
             if source.strength in ("practitioner", "opinion", "handbook"):
                 lines.append(Content.styled("This is advice, not proof.", QUIET))
-        self.query_one(".head", Static).update(stacked(lines))
-        text = self.query_one(".text", Static)
-        text.update(highlighted(source.text, start, end))
+        self._head.update(stacked(lines))
+        self._text.update(highlighted(source.text, start, end))
         self.call_after_refresh(self._to_words, source.text, start)
 
     def show_card(self, card: CardView) -> None:
@@ -56,18 +60,18 @@ class SourceView(VerticalScroll):
         )
         lines = [Content.styled(one_line(card.title), BOLD)]
         lines += [Content.styled(one_line(fact), QUIET) for fact in facts if fact]
-        self.query_one(".head", Static).update(stacked(lines))
-        self.query_one(".text", Static).update(Content(card.text))
+        self._head.update(stacked(lines))
+        self._text.update(Content(card.text))
         self.scroll_home(animate=False)
 
     def say(self, words: str) -> None:
         """A sentence in place of a source."""
-        self.query_one(".head", Static).update(Content.styled(words, QUIET))
-        self.query_one(".text", Static).update(Content(""))
+        self._head.update(Content.styled(words, QUIET))
+        self._text.update(Content(""))
 
     def _to_words(self, text: str, start: int) -> None:
         """Scroll so that the marked words stand in the upper half."""
-        width = max(self.query_one(".text", Static).size.width, 20)
+        width = max(self._text.size.width, 20)
         above = Content(text[: max(start, 0)]).wrap(width)
-        top = self.query_one(".head", Static).size.height + 1 + len(above)
+        top = self._head.size.height + 1 + len(above)
         self.scroll_to(y=max(top - self.size.height // 2, 0), animate=False)
