@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import struct
 import threading
@@ -81,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
 
     @property
     def words(self) -> Sequence[str]:
-        return (self.script.text,) if self.script.text else WORDS
+        return re.findall(r"\S+\s*|\s+", self.script.text) or WORDS
 
     def reply(self, status: int, body: str, kind: str = "application/json", **headers: str) -> None:
         encoded = body.encode("utf-8", "surrogatepass")

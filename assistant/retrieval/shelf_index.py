@@ -97,7 +97,7 @@ class ShelfIndex:
         return counts
 
     def warm_up(self) -> None:
-        """Load the embedder, finish the vectors and open them; nothing where there is no embedder."""
+        """Load the embedder, finish the vectors and open them; words alone need none of it."""
         try:
             if self._embedder is not None:
                 self._embedder.embed(["warm"])

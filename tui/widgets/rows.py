@@ -114,13 +114,13 @@ class Rows(OptionList):
         if self._at_end(first=True):
             self.scroll_page_up(animate=False)
         else:
-            super().action_page_up()
+            super().action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
         if self._at_end(first=False):
             self.scroll_page_down(animate=False)
         else:
-            super().action_page_down()
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
     def action_first(self) -> None:
         super().action_first()
