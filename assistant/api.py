@@ -8,7 +8,8 @@ All of them raise ``AssistantError`` and nothing else that is foreseen.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
@@ -231,15 +232,18 @@ class Assistant:
         pairing: str | None = None,
         engine: EngineChoice = "auto",
         conversation: str | None = None,
-    ) -> AsyncIterator[AnswerEvent]:
+    ) -> AsyncGenerator[AnswerEvent, None]:
         """Passages first, then the answer in fragments, then ``done`` with checked citations.
 
         The question is kept before anything is sent. Closing the iterator stops the model and
         keeps what had arrived, marked as stopped.
         """
         services = await self._services()
-        async for event in services.conversation.ask(question, pairing, engine, conversation):
-            yield event
+        answer = services.conversation.ask(question, pairing, engine, conversation)
+        # Closed here and now, not when it is collected: what had arrived must be kept by then.
+        async with aclosing(answer) as events:
+            async for event in events:
+                yield event
 
     async def conversation(self, pairing: str | None = None) -> Conversation | None:
         """The reader's newest talk about a pairing."""

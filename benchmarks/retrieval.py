@@ -275,12 +275,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--split", default="dev")
-    parser.add_argument("--scope")
+    parser.add_argument("--scope", help="a key of the rows, or none")
     parser.add_argument("--queries", type=Path)
     parser.add_argument("--cache", type=Path, default=user_cache_path("viceversa") / "benchmarks")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    report = run(asked.data, asked.split, asked.scope, asked.queries, asked.cache)
+    scope = None if asked.scope in (None, "none") else asked.scope
+    report = run(asked.data, asked.split, scope, asked.queries, asked.cache)
     print(json.dumps(report, indent=1) if asked.json else _shown(report))
 
 

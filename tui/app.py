@@ -53,7 +53,7 @@ class ViceversaApp(App[None]):
         return DEFAULTS
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return super().get_line_filters()
+        return [self._harmless, *super().get_line_filters()]
 
     def get_default_screen(self) -> OpeningScreen:
         return OpeningScreen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -175,17 +176,36 @@ class Cues(_Content):
     months_weekdays: frozenset[str]
 
     @cached_property
-    def patterns(self) -> dict[str, re.Pattern[str]]:
-        """One compiled alternation for each kind of cue."""
+    def patterns(self) -> CuePatterns:
+        """One alternation for each kind of cue, compiled when it is first asked for."""
+        return CuePatterns(self)
+
+
+class CuePatterns(Mapping[str, re.Pattern[str]]):
+    """Kinds of cue with their compiled patterns. Compiling costs milliseconds, and no page asks for
+    every kind."""
+
+    def __init__(self, cues: Cues) -> None:
         kinds = (
             *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
             *("guess", "own_feeling", "negation", "swear"),
         )
-        return {
-            kind: re.compile("|".join(f"(?:{cue})" for cue in getattr(self, kind)), re.IGNORECASE)
-            for kind in kinds
-            if getattr(self, kind)
+        self._cues: dict[str, tuple[str, ...]] = {
+            kind: cues_of_kind for kind in kinds if (cues_of_kind := getattr(cues, kind))
         }
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, kind: str) -> re.Pattern[str]:
+        if kind not in self._compiled:
+            joined = "|".join(f"(?:{cue})" for cue in self._cues[kind])
+            self._compiled[kind] = re.compile(joined, re.IGNORECASE)
+        return self._compiled[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cues)
+
+    def __len__(self) -> int:
+        return len(self._cues)
 
 
 class Bank(_Content):

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.domain.word_forms import roots
+
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _ENDING_LIST = "ingly ations ation ments ment ings ing ies ied ed es ly s y e"
 _ENDINGS = tuple(_ENDING_LIST.split())
@@ -84,47 +86,46 @@ def content_stems(text: str, stopwords: Collection[str] = STOPWORDS) -> frozense
     )
 
 
-def _beginning(term: str) -> str:
-    """What a word must begin with to fall under a boundary's stem of four letters or more. The last
-    letter of a long one may differ: diagnosis, diagnostic."""
-    return term if len(term) < 6 else term[:-1]
-
-
-def _same(term: str, word: str) -> bool:
-    return term == word if len(term) < 4 else word.startswith(_beginning(term))
-
-
 @lru_cache(maxsize=2_000)
 def _parts(term: str) -> tuple[tuple[str, ...], ...]:
-    """The things that a boundary names, as stems in their order: "diagnosis and hearing tests"
+    """The things that a boundary names, as words in their order: "diagnosis and hearing tests"
     names two."""
     pieces = [words(piece) for piece in _LISTING.split(term)]
-    named = [[stem(w) for w in piece if w not in STOPWORDS and len(w) > 1] for piece in pieces]
-    found = tuple(tuple(dict.fromkeys(stems)) for stems in named if stems)
+    named = [[w for w in piece if w not in STOPWORDS and len(w) > 1] for piece in pieces]
+    found = tuple(tuple(dict.fromkeys(part)) for part in named if part)
     # A term of function words alone ("him") still stands for something to its owner.
-    return found or tuple((stem(word),) for word in words(term))
+    return found or tuple((word,) for word in words(term))
 
 
 def touches(text: str, terms: Iterable[str]) -> bool:
     """Whether a sentence touches an off-limits topic.
 
-    A single word matches by its stem; of two words both must be there; of a longer phrase two
+    A single word matches in all its forms; of two words both must be there; of a longer phrase two
     neighbours must stand near each other, so that its everyday words alone hide nothing.
     """
-    parts, short, beginnings = _boundaries(tuple(terms))
+    parts, beginnings = _boundaries(tuple(terms))
     if not parts:
         return False
     near = [
         (place, piece)
         for place, word in enumerate(_words(text))
-        for piece in {stem(word), *(stem(half) for half in word.split("-"))}
-        if piece in short or piece.startswith(beginnings)
+        for piece in _pieces(word)
+        if piece.startswith(beginnings)
     ]
     return bool(near) and any(_hit(part, near) for part in parts)
 
 
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    whole = word.removesuffix("'s").replace("'", "")
+    return (whole.replace("-", ""), *(whole.split("-") if "-" in whole else ()))
+
+
 def _hit(part: tuple[str, ...], near: list[tuple[int, str]]) -> bool:
-    places = [[place for place, word in near if _same(wanted, word)] for wanted in part]
+    places = [
+        [place for place, word in near if any(root.covers(word) for root in roots(wanted))]
+        for wanted in part
+    ]
     if len(part) < _PHRASE:
         return all(places)
     return any(
@@ -136,14 +137,11 @@ def _hit(part: tuple[str, ...], near: list[tuple[int, str]]) -> bool:
 
 
 @lru_cache(maxsize=200)
-def _boundaries(
-    terms: tuple[str, ...],
-) -> tuple[list[tuple[str, ...]], frozenset[str], tuple[str, ...]]:
-    """What the terms name, their short stems, and how words under their long ones begin."""
+def _boundaries(terms: tuple[str, ...]) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """What the terms name, and how every word under them begins."""
     parts = [part for term in terms for part in _parts(term)]
-    stems = frozenset(piece for part in parts for piece in part)
-    short = frozenset(term for term in stems if len(term) < 4)
-    return parts, short, tuple(sorted(_beginning(term) for term in stems - short))
+    starts = {root.start for part in parts for word in part for root in roots(word)}
+    return parts, tuple(sorted(starts))
 
 
 def lint_question(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from assistant.domain.drafts import Citation
+from assistant.domain.drafts import AgendaItem, Citation
 from assistant.domain.guidance import Stage
 from assistant.domain.sources import Hit
 from assistant.drafting.candidates import EVERYDAY
@@ -14,6 +14,8 @@ from assistant.drafting.desk import Desk
 
 MOST_ON_A_PAGE = 3
 _FITS = 4.0
+_SAID_ALREADY = 2
+"""Stems in common with the line's own words from which a sentence adds nothing."""
 
 _TOPICS: dict[str, frozenset[str]] = {
     "settle": frozenset({"confidentiality", "trust", "listening", "respect", "first-session"}),
@@ -36,11 +38,15 @@ _ABOUT_ITSELF = re.compile(
     r"reports?|magazine|summary|card|wording|offers?|opinion|proof|proves?|proven|tested)\b",
     re.IGNORECASE,
 )
+# Read alone, beside a line, these words have nothing to point at.
 _POINTS_AWAY = re.compile(
-    r"^(?:it|they|that|this|these|those|he|she|both|one|such)\b|\bthis (?:list|card|way)\b"
-    r"|\b(?:two|three|four|five) (?:questions|things|lines|rules|acts|steps|points|words)\b",
+    r"\b(?:it|its|they|them|their|theirs|these|this|those|none|such)\b|^(?:that|he|she|both|one)\b"
+    r"|\b(?:that|the) (?:list|card|way|page|sheets?|sentence|word|question|answers?|format|distance)"
+    r"\b|\b(?:two|three|four|five) (?:questions|things|lines|rules|acts|steps|points|words|answers)"
+    r"\b|\bboth sheets\b",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r"\bsession (\d)\b", re.IGNORECASE)
 _ADVISES = re.compile(
     r"^(?:ask|say|name|agree|write|let|use|put|begin|start|end|close|keep|choose|thank|read|show|"
     r"bring|tell|take|make|give|look|try|decide|define|leave|wait|note|book|set|open|if|when|before|"
@@ -49,18 +55,24 @@ _ADVISES = re.compile(
 )
 
 
-def advice(desk: Desk, slot: str, vocabulary: Collection[str], *, needed: bool) -> Citation | None:
+def advice(desk: Desk, line: AgendaItem) -> Citation | None:
     """The best fitting sentence of the hits for a line, or None if none truly fits.
 
-    A line that has a source of its own takes only a sentence that says what to do.
+    It says what to do, can be read alone, and says what neither the line nor an earlier page said.
     """
+    said = [*line.prompts, *line.suggestions, line.purpose]
+    vocabulary = desk.stems(line.topic, line.goal, *said)
+    told = [desk.stems(text) - EVERYDAY for text in said]
+    shown = {c.quote for earlier in desk.briefing.earlier_agendas for c in earlier.agenda.citations}
     chosen: tuple[float, Span, Hit] | None = None
     for rank, hit in enumerate(desk.hits):
-        worth = _fit(desk, hit, slot, vocabulary)
+        worth = _fit(desk, hit, line.slot, vocabulary)
         if worth < _FITS:
             continue
-        span = _sentence(desk, hit, vocabulary, needed=needed)
-        if span is None:
+        span = _sentence(desk, hit, vocabulary)
+        if span is None or span.text in shown:
+            continue
+        if any(len(desk.stems(span.text) & stems) >= _SAID_ALREADY for stems in told):
             continue
         worth -= 0.1 * rank
         if chosen is None or worth > chosen[0]:
@@ -93,26 +105,26 @@ def _fit(desk: Desk, hit: Hit, slot: str, vocabulary: Collection[str]) -> float:
     return 3.0 + topical + min(shared, 4) * 0.5
 
 
-def _sentence(desk: Desk, hit: Hit, vocabulary: Collection[str], *, needed: bool) -> Span | None:
+def _sentence(desk: Desk, hit: Hit, vocabulary: Collection[str]) -> Span | None:
     best: tuple[float, Span] | None = None
     for sentence in desk.read(hit.source):
         if not (hit.passage.start <= sentence.start and sentence.end <= hit.passage.end):
             continue
         if _ABOUT_ITSELF.search(sentence.text) or sentence.text.endswith("?"):
             continue
-        if not needed and not _ADVISES.match(sentence.text):
+        number = str(desk.briefing.session.number)
+        if any(found != number for found in _SESSION.findall(sentence.text)):
             continue
         for span in spans(sentence):
             away = _POINTS_AWAY.search(span.text)
             if not span.whole or away or len(span.words) < 5 or not desk.free(span):
                 continue
             # A card's clause after a colon or semicolon says little by itself.
-            if not span.text[:1].isupper():
+            if not span.text[:1].isupper() or not _ADVISES.match(span.text):
                 continue
             if not fit_to_quote(span, desk.bank.cues):
                 continue
-            worth = score(span, vocabulary=vocabulary, stopwords=desk.stopwords)
-            worth += 3.0 if _ADVISES.match(span.text) else 0.0
+            worth = score(span, vocabulary=vocabulary, stopwords=desk.stopwords) + 3.0
             if worth >= 4.0 and (best is None or worth > best[0]):
                 best = (worth, span)
     return best[1] if best else None

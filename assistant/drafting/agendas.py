@@ -14,6 +14,7 @@ from assistant.drafting.advice import MOST_ON_A_PAGE, advice
 from assistant.drafting.checks import MENTEE_SHARE, check_agenda
 from assistant.drafting.desk import Desk
 from assistant.drafting.frame import aim, parked, thin_ground, title
+from assistant.drafting.hindsight import without_hindsight
 from assistant.drafting.lateness import cut_line
 from assistant.drafting.lines import Room
 from assistant.drafting.plan import Plan, plan
@@ -26,6 +27,7 @@ __all__ = ["MOST_SUGGESTIONS", "check_agenda", "draft_agenda", "led_by_the_mento
 MOST_SUGGESTIONS = 2
 """Lines without a source on a page, where the records allow it."""
 
+_PROMPTS_OF_A_SHORT_ONE = 2
 _OPENING = ("settle", "promises")
 _FIRST_OPENING = ("settle", "meet", "agreement")
 _CLOSING = ("close",)
@@ -44,6 +46,7 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
 
     Raises WillNotFit if the minutes cannot hold what may not be dropped.
     """
+    briefing = without_hindsight(briefing)
     desk = Desk(briefing, hits, bank)
     table = table_for(briefing.shape, briefing.minutes)
     candidates = all_candidates(desk)
@@ -121,16 +124,16 @@ def _lines(
 
 def _advised(desk: Desk, drafted: dict[str, AgendaItem], room: Room) -> dict[str, AgendaItem]:
     """Guidance for lines without a source first, then where there is room for it."""
+    most = MOST_ON_A_PAGE if room.prompts > _PROMPTS_OF_A_SHORT_ONE else 1
     advised = dict(drafted)
     given = 0
     bare = [name for name in _ADVISED if name in drafted and drafted[name].suggestion]
     sourced = [name for name in _ADVISED if name in drafted and not drafted[name].suggestion]
     for name in (*bare, *sourced):
         line = drafted[name]
-        if given == MOST_ON_A_PAGE or len(line.citations) >= room.citations:
+        if given == most or len(line.citations) >= room.citations:
             continue
-        vocabulary = desk.stems(line.topic, line.purpose, line.goal, *line.prompts)
-        citation = advice(desk, name, vocabulary, needed=line.suggestion)
+        citation = advice(desk, line)
         if citation is not None:
             given += 1
             advised[name] = line.model_copy(

@@ -55,7 +55,7 @@ class Conversing:
         pairing: str | None,
         engine: Literal["auto", "rules", "model"],
         conversation: str | None,
-    ) -> AsyncIterator[AnswerEvent]:
+    ) -> AsyncGenerator[AnswerEvent, None]:
         """See ``Assistant.ask``."""
         asked = question.strip()
         if not asked:

@@ -278,7 +278,7 @@ async def test_a_trial_says_what_works_and_what_to_do_about_the_rest() -> None:
     assert report.works
     assert report.place == "this computer"
     assert report.models == ("loop-1",)
-    assert (report.schema_mode, report.streams) == ("json_schema", False)
+    assert (report.schema_mode, report.streams) == ("json_schema", True)
     assert len(report.sentences) == 3
     for behaviour, words in (
         ("401", "The key was refused."),

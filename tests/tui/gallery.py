@@ -1,0 +1,147 @@
+"""Pictures of the screen for the README, from the demo programme on a fixed day.
+
+``python -m tests.tui.gallery [FOLDER]`` writes SVG files, by default into ``docs/screens``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from assistant.bootstrap import assistant
+from assistant.settings import Settings
+from tests.conftest import FixedClock
+from tests.tui.conftest import Visit
+from tui.app import ViceversaApp
+from tui.widgets.rows import Rows
+
+ROOT = Path(__file__).parents[2]
+Walk = Callable[[Visit], Awaitable[None]]
+
+
+async def home(visit: Visit) -> None:
+    await visit.home()
+
+
+async def welcome(visit: Visit) -> None:
+    await visit.sees("Look around first")
+
+
+async def prepare(visit: Visit) -> None:
+    await visit.prepare()
+    lines = visit.app.screen.hand.agenda.lines
+    line = max(lines, key=lambda item: item.minutes)
+    visit.one("#agenda", Rows).select(f"line-{line.id}")
+    await visit.until(lambda: visit.app.screen.item.id == line.id)
+    if visit.app.screen.wide:
+        await visit.until(lambda: visit.marked == line.citations[0].quote)
+
+
+async def accept(visit: Visit) -> None:
+    await prepare(visit)
+    await visit.press("a")
+    await visit.sees("What Martin will see")
+
+
+async def edit(visit: Visit) -> None:
+    await prepare(visit)
+    await visit.press("e")
+    await visit.sees("Edit agenda line")
+
+
+async def talk(visit: Visit) -> None:
+    await prepare(visit)
+    await visit.press("t")
+    visit.one("#ask").value = "How do we hear the quiet people?"
+    await visit.press("enter")
+    await visit.until(lambda: visit.app.screen.pane.talk.citations)
+
+
+async def notes(visit: Visit) -> None:
+    await visit.home()
+    await visit.press("N")
+    await visit.until(lambda: visit.one("#note").place)
+
+
+async def library(visit: Visit) -> None:
+    await visit.home()
+    await visit.press("L")
+    await visit.until(lambda: visit.app.screen.card)
+
+
+async def search(visit: Visit) -> None:
+    await visit.home()
+    await visit.press("slash")
+    await visit.sees("Search guidance")
+    visit.one("#query").value = "round of voices"
+    await visit.press("enter")
+    await visit.until(lambda: visit.app.screen._hits)
+
+
+async def connect(visit: Visit) -> None:
+    await visit.home()
+    await visit.press("S")
+    await visit.sees("No model is connected.")
+
+
+async def people(visit: Visit) -> None:
+    await visit.home()
+    await visit.press("W")
+    await visit.sees("Choose yourself.")
+
+
+PICTURES: tuple[tuple[str, str, tuple[int, int], str, Walk], ...] = (
+    ("prepare", "ana-ferreira", (120, 40), "dark", prepare),
+    ("prepare-small", "ana-ferreira", (80, 24), "light", prepare),
+    ("accept", "ana-ferreira", (80, 24), "dark", accept),
+    ("edit", "ana-ferreira", (80, 24), "light", edit),
+    ("talk", "ana-ferreira", (120, 40), "light", talk),
+    ("talk-small", "ana-ferreira", (80, 24), "dark", talk),
+    ("welcome", "", (80, 24), "dark", welcome),
+    ("home-mentor", "ana-ferreira", (120, 40), "dark", home),
+    ("home-mentee", "martin-hallett", (80, 24), "light", home),
+    ("home-coordinator", "oonagh-reid", (80, 24), "dark", home),
+    ("notes", "ana-ferreira", (80, 24), "dark", notes),
+    ("library", "ana-ferreira", (120, 40), "light", library),
+    ("search", "ana-ferreira", (80, 24), "dark", search),
+    ("connect", "ana-ferreira", (80, 24), "light", connect),
+    ("people", "ana-ferreira", (80, 24), "dark", people),
+)
+
+
+async def take(name: str, person: str, size: tuple[int, int], theme: str, walk: Walk) -> str:
+    """Walk to a place as somebody and give the picture of what is seen there."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = assistant(
+            Settings(store=str(Path(folder) / "store.sqlite")),
+            clock=FixedClock(),
+            settings_file=Path(folder) / "settings.toml",
+        )
+        if person:
+            await opened.load_demo()
+            await opened.become(person, remember=False)
+        app = ViceversaApp(lambda: opened, theme=f"viceversa-{theme}")
+        async with app.run_test(size=size) as pilot:
+            visit = Visit(app, pilot)
+            await walk(visit)
+            await pilot.pause(0.1)
+            picture = app.export_screenshot(title=f"Viceversa: {name}")
+        await opened.close()
+    # Some viewers fold blanks at the edge of a text away, which shifts columns.
+    return picture.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
+
+def main(folder: Path) -> None:
+    """Write every picture."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, person, size, theme, walk in PICTURES:
+        picture = asyncio.run(take(name, person, size, theme, walk))
+        (folder / f"{name}.svg").write_text(picture, "utf-8")
+        print(f"{name}.svg", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screens")
