@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segments
 from textual import on, work
-from textual.app import App
 from textual.command import CommandPalette
-from textual.filter import LineFilter
 from textual.worker import Worker, WorkerState
 
 from assistant.errors import AssistantError
 from tui.commands import PlaceCommands
-from tui.line_filter import HarmlessLines
 from tui.messages import DemoAsked, PersonChosen, PlaceAsked
+from tui.safe_app import SafeApp
 from tui.screens.opening import OpeningScreen
-from tui.themes import DARK, DEFAULTS, LIGHT, THEMES
+from tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from tui.screens.place import PlaceScreen
 
 
-class ViceversaApp(App[None]):
+class ViceversaApp(SafeApp):
     """Opens with a light frame; the core is imported and opened after it has been drawn."""
 
     TITLE = "Viceversa"
@@ -41,19 +39,10 @@ class ViceversaApp(App[None]):
         """``open_assistant`` builds the core; it is called once, in a thread."""
         super().__init__()
         self._open_assistant = open_assistant
-        self._harmless = HarmlessLines()
-        for known in THEMES:
-            self.register_theme(known)
         self.theme = theme if theme in self.available_themes else DARK
         self.here: Here | None = None
         self.happened: deque[str] = deque(maxlen=50)
         self.unforeseen: list[BaseException] = []
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return DEFAULTS
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [self._harmless, *super().get_line_filters()]
 
     def get_default_screen(self) -> OpeningScreen:
         return OpeningScreen()
@@ -122,22 +111,24 @@ class ViceversaApp(App[None]):
         elif event.place == "back":
             await self._back()
         elif self.here is not None:
-            self._visit(event)
+            self._reporting(partial(self._visit, event, self.here))
 
     @work(group="visit", exclusive=True, exit_on_error=False)
-    async def _visit(self, event: PlaceAsked) -> None:
-        """Open a place above home; a pairing is loaded fresh, so what changed is seen."""
-        assert self.here is not None
-        here = self.here
+    async def _reporting(self, job: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Do something that changes the place; trouble is said where it was asked for."""
         asking = self._place_screen()
         try:
-            if event.pairing is not None:
-                here = here.at(await here.assistant.pairing(event.pairing), event.session)
-            elif (current := getattr(asking, "here", None)) is not None:
-                here = here.at(current.pairing, event.session or current.session)
-            await self._show(event.place, here)
+            await job()
         except AssistantError as error:
             asking.report(error)
+
+    async def _visit(self, event: PlaceAsked, here: Here) -> None:
+        """Open a place above home; a pairing is loaded fresh, so what changed is seen."""
+        if event.pairing is not None:
+            here = here.at(await here.assistant.pairing(event.pairing), event.session)
+        elif (current := getattr(self._place_screen(), "here", None)) is not None:
+            here = here.at(current.pairing, event.session or current.session)
+        await self._show(event.place, here)
 
     async def _show(self, place: str, here: Here | None = None) -> None:
         from tui.places import screen_for
@@ -162,28 +153,24 @@ class ViceversaApp(App[None]):
             await self.pop_screen()
 
     @on(PersonChosen)
-    @work(group="visit", exclusive=True, exit_on_error=False)
-    async def _person_chosen(self, event: PersonChosen) -> None:
+    def _person_chosen(self, event: PersonChosen) -> None:
         assert self.here is not None
-        asking = self._place_screen()
-        try:
-            await asking.flush()
-            await self.here.assistant.become(event.person)
-            await self._enter(self.here)
-        except AssistantError as error:
-            asking.report(error)
+        self._reporting(partial(self._become, event.person, self.here))
+
+    async def _become(self, person: str, here: Here) -> None:
+        await self._place_screen().flush()
+        await here.assistant.become(person)
+        await self._enter(here)
 
     @on(DemoAsked)
-    @work(group="visit", exclusive=True, exit_on_error=False)
-    async def _demo_asked(self) -> None:
+    def _demo_asked(self) -> None:
         assert self.here is not None
-        asking = self._place_screen()
-        asking.say("Filling in the demo programme ...", kind="waiting")
-        try:
-            await self.here.assistant.load_demo()
-            await self._enter(self.here)
-        except AssistantError as error:
-            asking.report(error)
+        self._reporting(partial(self._fill, self.here))
+
+    async def _fill(self, here: Here) -> None:
+        with self._place_screen().waiting("Filling in the demo programme ..."):
+            await here.assistant.load_demo()
+        await self._enter(here)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Trouble in a job of the application's own that nobody foresaw."""
@@ -202,11 +189,3 @@ class ViceversaApp(App[None]):
         if self.here is not None:
             await self.here.assistant.close()
         self.exit()
-
-    def _fatal_error(self) -> None:
-        """A crash shows where it happened and no values: values may be people's words."""
-        from rich.traceback import Traceback
-
-        trace = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
-        self._close_messages_no_wait()

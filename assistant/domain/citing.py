@@ -32,6 +32,7 @@ def guidance_source(card: GuidanceCard) -> Source:
         strength=card.strength,
         audience=card.audience,
         topics=card.topics,
+        keywords=(*card.also_known_as, *card.topics),
         stage=tuple(card.stage),
     )
 

@@ -61,6 +61,8 @@ class Source(BaseModel):
     strength: Strength | None = None
     audience: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    """For guidance: what else people call it; searched, never shown as its words."""
     stage: tuple[str, ...] = ()
 
     @property

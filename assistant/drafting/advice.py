@@ -41,9 +41,9 @@ _ABOUT_ITSELF = re.compile(
 # Read alone, beside a line, these words have nothing to point at.
 _POINTS_AWAY = re.compile(
     r"\b(?:it|its|they|them|their|theirs|these|this|those|none|such)\b|^(?:that|he|she|both|one)\b"
-    r"|\b(?:that|the) (?:list|card|way|page|sheets?|sentence|word|question|answers?|format|distance)"
-    r"\b|\b(?:two|three|four|five) (?:questions|things|lines|rules|acts|steps|points|words|answers)"
-    r"\b|\bboth sheets\b",
+    r"|\b(?:that|the) (?:list|card|way|page|sheets?|sentence|word|question|answers?|format)\b"
+    r"|\bthe distance\b|\bboth sheets\b"
+    r"|\b(?:two|three|four|five) (?:questions|things|lines|rules|acts|steps|points|words)\b",
     re.IGNORECASE,
 )
 _SESSION = re.compile(r"\bsession (\d)\b", re.IGNORECASE)
@@ -112,8 +112,8 @@ def _sentence(desk: Desk, hit: Hit, vocabulary: Collection[str]) -> Span | None:
             continue
         if _ABOUT_ITSELF.search(sentence.text) or sentence.text.endswith("?"):
             continue
-        number = str(desk.briefing.session.number)
-        if any(found != number for found in _SESSION.findall(sentence.text)):
+        first = desk.briefing.session.number == 1
+        if any(not first or found != "1" for found in _SESSION.findall(sentence.text)):
             continue
         for span in spans(sentence):
             away = _POINTS_AWAY.search(span.text)

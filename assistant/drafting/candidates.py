@@ -14,7 +14,7 @@ from assistant.drafting.desk import Desk
 from assistant.drafting.reading import Sentence
 
 _GOAL_NUMBER = re.compile(r"\bgoals? (\d)\b|\bG(\d)\b", re.IGNORECASE)
-_OWN_GOAL = re.compile(r"\bmy (?:own )?goal\b", re.IGNORECASE)
+OWN_GOAL = re.compile(r"\bmy (?:own )?goal\b", re.IGNORECASE)
 _EVERYDAY_WORDS = (
     "next last time session meeting meet week month day hour minute work thing way like want ask"
     " asked tell told know think thought first second two three four five six ten another people"
@@ -24,6 +24,8 @@ _EVERYDAY_WORDS = (
 )
 EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split())
 """Stems that two notes share without being about the same thing."""
+_NAMED_BY_THE_PAIR = ("parked", "wish", "wish-of-mentor")
+"""Triggers whose topic line is made of the pair's own words."""
 _AGAIN = 1.0
 """What it adds that a subject comes back: from the other voice, or from another session."""
 
@@ -80,7 +82,7 @@ def goal_of(desk: Desk, text: str, voice: str = "") -> Goal | None:
         labelled = [goal for goal in goals if goal.label.strip("Gg ") == wanted]
         if labelled:
             return labelled[0]
-    if voice and _OWN_GOAL.search(text):
+    if voice and OWN_GOAL.search(text):
         return next((goal for goal in goals if goal.whose == voice), None)
     stems = desk.stems(text) - EVERYDAY
 
@@ -159,7 +161,11 @@ def _same(desk: Desk, one: Candidate, other: Candidate) -> bool:
     if one.goal is not None and one.goal == other.goal and other.trigger == "goal":
         return True
     shared = (one.vocabulary & other.vocabulary) - EVERYDAY
-    return len(shared) >= 2 and bool(shared - desk.frame)
+    if len(shared) >= 2 and shared - desk.frame:
+        return True
+    # A rare word in the name of a subject makes it one with whatever else speaks of that.
+    named = [desk.stems(c.topic) for c in (one, other) if c.trigger in _NAMED_BY_THE_PAIR]
+    return any(shared & stems - desk.frame for stems in named)
 
 
 def _feedback_belongs(one: Candidate, other: Candidate) -> bool:

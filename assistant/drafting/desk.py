@@ -36,7 +36,7 @@ class Desk:
         names = {briefing.name("mentor"): "mentor", briefing.name("mentee"): "mentee"}
         self._reader = Reader(bank.cues, names, self._known_words())
         self.asked: set[str] = set()
-        """Questions of the bank that this page asks already."""
+        """Questions that this page asks already."""
         self._allowed: dict[str, bool] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}

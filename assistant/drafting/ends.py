@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue
+from assistant.drafting.candidates import OWN_GOAL
 from assistant.drafting.desk import Desk
 from assistant.drafting.lines import PASSING, Room, line, rule
 from assistant.drafting.questions import ask, from_bank
@@ -64,9 +65,11 @@ def stays(desk: Desk, room: Room) -> AgendaItem:
     """Last session: what lasts, in one learnt sentence a voice."""
     citations: list[Citation | None] = []
     for voice in ("mentee", "mentor"):
-        span = desk.best(
-            wanted=("learnt",),
-            where=lambda s, v=voice: s.voice == v and "learnt" in s.tags,  # type: ignore[misc]
+        # What is about the mentor's own goal stands under what comes back to them.
+        mine = [s for s in desk.sentences if s.voice == voice and not OWN_GOAL.search(s.text)]
+        looked_back = [s for s in mine if s.source.kind == "reflection"]
+        span = desk.best(looked_back, wanted=("learnt",)) or desk.best(
+            [s for s in mine if "learnt" in s.tags], wanted=("learnt",)
         )
         if span is not None:
             citations.append(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.domain.briefing import Briefing, Shape
 from assistant.domain.drafts import AgendaItem, Citation
-from assistant.domain.wording import words
+from assistant.domain.wording import stem, words
 from assistant.drafting.candidates import Candidate
 from assistant.drafting.desk import Desk
 from assistant.drafting.plan import Plan
@@ -14,6 +15,14 @@ from assistant.drafting.plan import Plan
 _THIN_WORDS = 230
 """Words of the pair's own notes below which a page says that it stands on thin ground."""
 _MOST_PARKED = 3
+_A_THOUGHT = re.compile(
+    r"\b(?:(?:said|say) (?:i|we)(?:['\u2019]d| would|d|['\u2019]ll) (?:have a )?(?:think|consider)"
+    r"|i(?:['\u2019]ll|['\u2019]d| will| would) (?:have a think|think (?:about|on|it over)|consider"
+    r"|sleep on))\b",
+    re.IGNORECASE,
+)
+_OF_THINKING = frozenset({stem("think"), stem("thought"), stem("consider"), stem("sleep")})
+"""A thought that has no other stem does not tell its reader what it is about."""
 _AIMS = {
     Shape.FIRST: "meet, agree how you will work, and find a first subject",
     Shape.REVIEW: "give each other one moment, then keep, change or drop what you set out to do",
@@ -58,12 +67,13 @@ def parked(desk: Desk, plan: Plan, minutes: Mapping[str, int]) -> tuple[Citation
     thought = desk.best(
         [
             s for s in desk.sentences
-            if "not_promise" in s.tags and s.session == desk.last and "think" in s.text.casefold()
+            if "not_promise" in s.tags and s.session == desk.last and _A_THOUGHT.search(s.text)
             and "doubt" not in s.tags and not s.text.endswith("?")
+            and s.stems - _OF_THINKING
         ],
         wanted=("not_promise",),
     )  # fmt: skip
-    if thought is not None and len(found) < _MOST_PARKED:
+    if thought is not None and _A_THOUGHT.search(thought.text) and len(found) < _MOST_PARKED:
         found.append(desk.cite(thought, "A thought, not a promise:"))
     return tuple(found)
 
@@ -77,7 +87,9 @@ def _kept_for_later(desk: Desk, candidate: Candidate) -> Citation | None:
     if span is None:
         return None
     name = desk.name(candidate.owner)
-    words_of_it = "Parked:" if candidate.trigger == "parked" else f"{name} asked for this; later:"
+    words_of_it = f"{name} asked for this; later:"
+    if candidate.trigger == "parked":
+        words_of_it = f"Not reached in session {span.sentence.session}:"
     return desk.cite(span, words_of_it)
 
 

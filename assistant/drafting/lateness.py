@@ -49,10 +49,10 @@ def cut_line(agenda: Agenda) -> str:
     what = f"leave out “{going.topic}”"
     if going.slot == "gain":
         what = f"turn “{going.topic}” into one question at the close"
-    return (
-        f"With {late} minutes gone, {what} and give “{core.topic}” {got[core.id]} minutes. "
-        "What was promised keeps its time."
-    )
+    rest = f"give “{core.topic}” {got[core.id]} minutes"
+    if got[core.id] == core.minutes:
+        rest = f"leave “{core.topic}” its {core.minutes} minutes"
+    return f"With {late} minutes gone, {what} and {rest}. What was promised keeps its time."
 
 
 def _goes_first(agenda: Agenda) -> AgendaItem | None:

@@ -11,7 +11,9 @@ from assistant.domain.sessions import Goal
 from assistant.drafting.desk import Desk
 
 MAY_PASS = re.compile(
-    r"['\u2018\u201c\"]pass['\u2019\u201d\"]|\b(?:may|can|right to|free to) pass\b", re.IGNORECASE
+    r"['\u2018\u201c\"]pass['\u2019\u201d\"]|\b(?:may|can|right to|free to) pass\b"
+    r"|\bcloses? (?:a|the|any) (?:subject|topic)\b",
+    re.IGNORECASE,
 )
 PASSING = "Nobody owes a story here: “pass” is an answer to any question."
 

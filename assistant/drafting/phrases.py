@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from assistant.domain.wording import stem, words
 
-LONGEST_TOPIC = 60
+LONGEST_TOPIC = 64
 """Characters of a topic line."""
 
 _DETERMINER = (
@@ -53,10 +53,25 @@ _POINTS_AWAY = re.compile(
 _SELF = re.compile(r"\b(?:i|i'm|i'd|i'll|me|my|mine|myself)\b", re.IGNORECASE)
 
 
+_CLAUSE = re.compile(
+    r",?\s(?:so that|and|for|without|from|the way|because|instead|when)\s|,\s", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"\s(?:that|which|who|whom|whose|where)\s", re.IGNORECASE)
+
+
+def _clause_end(text: str, pattern: re.Pattern[str]) -> int:
+    """The last place where a long phrase may stop without dangling; 0 if it would lose too much."""
+    ends = [found.start() for found in pattern.finditer(text[: LONGEST_TOPIC + 8])]
+    end = max((end for end in ends if end <= LONGEST_TOPIC), default=0)
+    return end if end * 2 > LONGEST_TOPIC else 0
+
+
 def as_topic(text: str) -> str:
     """A phrase as a topic line: first letter large, white space and tail tidied, not too long."""
     tidy = " ".join(text.split()).strip(" ,;:.-\u2013\u2014'\"")
     cut = len(tidy) > LONGEST_TOPIC
+    if cut:
+        tidy = tidy[: _clause_end(tidy, _CLAUSE) or _clause_end(tidy, _RELATIVE) or None]
     while len(tidy) > LONGEST_TOPIC:
         tidy = tidy.rsplit(" ", 1)[0] if " " in tidy else tidy[:LONGEST_TOPIC]
     pieces = tidy.split()

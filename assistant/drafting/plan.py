@@ -30,14 +30,16 @@ class Plan:
 def plan(candidates: Sequence[Candidate], table: Sequence[Slot], early: bool) -> Plan:
     """Fill ``main`` and ``second``, and drop the slots that nobody has anything for."""
     names = {slot.name for slot in table}
-    manner = [c for c in candidates if c.manner]
+    # At the mid-point all that was released has a line of its own.
+    released = {"feedback"} if "feedback" in names else set()
+    manner = [c for c in candidates if c.manner or c.trigger in released]
     has_manner_slot = bool(names & set(_MANNER_SLOTS))
     # At the mid-point the goals have a line of their own.
     covered = {"goal"} if "adjust" in names else set()
     subjects = [
         c
         for c in candidates
-        if not (c.manner and has_manner_slot) and c.worth > 0 and c.trigger not in covered
+        if not (c in manner and has_manner_slot) and c.worth > 0 and c.trigger not in covered
     ]
     chosen: dict[str, Candidate] = {}
     first = "main"

@@ -18,6 +18,8 @@ from assistant.drafting.questions import ask
 
 _ORDER = (CommitmentState.KEPT, CommitmentState.MISSED, CommitmentState.OPEN)
 _ANOTHERS = re.compile(r"\b(?:s?he|they)(?:['\u2019]ll|['\u2019]s| will| is)\b", re.IGNORECASE)
+_ASKED_EACH = 3
+"""Up to so many promises on a page, each has a question of its own."""
 _SHOWN_TWICE = 2
 """A miss that stood on two accepted agendas is not held up a third time."""
 
@@ -27,7 +29,11 @@ def reported(desk: Desk, most: int) -> list[CommitmentDue]:
     current = sorted(_current(desk), key=lambda c: (_ORDER.index(c.state), c.owner != "mentee"))
     pressing = sorted(current, key=lambda c: c.state == CommitmentState.KEPT)[:most]
     turns: dict[str, int] = {}
-    return [_due(desk, commitment, turns) for commitment in current if commitment in pressing]
+    due = [_due(desk, commitment, turns) for commitment in current if commitment in pressing]
+    # Each question costs a minute or two: kept promises speak for themselves, save the first.
+    kept = [one for one in due if one.state == CommitmentState.KEPT]
+    quiet = kept[1:] if len(due) > _ASKED_EACH else []
+    return [one.model_copy(update={"prompt": ""}) if one in quiet else one for one in due]
 
 
 def to_confirm(desk: Desk, most: int) -> list[CommitmentDue]:
@@ -44,7 +50,8 @@ def to_confirm(desk: Desk, most: int) -> list[CommitmentDue]:
             state=commitment.state,
             text=commitment.text,
             due=commitment.due,
-            prompt=f"{desk.name(commitment.owner)}: yes, no or something smaller?",
+            prompt=f"{desk.name(commitment.owner)}, on what waits to be confirmed: yes, no or "
+            "something smaller?",
             citation=desk.cite_text(
                 commitment.id,
                 commitment.text,
@@ -61,10 +68,12 @@ def noted(desk: Desk, most: int) -> list[tuple[Citation, str]]:
 
     A person's promise counts in that person's own note only.
     """
+    # Whoever went through the promises of that session has said already which of them stand.
+    last = {s.id for s in desk.briefing.past_sessions if s.number == desk.last}
     recorded = {
         c.owner
         for c in desk.briefing.commitments
-        if c.state in (CommitmentState.OPEN, CommitmentState.PROPOSED)
+        if c.session in last or c.state == CommitmentState.PROPOSED
     }
     known = [desk.stems(commitment.text) for commitment in desk.briefing.commitments]
 

@@ -26,7 +26,7 @@ def ask(desk: Desk, trigger: str, most: int, turn: int = 0, **fields: str) -> tu
         "left": str(max(briefing.programme.total_sessions - briefing.session.number, 1)),
         **fields,
     }
-    heard = said_before(desk)
+    heard = said_before(desk) | desk.asked
     asked = []
     for number, forms in enumerate(FORMS[trigger]):
         first = (desk.variant(f"{trigger}{number}", len(forms)) + turn) % len(forms)
@@ -35,6 +35,7 @@ def ask(desk: Desk, trigger: str, most: int, turn: int = 0, **fields: str) -> tu
         fresh = [form for form in fitting if form not in heard]
         if fitting:
             asked.append((fresh or fitting)[0])
+    desk.asked.update(asked[:most])
     return tuple(asked[:most])
 
 
@@ -61,10 +62,12 @@ def from_bank(
     vocabulary: Collection[str] = (),
     asked_by: Sequence[str] = ("mentor", "both"),
     topical: bool = False,
+    akin: bool = False,
 ) -> tuple[str, ...]:
     """Up to ``most`` bank questions for a slot at this stage, the nearest to the subject first.
 
-    ``topical`` keeps those on the pair's own topics only.
+    ``topical`` keeps those on the pair's own topics only, ``akin`` those that share a word with
+    ``vocabulary``.
     """
     briefing = desk.briefing
     topics = briefing.pairing.topics
@@ -81,6 +84,7 @@ def from_bank(
         if question.asked_by in asked_by
         and question.text not in heard
         and (not topical or set(question.topics) & set(topics))
+        and (not akin or desk.stems(question.text) & set(vocabulary))
         and desk.allowed(question.text)
         and not lint_question(question.text)
     ]

@@ -46,7 +46,7 @@ def roles(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
             own.append(desk.cite(span, f"{desk.name(voice)} wrote:"))
     citations = [*own, *_manner_quotes(desk, room, manner)][: room.citations]
     return line(
-        "roles", "Who speaks, who waits, who decides", "both", goal=own_goal(desk, "mentor"),
+        "roles", "Who speaks, who waits, who decides", "both", goal=_practising(desk),
         purpose="Found in what you have shared, so nobody has to bring it up.",
         citations=citations,
         prompts=ask(desk, "roles", room.prompts),
@@ -79,7 +79,7 @@ def feedback(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
     ]
     suggestion = f"Each goes through it in this order: {model.title.lower()}." if model else ""
     return line(
-        "feedback", "One moment each way", "both", goal=own_goal(desk, "mentor"),
+        "feedback", "One moment each way", "both", goal=_practising(desk),
         purpose=f"{mentor} to {mentee}, then {mentee} to {mentor}. Whoever listens says back what "
         "was heard, and no more.",
         citations=_manner_quotes(desk, room, manner),
@@ -115,6 +115,7 @@ def experiment(
     goal = next((g for g in goals if g is not None and g.whose != "mentor"), None)
     goal = goal or own_goal(desk, "mentee")
     vocabulary = desk.stems(goal.text, goal.success) if goal else frozenset()
+    vocabulary = vocabulary.union(*(subject.vocabulary for subject in subjects))
     span = desk.best(
         where=lambda s: (
             s.voice == "mentee"
@@ -129,7 +130,7 @@ def experiment(
     if span is not None:
         citations.append(desk.cite(span, f"{desk.name('mentee')} wrote:"))
     elif goal is not None and goal.success:
-        citations.append(desk.cite_text(goal.id, goal.success, "What would show it:"))
+        citations.append(desk.cite_text(goal.id, goal.success, _success(desk, goal)))
     if not any(citations):
         citations.append(objective(desk, CHANGE, "The programme asks for:"))
     purpose = "Small enough for one try, and seen by somebody else."
@@ -141,12 +142,25 @@ def experiment(
     )  # fmt: skip
 
 
+def _success(desk: Desk, goal: Goal) -> str:
+    """Before what a goal wanted to see; its date may lie behind the pair."""
+    numbers = [int(number) for number in re.findall(r"\bsession (\d+)", goal.success)]
+    late = any(number <= desk.briefing.session.number for number in numbers)
+    return "This was to show it by now:" if late else "What would show it:"
+
+
 def objective(desk: Desk, pattern: re.Pattern[str], lead_in: str) -> Citation | None:
     programme = desk.briefing.programme
     for objective in programme.objectives:
         if pattern.search(objective.text):
             return desk.cite_text(f"{programme.id}#{objective.id}", objective.text, lead_in)
     return None
+
+
+def _practising(desk: Desk) -> Goal | None:
+    """The mentor's own goal if it is about leading or speaking: then such a line serves it."""
+    goal = own_goal(desk, "mentor")
+    return goal if goal is not None and _PRACTISED.search(goal.text) else None
 
 
 def own_goal(desk: Desk, voice: str) -> Goal | None:
@@ -163,14 +177,15 @@ def gain(desk: Desk, room: Room) -> AgendaItem:
     goal = own_goal(desk, "mentor")
     if goal is not None and goal.whose != "mentor":
         goal = None
-    open_states = (CommitmentState.OPEN, CommitmentState.MISSED)
+    # What was missed has had its line among the promises; what is open is still to come.
     asks = [
         c for c in desk.briefing.commitments
-        if c.asks_back and c.owner == "mentee" and c.state in open_states and desk.allowed(c.text)
+        if c.asks_back and c.owner == "mentee" and c.state == CommitmentState.OPEN
+        and desk.allowed(c.text)
     ]  # fmt: skip
     citations: list[Citation | None] = [
-        desk.cite_text(ask_back.id, ask_back.text, f"Open since it was asked, {mentee}:")
-        for ask_back in asks[:1]
+        desk.cite_text(ask_back.id, ask_back.text, f"Still open, {mentee}:")
+        for ask_back in asks[-1:]
     ]
     for voice in ("mentor", "mentee"):
         span = _on_own_goal(desk, voice, goal)
@@ -209,6 +224,12 @@ def _on_own_goal(desk: Desk, voice: str, goal: Goal | None) -> Span | None:
         s for s in desk.sentences
         if s.voice == voice and _OWN_GOAL[voice].search(s.text) and s.session >= desk.last
     ]  # fmt: skip
-    return desk.best(named, wanted=("wish",), floor=0.0) or desk.best(
-        where=fits, wanted=("wish", "promise"), vocabulary=vocabulary, floor=1.0
+    wished = [
+        s for s in desk.sentences
+        if s.voice == voice == "mentor" and "wish" in s.tags and s.session >= desk.last
+    ]  # fmt: skip
+    return (
+        desk.best(named, wanted=("wish",), floor=0.0)
+        or desk.best(where=fits, wanted=("wish", "promise"), vocabulary=vocabulary, floor=1.0)
+        or desk.best(wished, wanted=("wish",))
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation
 from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, open_goals
@@ -32,19 +34,20 @@ def subject(
             name = desk.name(guard.owner)
             citations.append(desk.cite(span, f"{name} asked before, and it holds here:"))
     if candidate.trigger == "purpose":
-        citations += _aims(desk, room.citations - len(citations))
+        heard = {span.sentence.voice for span, _ in candidate.spans}
+        citations += _aims(desk, room.citations - len(citations), heard)
     owner = candidate.owner if candidate.owner in ("mentor", "mentee") else "mentor"
     names = (desk.name(owner), desk.name(desk.other(owner)))
     trigger = "goal" if candidate.trigger == "pack" else candidate.trigger
+    if trigger == "difference" and not candidate.names_goal:
+        trigger = "views"
     prompts = list(ask(desk, trigger, room.prompts, owner=names[0], other=names[1]))
     if candidate.trigger in ("goal", "pack"):
         measure = candidate.goal is not None and not candidate.goal.success
         extra = ask(desk, "measure", 1) if measure else ()
         prompts = [*_topical(desk, candidate, 2), *extra, *prompts]
     elif len(prompts) < room.prompts:
-        prompts += _topical(desk, candidate, room.prompts - len(prompts))
-    if slot == "main" and candidate.goal is None and open_goals(desk) and not candidate.repairs:
-        prompts = [*prompts[: room.prompts - 1], "Which of your goals is this for?"]
+        prompts += _topical(desk, candidate, room.prompts - len(prompts), akin=True)
     if candidate.lived and not rules_out_stories(desk):
         suggestions: tuple[str, ...] = (PASSING,)
     else:
@@ -56,8 +59,10 @@ def subject(
     )  # fmt: skip
 
 
-def _topical(desk: Desk, candidate: Candidate, most: int) -> tuple[str, ...]:
-    return from_bank(desk, "main", most, vocabulary=candidate.vocabulary, topical=True)
+def _topical(desk: Desk, candidate: Candidate, most: int, akin: bool = False) -> tuple[str, ...]:
+    """Questions on the pair's topic; ``akin``: only those that share a word with the subject."""
+    about = candidate.vocabulary - EVERYDAY
+    return from_bank(desk, "main", most, vocabulary=about, topical=True, akin=akin)
 
 
 def _other_side(desk: Desk, candidate: Candidate, have: int, room: Room) -> Citation | None:
@@ -79,16 +84,23 @@ def _other_side(desk: Desk, candidate: Candidate, have: int, room: Room) -> Cita
     return desk.cite(span, f"{desk.name(span.sentence.voice)}:") if span else None
 
 
-def _aims(desk: Desk, most: int) -> list[Citation | None]:
-    """What the pair was told it is for: their goals, else the programme's objectives."""
+def _aims(desk: Desk, most: int, heard: Collection[str]) -> list[Citation | None]:
+    """What the pair was told it is for: their goals, else the programme's objectives.
+
+    ``heard`` are voices whose own words stand there already; the others' goals come first.
+    """
     goals = [goal for goal in open_goals(desk) if goal.whose != "mentor"]
-    if goals and desk.briefing.shape is Shape.FIRST:
-        return [
-            desk.cite_text(goal.id, goal.text, f"{large(goal_name(goal))}:")
-            for goal in goals[:most]
-        ]
+    if desk.briefing.shape is not Shape.FIRST:
+        goals = [g for g in open_goals(desk) if g.whose in ("mentor", "mentee")]
+        goals = [g for g in goals if g.whose not in heard][:1]
+    cited = [
+        desk.cite_text(goal.id, goal.text, f"{large(goal_name(goal))}:")
+        for goal in goals[: max(most, 0)]
+    ]
+    if desk.briefing.shape is Shape.FIRST and any(cited):
+        return cited
     programme = desk.briefing.programme
-    return [
+    return cited + [
         desk.cite_text(f"{programme.id}#{aim.id}", aim.text, "The programme has room for:")
-        for aim in programme.objectives[: min(max(most, 0), 2)]
+        for aim in programme.objectives[: min(max(most - len(cited), 0), 2)]
     ]

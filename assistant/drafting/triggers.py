@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, product
 
 from assistant.domain.sessions import Goal
@@ -16,6 +17,7 @@ from assistant.drafting.candidates import (
     goal_name,
     goal_of,
     numbered_goal,
+    open_goals,
     quote,
     ranked,
 )
@@ -26,7 +28,7 @@ from assistant.drafting.phrases import (
     named_thing,
 )
 from assistant.drafting.reading import Sentence
-from assistant.drafting.released import from_feedback, with_purpose
+from assistant.drafting.released import from_feedback, shared_reflections, with_purpose
 from assistant.drafting.wishes import (
     boxed_questions,
     goals_in_need,
@@ -41,6 +43,10 @@ _RATED = re.compile(
     re.IGNORECASE,
 )
 _SENSITIVE = frozenset({"lgbt", "disability", "ethnicity", "mental-health"})
+_NEIGHBOURS = 2
+"""Sentences before and after one that show what it is about."""
+_SAME_TALK = 3
+"""Stems that two surroundings share if they are about one thing."""
 _MOST_OF_A_KIND = 12
 _AROUND = 120
 """Sentences of a session that are read to find out what one of them is about."""
@@ -53,6 +59,7 @@ def all_candidates(desk: Desk) -> list[Candidate]:
         _broken_off(desk),
         _differences(desk),
         from_feedback(desk),
+        shared_reflections(desk),
         wishes(desk),
         left_over(desk),
         heard(desk),
@@ -86,12 +93,14 @@ def _broken_off(desk: Desk) -> Iterator[Candidate]:
             continue
         thing = _thing(desk, sentence)
         about = f"the {thing}" if thing else "what was begun"
+        many = thing.endswith("s") and not thing.endswith(("ss", "us", "is"))
+        stopped = "they" if many else "it"
         yield Candidate(
             trigger="broke-off",
             worth=9.0 - age(desk, sentence),
-            topic=as_topic(f"{about}, from where it stopped"),
+            topic=as_topic(f"{about}, from where {stopped} stopped"),
             owner=sentence.voice,
-            aim=f"hear {about} to its end before anybody solves anything",
+            aim=f"hear {about} to the end before anybody solves anything",
             purpose=f"This was begun in session {sentence.session} and did not get to its end.",
             spans=((span, "Left off:"),),
             goal=goal_of(desk, f"{thing} {sentence.text}"),
@@ -123,16 +132,19 @@ def _differences(desk: Desk) -> Iterator[Candidate]:
         if one.session != other.session or {id(one), id(other)} & told:
             continue
         goal = numbered_goal(desk, one.text)
-        if not _at_odds(one, other, goal is not None and goal == numbered_goal(desk, other.text)):
+        same_goal = goal is not None and goal == numbered_goal(desk, other.text)
+        if not (_at_odds(one, other, same_goal) or _about_one_thing(desk, one, other)):
             continue
+        goal = goal or _goal_around(desk, one, other)
         first, second = quote(desk, one, "difference"), quote(desk, other, "difference")
         if first is not None and second is not None:
             told |= {id(one), id(other)}
-            yield _difference(desk, [(first, "mentor"), (second, "mentee")], goal, one)
+            told_by = [(first, "mentor"), (second, "mentee")]
+            yield replace(_difference(desk, told_by, goal, one), names_goal=same_goal)
     for sentence in (s for side in sides.values() for s in side if _differs(s)):
         span = quote(desk, sentence, "difference") if id(sentence) not in told else None
         if span is not None:
-            goal = goal_of(desk, sentence.text)
+            goal = goal_of(desk, sentence.text) or _goal_around(desk, sentence)
             yield _difference(desk, [(span, sentence.voice)], goal, sentence)
 
 
@@ -142,6 +154,31 @@ def _at_odds(one: Sentence, other: Sentence, same_goal: bool) -> bool:
         ratings = {word.casefold() for word in _RATED.findall(one.text)}
         return differ or bool(ratings ^ {word.casefold() for word in _RATED.findall(other.text)})
     return _differs(one) and _differs(other) and len((one.stems & other.stems) - EVERYDAY) >= 2
+
+
+def _around(desk: Desk, sentence: Sentence) -> frozenset[str]:
+    """Stems of a sentence and its neighbours in the note, everyday ones left out."""
+    near = [
+        s.stems
+        for s in desk.sentences
+        if s.source.id == sentence.source.id and abs(s.order - sentence.order) <= _NEIGHBOURS
+    ]
+    names = desk.stems(desk.name("mentor"), desk.name("mentee"))
+    return frozenset[str]().union(*near) - EVERYDAY - names
+
+
+def _about_one_thing(desk: Desk, one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences that each tell of a difference stand in the same part of the talk."""
+    shared = _around(desk, one) & _around(desk, other)
+    return _differs(one) and _differs(other) and len(shared) >= _SAME_TALK
+
+
+def _goal_around(desk: Desk, *sentences: Sentence) -> Goal | None:
+    """The goal that the surroundings of some sentences speak of, by three shared words or more."""
+    stems = frozenset[str]().union(*(_around(desk, sentence) for sentence in sentences))
+    shared = {goal.id: len((desk.stems(goal.text) - EVERYDAY) & stems) for goal in open_goals(desk)}
+    best = max(open_goals(desk), key=lambda goal: shared[goal.id], default=None)
+    return best if best is not None and shared[best.id] >= _SAME_TALK else None
 
 
 def _difference(
@@ -160,7 +197,7 @@ def _difference(
         voice = told[0][1]
         return Candidate(
             trigger="one-sided",
-            worth=5.0 - age(desk, sentence),
+            worth=5.0 - 2 * age(desk, sentence),
             topic=as_topic(f"Left open{after}"),
             owner=voice,
             aim=f"hear the other side of what session {sentence.session} left open",
@@ -172,7 +209,8 @@ def _difference(
         )
     return Candidate(
         trigger="difference",
-        worth=8.0 - age(desk, sentence),
+        # A session since then had room for it.
+        worth=8.0 - 2 * age(desk, sentence),
         topic=as_topic(f"Two readings of {about}"),
         owner="mentor",
         aim=f"put the two readings of {about} side by side",

@@ -26,7 +26,7 @@ from assistant.drafting.phrases import (
     noun_runs,
     wished_for,
 )
-from assistant.drafting.reading import REPORTED
+from assistant.drafting.reading import REPORTED, Sentence
 
 _SHELVED = re.compile(r"\bpark(?:ed|ing)?\b|\banother (?:day|time)\b", re.IGNORECASE)
 _LEFT_THE_ROOM = re.compile(r"\b(?:had|has|have|needed) to\b|\bcut (?:short|off)\b", re.IGNORECASE)
@@ -105,6 +105,8 @@ def left_over(desk: Desk) -> Iterator[Candidate]:
         subject = as_topic(_subject(desk, sentence.text, found.start(), found.end()))
         if span is None or not subject or age(desk, sentence) > TOO_OLD:
             continue
+        if _taken_up(desk, sentence, desk.stems(subject) - EVERYDAY):
+            continue
         shelved = bool(_SHELVED.search(found.group()))
         owner = desk.other(sentence.voice) if _OF_THE_OTHER.match(sentence.text) else sentence.voice
         # What the junior brought and did not get to is the first thing that an hour loses.
@@ -120,6 +122,17 @@ def left_over(desk: Desk) -> Iterator[Candidate]:
             goal=goal_of(desk, sentence.text, sentence.voice),
             vocabulary=sentence.stems | desk.stems(subject),
         )
+
+
+def _taken_up(desk: Desk, left: Sentence, about: frozenset[str]) -> bool:
+    """Whether what was left over has been worked on since: a later note or promise speaks of it,
+    and nobody left it over again."""
+    later = [s for s in desk.sentences if s.session > left.session and s.stems & about]
+    if any(s.tags & {"parked", "wish"} for s in later):
+        return False
+    since = {s.id for s in desk.briefing.past_sessions if s.number > left.session}
+    promised = [c for c in desk.briefing.commitments if c.session in since]
+    return bool(later) or any(desk.stems(c.text) & about for c in promised)
 
 
 def _subject(desk: Desk, text: str, start: int, end: int) -> str:

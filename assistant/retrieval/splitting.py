@@ -81,7 +81,8 @@ def _passage(source: Source, heading: str, span: _Span) -> Passage:
 
 def _context(source: Source, heading: str) -> str:
     day = f"{source.at.day} {source.at:%B %Y}" if source.at else source.date
-    parts = (source.title, source.heading, heading, source.author_name, day)
+    keywords = ", ".join(source.keywords)
+    parts = (source.title, source.heading, heading, source.author_name, day, keywords)
     told: list[str] = []
     for part in parts:
         # "Ana's note, session 3" already says who spoke.

@@ -153,7 +153,7 @@ def allowed(source: Source, request: SearchRequest) -> bool:
         return False
     if source.is_guidance:
         return True
-    if source.pairing is not None and source.pairing != request.pairing:
+    if source.pairing != request.pairing:
         return False
     return not (request.shared_only and source.visibility == "private")
 

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.domain.drafts import AcceptedAgenda, Agenda, Citation, Length, Receipt
 from assistant.domain.records import now
+from assistant.domain.sessions import SessionState
 from assistant.domain.wording import lint_question, stem, words
 from assistant.drafting.agendas import MOST_SUGGESTIONS, draft_agenda
 from assistant.drafting.checks import MENTEE_SHARE, check_agenda
@@ -180,7 +181,8 @@ def test_a_proposed_commitment_is_only_asked_about_at_the_close():
     assert not any("wording meeting" in c.quote for c in line(agenda, "promises").citations)
     close = line(agenda, "close")
     assert any(c.lead_in == "To confirm, Ruth:" for c in close.citations)
-    assert "Ruth: yes, no or something smaller?" in close.prompts
+    asked = "Ruth, on what waits to be confirmed: yes, no or something smaller?"
+    assert asked in close.prompts
 
 
 def test_a_promise_that_only_a_note_records_waits_for_its_owner():
@@ -310,7 +312,9 @@ def test_the_first_session_meets_agrees_and_says_the_limits_first():
 
 
 def test_the_middle_session_gives_feedback_both_ways_and_adjusts_the_goals():
-    agenda = draft(lena_and_ruth(), 3)
+    pair = lena_and_ruth().feedback(2, "mentor", "You read it twice.", "Please go on asking.")
+    pair.feedback(2, "mentee", "You said no more.", "Tell me what you meant.")
+    agenda = draft(pair, 3)
     feedback = line(agenda, "feedback")
     assert "Lena to Ruth, then Ruth to Lena" in feedback.purpose
     assert {c.voice for c in feedback.citations} == {"mentor", "mentee"}
@@ -325,8 +329,6 @@ def test_the_last_session_thanks_and_decides():
 
 
 def test_after_two_missed_sessions_the_page_asks_what_it_is_for_without_reproach():
-    from assistant.domain.sessions import SessionState
-
     pair = Pair().note(1, "mentee", "I had understood this to be about software.")
     pair.note(1, "mentor", "Not sure what I'm for, she wanted software.")
     pair.session(2, SessionState.MOVED).session(3, SessionState.MISSED)
@@ -338,7 +340,8 @@ def test_after_two_missed_sessions_the_page_asks_what_it_is_for_without_reproach
 
 def test_a_session_sent_a_question_ahead_finds_it_at_the_top():
     pair = lena_and_ruth()
-    pair.session(4).note(4, "mentee", "Is a quarter of an hour worth your while?")
+    pair.session(4, SessionState.PLANNED)
+    pair.note(4, "mentee", "Is a quarter of an hour worth your while?")
     settle = draft(pair).lines[0]
     assert "Ruth asked ahead:" in [c.lead_in for c in settle.citations]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypedDict
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,11 +14,10 @@ from textual.widgets import Input, TextArea
 
 from assistant.errors import AssistantError, NotFound
 from tui.actions import EVERYWHERE, Action
-from tui.here import Here
-from tui.messages import AskSent, SourceAsked, TextTyped
-from tui.screens.place import PlaceScreen
+from tui.messages import AskSent, SourceAsked
+from tui.screens.keeping import KeepingScreen
 from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
-from tui.widgets.kept import AskLine, KeptArea, KeptInput
+from tui.widgets.kept import AskLine
 from tui.widgets.side_pane import PAGES, SidePane
 
 if TYPE_CHECKING:
@@ -31,26 +29,13 @@ WIDE = 112
 """Columns from which the pane stands beside the main column."""
 
 
-class KeptField(TypedDict):
-    """``typed`` is what was kept, ``keep`` keeps it anew."""
-
-    typed: str
-    keep: Callable[[str], None]
-
-
-class BesideScreen(PlaceScreen):
+class BesideScreen(KeepingScreen):
     """Below ``WIDE`` columns the pane takes the whole body until Esc."""
 
     CSS_PATH: ClassVar = ["place.tcss", "beside.tcss"]
 
     FIRST_PAGE: ClassVar[str] = "source"
     """What the pane shows at first."""
-
-    def __init__(self, here: Here) -> None:
-        super().__init__()
-        self.here = here
-        self._unkept: dict[str, str] = {}
-        self._keeping = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -74,10 +59,6 @@ class BesideScreen(PlaceScreen):
     def where(self) -> str:
         """Row 1: the place in words."""
         return self.TITLE_WORDS
-
-    def place_of(self, field: str) -> str:
-        """Name under which the text of a field is kept."""
-        return f"{self.PLACE}/{self.here.pairing_id or '-'}/{self.here.session or '-'}/{field}"
 
     # --- pane --------------------------------------------------------------------------------
 
@@ -184,7 +165,7 @@ class BesideScreen(PlaceScreen):
         asked = self.here.assistant.ask(question, pairing=self.here.pairing_id)
         kept = False
         try:
-            async with aclosing(asked) as events:  # type: ignore[type-var]
+            async with aclosing(asked) as events:
                 async for event in events:
                     if not kept:
                         kept = True
@@ -216,8 +197,6 @@ class BesideScreen(PlaceScreen):
         else:
             self.go("back")
 
-    # --- text that is being typed ------------------------------------------------------------
-
     async def _restore(self) -> None:
         if not self.here.person:
             return
@@ -228,41 +207,3 @@ class BesideScreen(PlaceScreen):
             self.say("Restored: what you were typing in the ask line. t goes there.")
         conversation = await self.here.assistant.conversation(self.here.pairing_id)
         self.call_after_refresh(self.pane.talk.restore, conversation)
-
-    @on(TextTyped)
-    def _text_typed(self, event: TextTyped) -> None:
-        event.stop()
-        if not self.here.person:
-            return
-        self._unkept[event.place] = event.text
-        self.start(self._keep_all, "keep", exclusive=False)
-
-    async def _keep_all(self) -> None:
-        # One at a time, newest text of each field: writes must not overtake each other.
-        async with self._keeping:
-            while self._unkept:
-                place, text = next(iter(self._unkept.items()))
-                await self.here.assistant.keep_text(place, text)
-                # Only now: text that could not be kept is tried again with the next key.
-                if self._unkept.get(place) == text:
-                    del self._unkept[place]
-
-    async def kept_field(self, field: str) -> KeptField:
-        """For a modal: what was being typed there, and how to keep what is typed now."""
-        place = self.place_of(field)
-
-        def keep(text: str) -> None:
-            self.post_message(TextTyped(place, text))
-
-        return {"typed": await self.here.assistant.kept_text(place), "keep": keep}
-
-    async def flush(self) -> None:
-        if not self.here.person:
-            return
-        for field in self.query("KeptInput, KeptArea").results():
-            if isinstance(field, KeptInput) and field.place:
-                self._unkept[field.place] = field.value
-            elif isinstance(field, KeptArea) and field.place:
-                self._unkept[field.place] = field.text
-        with suppress(AssistantError):
-            await self._keep_all()

@@ -1,0 +1,75 @@
+"""A place that stands somewhere and loses no text: what is typed is kept while it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypedDict
+
+from textual import on
+
+from assistant.errors import AssistantError
+from tui.here import Here
+from tui.messages import TextTyped
+from tui.screens.place import PlaceScreen
+from tui.widgets.kept import KeptArea, KeptInput
+
+
+class KeptField(TypedDict):
+    """``typed`` is what was kept, ``keep`` keeps it anew."""
+
+    typed: str
+    keep: Callable[[str], None]
+
+
+class KeepingScreen(PlaceScreen):
+    """Knows where it stands; keeps the text of its fields, at the latest when it is left."""
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self.here = here
+        self._unkept: dict[str, str] = {}
+        self._keeping = asyncio.Lock()
+
+    def place_of(self, field: str) -> str:
+        """Name under which the text of a field is kept."""
+        return f"{self.PLACE}/{self.here.pairing_id or '-'}/{self.here.session or '-'}/{field}"
+
+    @on(TextTyped)
+    def _text_typed(self, event: TextTyped) -> None:
+        event.stop()
+        if not self.here.person:
+            return
+        self._unkept[event.place] = event.text
+        self.start(self._keep_all, "keep", exclusive=False)
+
+    async def _keep_all(self) -> None:
+        # One at a time, newest text of each field: writes must not overtake each other.
+        async with self._keeping:
+            while self._unkept:
+                place, text = next(iter(self._unkept.items()))
+                await self.here.assistant.keep_text(place, text)
+                # Only now: text that could not be kept is tried again with the next key.
+                if self._unkept.get(place) == text:
+                    del self._unkept[place]
+
+    async def kept_field(self, field: str) -> KeptField:
+        """For a modal: what was being typed there, and how to keep what is typed now."""
+        place = self.place_of(field)
+
+        def keep(text: str) -> None:
+            self.post_message(TextTyped(place, text))
+
+        return {"typed": await self.here.assistant.kept_text(place), "keep": keep}
+
+    async def flush(self) -> None:
+        if not self.here.person:
+            return
+        for field in self.query("KeptInput, KeptArea").results():
+            if isinstance(field, KeptInput) and field.place:
+                self._unkept[field.place] = field.value
+            elif isinstance(field, KeptArea) and field.place:
+                self._unkept[field.place] = field.text
+        with suppress(AssistantError):
+            await self._keep_all()
