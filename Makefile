@@ -16,12 +16,12 @@ $(VENV)/.uv:
 
 # Stamps remember which lock file was installed, so that nothing is installed twice.
 $(VENV)/.run: $(VENV)/.uv requirements.lock pyproject.toml
-	@test -e $(VENV)/.dev || $(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements.lock
+	@test -e $(VENV)/.dev || $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements.lock
 	@test -e $(VENV)/.dev || $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.uv requirements-dev.lock pyproject.toml
-	$(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements-dev.lock
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements-dev.lock
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .
 	@touch $@
 

@@ -30,7 +30,7 @@ _TOPICS: dict[str, frozenset[str]] = {
     "stays": frozenset({"closing", "reflection", "metrics"}),
     "thanks": frozenset({"recognition", "feedback"}),
     "ending": frozenset({"closing"}),
-    "close": frozenset({"commitments", "time", "closing"}),
+    "close": frozenset({"time", "closing"}),
 }
 # A card speaks of itself and its source in some sentences: those advise nobody.
 _ABOUT_ITSELF = re.compile(

@@ -21,7 +21,8 @@ _A_THOUGHT = re.compile(
     r"|sleep on))\b",
     re.IGNORECASE,
 )
-_OF_THINKING = frozenset({stem("think"), stem("thought"), stem("consider"), stem("sleep")})
+_THINKING = ("say", "said", "think", "thought", "consider", "sleep")
+_OF_THINKING = frozenset(stem(word) for word in _THINKING)
 """A thought that has no other stem does not tell its reader what it is about."""
 _AIMS = {
     Shape.FIRST: "meet, agree how you will work, and find a first subject",

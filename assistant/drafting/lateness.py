@@ -51,7 +51,7 @@ def cut_line(agenda: Agenda) -> str:
         what = f"turn “{going.topic}” into one question at the close"
     rest = f"give “{core.topic}” {got[core.id]} minutes"
     if got[core.id] == core.minutes:
-        rest = f"leave “{core.topic}” its {core.minutes} minutes"
+        rest = f"keep “{core.topic}” at {core.minutes} minutes"
     return f"With {late} minutes gone, {what} and {rest}. What was promised keeps its time."
 
 

@@ -29,8 +29,10 @@ _LEAD_AWAY = re.compile(
     r"^(?:(?:to|that|if|we|i|you|could|can|would|like|love|rather|really|also|just|please|us)\s+"
     r"|(?:"
     + "|".join(_GOING.split())
-    + r"|spend(?:ing)? time|a bit)\s+(?=(?:at|about|of|through|on|into|to|over|how|what|whether"
-    r"|with|that|the)\b)|(?:at|about|of|through|on|into|over|with)\s+(?!not\b)|(?:do|cover|discuss|have|try)\s+)+",
+    + r"|spend(?:ing)? time|a bit)\s+(?=(?:at|about|of|through|on|into|to|over|how|what|who|which"
+    r"|where|whether|with|that|the)\b)|(?:of )?time (?:on|for|with)\s+"
+    r"|(?:at|about|of|through|on|into|over|with)\s+(?!not\b)"
+    r"|(?:do|cover|discuss|have|try)\s+)+",
     re.IGNORECASE,
 )
 _EMPTY_NOUNS_LIST = (

@@ -26,6 +26,7 @@ _PRACTISED = re.compile(
 _SEEN = re.compile(
     r"\b(?:see|watch|find out|follow|learn how|decisions?|decided|decides)\b", re.IGNORECASE
 )
+_OF_SOMETHING_ELSE = re.compile(r"\b(?:that|this) one\b|\bdo (?:it|that|this)\b", re.IGNORECASE)
 CHANGE = re.compile(r"\b(?:change|changes|one thing|habit|others would|notice)\b", re.IGNORECASE)
 
 
@@ -227,6 +228,7 @@ def _on_own_goal(desk: Desk, voice: str, goal: Goal | None) -> Span | None:
     wished = [
         s for s in desk.sentences
         if s.voice == voice == "mentor" and "wish" in s.tags and s.session >= desk.last
+        and not _OF_SOMETHING_ELSE.search(s.text)
     ]  # fmt: skip
     return (
         desk.best(named, wanted=("wish",), floor=0.0)

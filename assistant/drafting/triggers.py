@@ -94,13 +94,13 @@ def _broken_off(desk: Desk) -> Iterator[Candidate]:
         thing = _thing(desk, sentence)
         about = f"the {thing}" if thing else "what was begun"
         many = thing.endswith("s") and not thing.endswith(("ss", "us", "is"))
-        stopped = "they" if many else "it"
+        stopped, whose = ("they", "their") if many else ("it", "its")
         yield Candidate(
             trigger="broke-off",
             worth=9.0 - age(desk, sentence),
             topic=as_topic(f"{about}, from where {stopped} stopped"),
             owner=sentence.voice,
-            aim=f"hear {about} to the end before anybody solves anything",
+            aim=f"hear {about} to {whose} end before anybody solves anything",
             purpose=f"This was begun in session {sentence.session} and did not get to its end.",
             spans=((span, "Left off:"),),
             goal=goal_of(desk, f"{thing} {sentence.text}"),

@@ -299,6 +299,67 @@ def test_thin_notes_say_so_and_make_a_shorter_page():
     assert len(agenda.lines) < len(draft(lena_and_ruth()).lines)
 
 
+def test_the_page_of_a_session_that_was_held_knows_nothing_that_came_later():
+    pair = Pair().agreement("Between us.").session(2)
+    pair.note(1, "mentor", "We ran out of time on the cover.")
+    before = page_text(draft(pair, 2))
+    pair.note(2, "mentee", "Next time I would like to look at the yellow forms.")
+    pair.commitment(2, "mentee", "Read ten yellow forms.", "open")
+    pair.feedback(2, "mentor", "You read the forms aloud.", "Ask me about the forms first.")
+    assert "yellow forms" in page_text(draft(pair, 3))
+    held = page_text(draft(pair, 2))
+    assert held == before
+    assert "Come back to the cover" in held
+
+
+def test_drafting_a_page_again_does_not_make_its_subjects_look_talked_through():
+    pair = lena_and_ruth()
+    first = draft(pair)
+    receipt = Receipt(engine="rules", created_at=now())
+    today = pair.brief(4).session.id
+    pair.earlier.append(
+        AcceptedAgenda(id="today", pairing="pair-1", session=today, agenda=first, receipt=receipt)
+    )
+    assert draft(pair) == first
+
+
+def test_two_voices_on_one_part_of_the_talk_become_two_readings():
+    pair = Pair().agreement("Between us.")
+    pair.note(1, "mentor", "Timed the kiosk queue. My hunch is nobody reads the kiosk screen.")
+    pair.note(1, "mentee", "The kiosk again. Lena thinks people skip the screen in the queue.")
+    main = line(draft(pair, 2), "main")
+    assert main.topic.startswith("Two readings")
+    assert {c.voice for c in main.citations} == {"mentor", "mentee"}
+
+
+def test_what_somebody_shared_of_looking_back_can_fill_an_item():
+    pair = Pair().agreement("Between us.").note(1, "mentor", "We read the cover letter.")
+    pair.reflection(1, "mentee", "I had always taken an empty inbox for a good sign.")
+    main = line(draft(pair, 2), "main")
+    assert main.topic == "What Ruth wrote afterwards"
+    assert main.citations[0].quote == "I had always taken an empty inbox for a good sign."
+
+
+def test_what_was_left_over_and_worked_on_since_does_not_come_back():
+    pair = Pair().agreement("Between us.").note(1, "mentor", "Parked the kiosk screen.")
+    assert "The kiosk screen" in [i.topic for i in draft(pair, 2).items]
+    pair.note(2, "mentor", "Stood at the kiosk for an hour and counted.")
+    assert "The kiosk screen" not in [i.topic for i in draft(pair, 3).items]
+
+
+def test_no_question_is_asked_twice_on_a_page(many):
+    for _, agenda in many:
+        asked = [p for item in agenda.items for p in item.prompts]
+        assert len(set(asked)) == len(asked)
+
+
+def test_guidance_beside_a_line_can_be_read_alone(many):
+    """It points at nothing that is not there, and at no session but this one."""
+    shown = {c.quote for _, a in many for i in a.lines for c in i.citations if c.strength}
+    assert shown
+    assert not [q for q in shown if re.search(r"\b(?:it|them|they|this|these)\b|session [2-9]", q)]
+
+
 # --- stages -------------------------------------------------------------------------------------
 
 
@@ -308,7 +369,7 @@ def test_the_first_session_meets_agrees_and_says_the_limits_first():
     assert [item.slot for item in agenda.opening] == ["settle", "meet", "agreement"]
     assert "stays between the two of you" in agenda.lines[0].suggestions[0]
     assert "What may be said" in line(agenda, "meet").purpose
-    assert line(agenda, "agreement").minutes == 15
+    assert line(agenda, "agreement").minutes >= 15
 
 
 def test_the_middle_session_gives_feedback_both_ways_and_adjusts_the_goals():

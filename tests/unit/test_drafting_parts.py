@@ -118,6 +118,11 @@ def test_untidy_notes_are_split_as_they_were_meant(text, expected):
     ("text", "tag"),
     [
         ("I'll send the draft on Monday.", "promise"),
+        ("She went a bit pink.", "guess"),
+        ("I reckon he took it badly.", "guess"),
+        ("Not sure she liked it.", "guess"),
+        ("I doubt he minded.", "guess"),
+        ("My hunch is that nobody answers.", "difference"),
         ("I said I'd think about it.", "not_promise"),
         ("We never did finish the story.", "parked"),
         ("Next time I would like to see the counter.", "wish"),
