@@ -162,12 +162,14 @@ class Assistant:
         pairing: str,
         session: str | int = "next",
         *,
-        length: Length = Length.STEADY,
+        length: Length | None = None,
         minutes: int | None = None,
         engine: EngineChoice = "rules",
         on_progress: Callable[[str], None] | None = None,
     ) -> AgendaDraft:
-        """A fresh draft. ``rules`` takes milliseconds; ``auto`` lets a connected model improve it
+        """A fresh draft, as long as the session is planned unless a length or minutes are named.
+
+        ``rules`` takes milliseconds; ``auto`` lets a connected model improve it
         and keeps the rules' lines where it fails; ``model`` raises NoModel if none is connected."""
         services = await self._services()
         return await services.agendas.prepare(

@@ -1,7 +1,7 @@
 """First frame of the screen against a bare Textual app, in alternating fresh processes.
 
-``python -m benchmarks.startup [--runs N] [--json]``. Each time is from the start of a process to the
-first frame that it draws, where it stops. The bar is a ratio of the medians of at most 1.3.
+``python -m benchmarks.startup [--runs N] [--json]``. Each time is from the start of a process to
+the first frame that it draws, where it stops. The bar is a ratio of the medians of at most 1.3.
 """
 
 from __future__ import annotations

@@ -31,8 +31,9 @@ def agenda(
         int | None, typer.Option(help="Minutes in all, if not the length's own.", min=10, max=240)
     ] = None,
     length: Annotated[
-        Length, typer.Option(help="steady 60, deep 90, short 15 minutes.")
-    ] = Length.STEADY,
+        Length | None,
+        typer.Option(help="steady 60, deep 90, short 15; as planned if not named."),
+    ] = None,
     engine: Annotated[
         Literal["auto", "rules", "model"],
         typer.Option(help="auto lets a connected model improve the rules' draft."),

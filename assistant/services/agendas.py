@@ -23,6 +23,7 @@ from assistant.domain.sessions import Session
 from assistant.domain.visibility import Role
 from assistant.drafting import agendas as rules
 from assistant.drafting import edits
+from assistant.drafting.slots import length_of
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotAllowed, NotFound
 from assistant.exchange.markdown import agenda_markdown
 from assistant.exchange.reading import read_text_file
@@ -85,7 +86,7 @@ class Agendas:
         self,
         pairing: str,
         session: str | int,
-        length: Length,
+        length: Length | None,
         minutes: int | None,
         engine: EngineChoice,
         on_progress: Callable[[str], None],
@@ -109,11 +110,14 @@ class Agendas:
             return await asyncio.to_thread(self._noted, draft, note)
 
     def _by_rules(
-        self, wanted: str, number: str | int, length: Length, minutes: int | None
+        self, wanted: str, number: str | int, length: Length | None, minutes: int | None
     ) -> AgendaDraft:
         started = time.monotonic()
         pairing = self._context.pairing(wanted)
         session = self._context.session(pairing, number)
+        if length is None:
+            minutes = minutes or session.minutes
+            length = length_of(minutes)
         briefing = self._briefings.gather(pairing, session, length, minutes)
         hits = self._briefings.passages(briefing)
         evidence = self._briefings.evidence(briefing, hits)
