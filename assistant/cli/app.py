@@ -1,0 +1,62 @@
+"""All commands, with their common options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant import __version__
+from assistant.cli import (
+    agenda_commands,
+    guidance_commands,
+    index_commands,
+    model_commands,
+    people_commands,
+    talk_commands,
+)
+from assistant.cli.common import Common
+from assistant.cli.output import Output
+from assistant.cli.screen import open_screen
+
+app = typer.Typer(
+    name="viceversa",
+    help="A session assistant for reverse mentoring. Without a command it opens the screen; "
+    "every command has --plain for linear text and --json for scripts.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for commands in (
+    people_commands,
+    agenda_commands,
+    talk_commands,
+    guidance_commands,
+    index_commands,
+    model_commands,
+):
+    commands.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    store: Annotated[
+        str | None,
+        typer.Option(help="Path or URL of the store.", envvar="VICEVERSA_STORE"),
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option("--as", help="Who you are: a name or an id.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, nothing else.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="No colour, no drawing.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """Open the screen, or go on to a command."""
+    context.obj = Common(store, person, Output(as_json=as_json, plain=plain))
+    if version:
+        context.obj.output.line(f"viceversa {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        open_screen(store=store, person=person)

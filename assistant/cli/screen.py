@@ -1,0 +1,26 @@
+"""From the command line to the screen, with as little on the way as can be."""
+
+from __future__ import annotations
+
+
+def wanted_screen(arguments: list[str]) -> dict[str, str] | None:
+    """What was said about store and person if the words ask for the screen, else None."""
+    names = {"--store": "store", "--as": "person"}
+    said: dict[str, str] = {}
+    waiting = iter(arguments)
+    for word in waiting:
+        name, equals, value = word.partition("=")
+        if name not in names:
+            return None
+        given = value if equals else next(waiting, None)
+        if given is None:
+            return None
+        said[names[name]] = given
+    return said
+
+
+def open_screen(*, store: str | None = None, person: str | None = None) -> None:
+    """Show the screen until its person leaves."""
+    from tui.__main__ import run
+
+    run(store=store, person=person)
