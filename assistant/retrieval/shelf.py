@@ -219,6 +219,11 @@ class Shelf:
             meaning = self._opened_meaning()
             return meaning.nearest(vector, where, n) if meaning else {}
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether the vector index is open already."""
+        return self._meaning is not None and self._meaning.is_open
+
     def warm_up(self) -> None:
         """Open the vector index now, so that the first search need not wait for it."""
         with self._lock:

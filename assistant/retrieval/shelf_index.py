@@ -187,8 +187,14 @@ class ShelfIndex:
         beyond: dict[str, float] = {}
         try:
             vector = self._embedder.embed([request.query])[0]
+            # Where no more may be found than the graph would give back, the cosines are the same
+            # without it; a single command then need not wait a second for Chroma's import.
+            few = len(allowed) <= NEAREST
             for shelf in self._shelves:
-                nearest |= shelf.nearest(vector, where, n)
+                exact = few and not shelf.is_warm
+                nearest |= (
+                    shelf.cosines(vector, allowed) if exact else shelf.nearest(vector, where, n)
+                )
             best = sorted((name for name in words if name not in nearest), key=lambda m: -words[m])
             for shelf in self._shelves:
                 beyond |= shelf.cosines(vector, best[:BEYOND])
