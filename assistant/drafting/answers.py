@@ -14,6 +14,12 @@ _SHORTEST_QUOTE = 4
 _SPEAKER = re.compile(r"^[ \t]*[A-Z][\w .'-]{0,30}:", re.MULTILINE)
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*[\u201d\u2019\"')]*")
 
+_PROMISES = re.compile(
+    r"\b(?:promis\w+|commit(?:ted|ment\w*)?|owe[sd]?|agreed to do|to[- ]do|due|"
+    r"said (?:\w+ )?(?:would|will|\w+'d))\b",
+    re.IGNORECASE,
+)
+
 # Words after which a tool must step back and a person is needed. On the side of showing contacts
 # once too often; nothing of the message is kept.
 _SAFETY = re.compile(
@@ -50,6 +56,11 @@ def asks_for_private_words(question: str, partner: str) -> bool:
         wrote,
     )
     return any(re.search(pattern, question, re.IGNORECASE) for pattern in patterns)
+
+
+def asks_for_promises(question: str) -> bool:
+    """Whether a question is about what somebody said they would do: then commitments come first."""
+    return bool(_PROMISES.search(question))
 
 
 def refusal(partner: str) -> str:

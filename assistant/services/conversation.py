@@ -15,6 +15,7 @@ from assistant.domain.views import AnswerEvent
 from assistant.domain.visibility import Role
 from assistant.drafting.answers import (
     asks_for_private_words,
+    asks_for_promises,
     needs_a_person,
     passages_answer,
     refusal,
@@ -169,7 +170,14 @@ class Conversing:
             pairing=pairing.id if pairing else None,
             k=8,
         )
-        return relevant(asked, self._indexing.find(request))
+        found = relevant(asked, self._indexing.find(request))
+        if not (pairing and asks_for_promises(asked)):
+            return found
+        narrowed = request.model_copy(update={"kinds": frozenset({"commitment"})})
+        promises = self._indexing.find(narrowed)
+        named = [hit for hit in promises if hit.source.title.split("'")[0] in asked]
+        first = named or promises
+        return [*first, *(hit for hit in found if hit not in first)][: request.k]
 
     def _partner(self, pairing: Pairing | None) -> str:
         if pairing is None:

@@ -296,3 +296,10 @@ async def test_a_faulty_card_is_refused_with_every_fault_named(open_as, tmp_path
     told = caught.value.sentences()
     assert "strength" in told
     assert "audience" in told
+
+
+async def test_what_somebody_promised_is_answered_from_the_commitments(open_as):
+    ana = open_as()
+    done = (await answer(ana, "What did Martin promise?", pairing="Martin"))[-1]
+    assert len(done.citations) >= 3
+    assert all(c.label.startswith("Martin's commitment") for c in done.citations)
