@@ -37,9 +37,7 @@ def why_page(agenda: Agenda, receipt: Receipt, findings: Sequence[Finding]) -> C
     lines += _pair("Quotes", quotes)
     lines += _pair("No source", f"{counted(suggestions, 'line')}, marked suggestion")
     lines += _pair("Minutes", f"{agenda.total} of {agenda.minutes}")
-    for check, number in receipt.checks.items():
-        if check != "quotes":
-            lines += _pair(check.replace("-", " "), counted(number, "finding"))
+    lines += _pair("Checks", f"{counted(len(receipt.checks), 'check')} on each line")
     lines += [Content(""), Content.styled("What was found", BOLD)]
     topics = {line.id: line.topic for line in agenda.lines}
     for finding in findings:

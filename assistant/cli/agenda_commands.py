@@ -55,6 +55,8 @@ def agenda(
         if output.as_json:
             output.data(as_contract(draft, number))
         else:
+            if draft.before:
+                output.progress("An earlier draft was there: z on the screen brings it back.")
             names = await _names(assistant, draft)
             show(draft, names, output)
 

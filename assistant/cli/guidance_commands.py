@@ -72,6 +72,7 @@ def add(
             return
         for card in added:
             output.line(f"In the library: {card.title} ({card.strength}, {card.id})")
+        output.line("Everybody in your programme can read it.")
 
     run(context, work)
 

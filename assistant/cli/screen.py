@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def wanted_screen(arguments: list[str]) -> dict[str, str] | None:
     """What was said about store and person if the words ask for the screen, else None."""
@@ -21,6 +23,9 @@ def wanted_screen(arguments: list[str]) -> dict[str, str] | None:
 
 def open_screen(*, store: str | None = None, person: str | None = None) -> None:
     """Show the screen until its person leaves."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("The screen needs a terminal. For text: viceversa home --plain", file=sys.stderr)
+        raise SystemExit(2)
     from tui.__main__ import run
 
     run(store=store, person=person)

@@ -72,9 +72,13 @@ def refusal(partner: str) -> str:
     )
 
 
-def relevant(question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Hits that share a word of meaning with the question, or are near to it in meaning."""
+def relevant(question: str, hits: Sequence[Hit], names: Iterable[str] = ()) -> list[Hit]:
+    """Hits that share a word of meaning with the question, or are near to it in meaning.
+
+    A person's name alone is no such word: it stands on half of what a pair writes.
+    """
     asked = content_stems(question)
+    asked = (asked - content_stems(" ".join(names))) or asked
     if not asked:
         return []
     return [

@@ -166,6 +166,8 @@ class Agendas:
                 receipt=receipt,
                 findings=tuple(findings),
             )
+        elif earlier.agenda == agenda and receipt.engine == "rules":
+            return earlier
         else:
             draft = earlier.changed(
                 agenda=agenda,
@@ -283,6 +285,8 @@ class Agendas:
 
     def _page(self, found: AgendaDraft | AcceptedAgenda, pairing: Pairing, session: Session) -> str:
         mentor, mentee = self._context.partners(pairing)
+        accepted = self._accepted(pairing, session)
+        shared = accepted is not None and accepted.agenda == found.agenda
         both = f"{mentor.first_name} and {mentee.first_name} can read this, and nobody else."
         alone = f"A draft. Once {mentor.first_name} shares it, both can read it and nobody else."
         at = session.starts_at
@@ -292,7 +296,7 @@ class Agendas:
             mentee=mentee.name,
             starts_at=local(at, session.time_zone) if at else None,
             when=in_words(session) + (f", {session.place}" if session.place else ""),
-            who_reads=both if isinstance(found, AcceptedAgenda) else alone,
+            who_reads=both if shared else alone,
         )
 
     # --- inside --------------------------------------------------------------------------

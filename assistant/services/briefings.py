@@ -18,6 +18,7 @@ from assistant.domain.sessions import (
 )
 from assistant.domain.sources import Hit, Source
 from assistant.drafting.stages import stage_of
+from assistant.errors import IndexTrouble
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing, shared
 
@@ -109,6 +110,11 @@ class Briefings:
             (f"{goals} {briefing.pairing.focus}", frozenset({"note", "reflection"}), 6),
         )
         found: dict[str, Hit] = {}
+        try:
+            self._indexing.refresh()
+        except IndexTrouble:
+            # The records themselves come from the store: an agenda needs no search.
+            return []
         for query, kinds, k in wanted:
             if not query.strip():
                 continue

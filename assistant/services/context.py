@@ -37,6 +37,11 @@ class Context:
 
     def reader(self) -> Reader:
         """The acting reader with their standing. NotAllowed if nobody is chosen."""
+        if self.person is None and not self.repositories.everyone():
+            raise NotFound(
+                "Nothing is here yet.",
+                next_step="Look around first with: viceversa demo",
+            )
         if self.person is None:
             raise NotAllowed(
                 "Nobody is chosen yet, so nothing can be shown.",

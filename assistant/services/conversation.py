@@ -164,14 +164,12 @@ class Conversing:
         return engine == "model" or (engine == "auto" and self._connections.connected)
 
     def _hits(self, asked: str, pairing: Pairing | None) -> list[Hit]:
-        request = SearchRequest(
-            reader=self._context.reader(),
-            query=asked,
-            pairing=pairing.id if pairing else None,
-            k=8,
-        )
-        found = relevant(asked, self._indexing.find(request))
-        if not (pairing and asks_for_promises(asked)):
+        if pairing is None:
+            return relevant(asked, self._indexing.search(asked, None, 8))
+        request = SearchRequest(reader=self._context.reader(), query=asked, pairing=pairing.id, k=8)
+        names = [person.first_name for person in self._context.partners(pairing)]
+        found = relevant(asked, self._indexing.find(request), names)
+        if not asks_for_promises(asked):
             return found
         narrowed = request.model_copy(update={"kinds": frozenset({"commitment"})})
         promises = self._indexing.find(narrowed)

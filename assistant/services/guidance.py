@@ -80,14 +80,14 @@ class Guidance:
                 added[document.digest] = document
         if added:
             self._context.repositories.save(reader, *added.values())
-            self._indexing.refresh()
+            self._indexing.catch_up()
         return [_document_view(document) for document in shown]
 
     def remove(self, wanted: str) -> None:
         reader = self._context.reader()
         document = self._context.repositories.get(reader, Document, wanted)
         self._context.repositories.remove(reader, document)
-        self._indexing.refresh()
+        self._indexing.catch_up()
 
     def _document(self, path: Path, programme: str, author: str) -> Document:
         text = clean(read_text_file(path))

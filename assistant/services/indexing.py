@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable
 
@@ -13,7 +14,7 @@ from assistant.domain.records import Record
 from assistant.domain.reflections import Contribution, Feedback, Reflection
 from assistant.domain.sessions import Agreement, Commitment, Goal, Question, Session, SessionNote
 from assistant.domain.sources import Hit, Source
-from assistant.errors import NotFound
+from assistant.errors import IndexTrouble, NotFound
 from assistant.services.context import Context
 
 _QUOTABLE: tuple[type[Record], ...] = (
@@ -62,6 +63,12 @@ class Indexing:
                 self._at = count
             return self._index
 
+    def catch_up(self) -> None:
+        """Bring the index in line after an act. The act stands if the index cannot follow: the next
+        search says what is wrong with it."""
+        with contextlib.suppress(IndexTrouble):
+            self.refresh()
+
     def gather(self, pairing: str | None = None) -> list[Source]:
         """Every source that the reader may read, straight from the store; of one pairing if named.
 
@@ -109,9 +116,20 @@ class Indexing:
         return found
 
     def search(self, query: str, pairing: str | None, k: int) -> list[Hit]:
-        """For the reader's own eyes: what they alone may read is included."""
-        of = self._context.pairing(pairing).id if pairing else None
-        return self.find(SearchRequest(reader=self._context.reader(), query=query, pairing=of, k=k))
+        """For the reader's own eyes: what they alone may read is included.
+
+        Without a pairing all of the reader's own are searched, one by one, and the best kept.
+        """
+        reader = self._context.reader()
+        named = [self._context.pairing(pairing).id] if pairing else [None, *sorted(reader.pairings)]
+        best: dict[str, Hit] = {}
+        for of in named:
+            request = SearchRequest(reader=reader, query=query, pairing=of, k=k)
+            for hit in self.find(request):
+                known = best.get(hit.passage.id)
+                if known is None or hit.score > known.score:
+                    best[hit.passage.id] = hit
+        return sorted(best.values(), key=lambda hit: -hit.score)[:k]
 
     def find(self, request: SearchRequest) -> list[Hit]:
         """Search, and ask of every hit once more whether it may be shown."""

@@ -60,7 +60,7 @@ class Notes:
         if kept.author != reader.person:
             raise NotAllowed("A note is its author's to remove.", safe="It is still there.")
         self._context.repositories.remove(reader, kept)
-        self._indexing.refresh()
+        self._indexing.catch_up()
 
     def _keep(
         self,
@@ -90,9 +90,9 @@ class Notes:
                 seen[note.id] = note
                 fresh.append(note)
         if fresh:
-            held = self._held(session, before)
+            held = self._held(session, before, visibility)
             self._context.repositories.save(writer, *([held] if held else []), *fresh)
-            self._indexing.refresh()
+            self._indexing.catch_up()
         return [
             ImportedNote(
                 note=note.id,
@@ -130,9 +130,14 @@ class Notes:
         held = [s for s in self._context.sessions(pairing) if s.state is SessionState.HELD]
         return held[-1] if held else self._context.session(pairing, "next")
 
-    def _held(self, session: Session, before: bool) -> Session | None:
-        """A note about a session says that it took place, unless it was made beforehand."""
-        if session.state is SessionState.PLANNED and not before:
+    def _held(self, session: Session, before: bool, visibility: Visibility) -> Session | None:
+        """A note about a session says that it took place, unless it was made beforehand.
+
+        A private note says so only once the date has passed: it changes nothing that others see.
+        """
+        to_come = session.starts_at is not None and session.starts_at > self._context.clock.now()
+        told = visibility is not Visibility.PRIVATE or not to_come
+        if session.state is SessionState.PLANNED and told and not before:
             return session.changed(state=SessionState.HELD)
         return session if session.version == 0 else None
 
