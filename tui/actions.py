@@ -12,6 +12,7 @@ KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",
     "plus": "+",
+    "equals_sign": "=",
     "minus": "-",
     "slash": "/",
     "colon": ":",

@@ -81,7 +81,8 @@ class AgendaInHand:
         engine: EngineChoice = "rules",
     ) -> None:
         """A fresh draft of the same length unless another is named; undo brings the old back."""
-        same = self.agenda.length if self.agenda is not None else Length.STEADY
+        # The first draft is as long as the session is planned.
+        same = self.agenda.length if self.agenda is not None else None
         if length is None and minutes is None and self.agenda is not None:
             minutes = self.agenda.minutes
         async with self._one_at_a_time:

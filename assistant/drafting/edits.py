@@ -12,6 +12,9 @@ from assistant.errors import InvalidInput, NotFound, WillNotFit
 
 _EDITABLE = frozenset({"topic", "lead", "purpose", "goal", "prompts", "citations", "suggestions"})
 
+_NAMED_IN_THE_AIM = ("main", "second")
+"""Slots that the sentence on today's aim is made of."""
+
 
 def set_minutes(agenda: Agenda, line_id: str, minutes: int, take_from: str | None = None) -> Agenda:
     """Give a line other minutes; ``take_from`` pays or receives the difference, else the longest
@@ -126,7 +129,19 @@ def drop(agenda: Agenda, line_id: str, give_to: str | None = None) -> Agenda:
         for other in agenda.lines
         if other.id != line_id
     )
-    return _with(agenda, kept)
+    shorter = _with(agenda, kept)
+    if line.slot in _NAMED_IN_THE_AIM:
+        # The aim of the day spoke of this line; a partner must not be told of what is gone.
+        shorter = shorter.model_copy(
+            update={"purpose": _aim_without(shorter), "purpose_citations": ()}
+        )
+    return shorter
+
+
+def _aim_without(left: Agenda) -> str:
+    """The aim of what is left: its longest line."""
+    longest = max(left.items or left.lines, key=lambda line: line.minutes)
+    return f"Above all: {longest.topic}."
 
 
 def park(agenda: Agenda, line_id: str) -> Agenda:

@@ -303,3 +303,36 @@ async def test_what_somebody_promised_is_answered_from_the_commitments(open_as):
     done = (await answer(ana, "What did Martin promise?", pairing="Martin"))[-1]
     assert len(done.citations) >= 3
     assert all(c.label.startswith("Martin's commitment") for c in done.citations)
+
+
+async def test_a_private_note_tells_nobody_that_a_session_to_come_was_held(open_as):
+    ana = open_as()
+    await ana.import_text("Ideas for next time.", pairing="Martin", session=4)
+    states = {view.number: view.state for view in await ana.sessions("Martin")}
+    assert states[4] == "planned"
+    await ana.import_text("We met early.", pairing="Martin", session=4, visibility=Visibility.PAIR)
+    states = {view.number: view.state for view in await ana.sessions("Martin")}
+    assert states[4] == "held"
+
+
+async def test_a_search_without_a_pairing_finds_ones_own_notes(open_as):
+    ana = open_as()
+    await ana.import_text("The turquoise folder is mine.", pairing="Martin", session=3)
+    assert "turquoise" in (await ana.search("turquoise folder"))[0].passage.text
+
+
+async def test_an_exported_page_says_that_it_is_shared_once_it_is(open_as, tmp_path):
+    ana = open_as()
+    draft = await ana.prepare_agenda("ana-martin")
+    page = await ana.export_agenda(draft.id, to=tmp_path)
+    assert "A draft. Once Ana shares it" in page.read_text()
+    await ana.accept_agenda(draft.id)
+    page = await ana.export_agenda(draft.id, to=tmp_path)
+    assert "Ana and Martin can read this, and nobody else." in page.read_text()
+
+
+async def test_drafting_the_same_page_again_keeps_no_second_copy(open_as):
+    ana = open_as()
+    first = await ana.prepare_agenda("ana-martin")
+    again = await ana.prepare_agenda("ana-martin")
+    assert again.before == first.before == ()

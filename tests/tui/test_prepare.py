@@ -242,3 +242,19 @@ async def test_a_mentee_drafts_for_themselves_and_cannot_accept(visit):
         await v.press("a")
         await v.pilot.pause()
         assert "What Ana will see" not in v.text
+
+
+async def test_what_was_shared_can_be_taken_back_another_day(visit, open_as):
+    async with visit() as v:
+        await v.prepare()
+        await v.press("a")
+        await v.sees("What Martin will see")
+        await v.press("enter")
+        await v.sees("Accepted. Martin can read it now")
+    async with visit() as v:
+        await v.home()
+        await v.press("P")
+        await v.sees("minutes in all, as planned", "accepted")
+        await v.press("u")
+        await v.sees("may have read it by then", "Who sees this: only you")
+    assert await open_as("martin-hallett").accepted_agenda("ana-martin") is None

@@ -89,7 +89,11 @@ class ChangingScreen(AgendaScreen):
         lines = self.agenda.lines if self.agenda is not None else ()
         back = next((line.id for line in lines if line.id not in before), "")
         self.draw_agenda(f"line-{back}" if back else "")
-        self.say("Taken back.")
+        shared = self.hand.accepted is not None
+        self.say("Undone in your draft. u takes back what you shared." if shared else "Taken back.")
+
+    def action_withdraw(self) -> None:
+        self.start(self._taken_back, "act", exclusive=False)
 
     async def _taken_back(self) -> None:
         self._takes_back = False

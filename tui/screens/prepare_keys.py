@@ -26,6 +26,10 @@ def _acceptable(screen: AgendaScreen) -> bool:
     return _editable(screen) and screen.here.leads and screen.hand.state != "accepted"
 
 
+def _shared(screen: AgendaScreen) -> bool:
+    return screen.here.leads and screen.hand.accepted is not None
+
+
 PREPARE_ACTIONS: tuple[Action, ...] = (
     Action("prepare.accept", "a", "accept", "Share it, after you saw what goes.", _acceptable),
     Action("prepare.edit", "e", "edit", "Change the words of this line.", _on_line),
@@ -44,6 +48,7 @@ PREPARE_ACTIONS: tuple[Action, ...] = (
             ("insert", "i", "insert", "Add a line of your own after this one.", _editable),
             ("redraft", "r", "redraft", "Draft it anew from the records.", _editable),
             ("improve", "b", "better words", "Let the connected model word it.", _editable),
+            ("withdraw", "u", "unshare", "Take the shared agenda back.", _shared),
             ("copy", "y", "copy", "Copy this line with its sources.", _on_line),
         )
     ),
