@@ -4,18 +4,22 @@ import asyncio
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
 import sys
 import termios
 import time
+from itertools import islice
 from pathlib import Path
 
 import pyte
+import pytest
 
 from assistant.domain.visibility import Visibility
 from assistant.services.editing import EditLine
+from tests.faults.test_naughty_strings import strings
 
 ROOT = Path(__file__).parents[2]
 STEERING = (
@@ -48,6 +52,12 @@ class Terminal:
         end = time.monotonic() + seconds
         while words not in "\n".join(self.screen.display):
             assert time.monotonic() < end, f"{words!r} not in\n" + "\n".join(self.screen.display)
+            self._read()
+
+    def misses(self, words: str, seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while words in "\n".join(self.screen.display):
+            assert time.monotonic() < end, f"{words!r} still in\n" + "\n".join(self.screen.display)
             self._read()
 
     def press(self, keys: str) -> None:
@@ -121,3 +131,67 @@ async def test_no_control_byte_of_a_note_reaches_the_terminal(open_as, demo_stor
         start = payload[: payload.index("O")].encode("utf-8")
         reached = received.count(start + b"OWNED")
         assert reached == 0, f"{payload!r} reached the terminal {reached} times"
+
+
+def _look(env: dict[str, str]) -> tuple[int, bytes]:
+    """Prepare, every line of it, and what the partner would see."""
+    terminal = Terminal(env)
+    terminal.sees("Good to see you")
+    terminal.press("P")
+    terminal.sees("a accept")
+    for _ in range(10):
+        terminal.press("\x1b[B")
+        terminal.sees("Who sees this")
+    terminal.press("a")
+    terminal.sees("What Martin will see")
+    terminal.press("\x1b")
+    terminal.misses("What Martin will see")
+    return terminal.close(), terminal.received
+
+
+# Everything that could steer a terminal and that the program itself never sends.
+_NEVER = (
+    *(
+        bytes([code])
+        for code in (*range(7), 7, 11, 12, 14, 15, *range(16, 27), 28, 29, 30, 31, 127)
+    ),
+    *(chr(code).encode() for code in (*range(0x80, 0xA0), 0x202A, 0x202E, 0x2066, 0x2069, 0xFEFF)),
+)
+
+
+@pytest.mark.faults
+async def test_the_big_list_of_naughty_strings_stays_text_on_the_screen(
+    open_as, demo_store, tmp_path
+):
+    naughty = strings(every=1)
+    env = {
+        **os.environ,
+        "VICEVERSA_STORE": str(demo_store),
+        "VICEVERSA_AS": "ana-ferreira",
+        "VICEVERSA_EMBEDDER": "none",
+        "HOME": str(tmp_path),
+        "TERM": "xterm-256color",
+    }
+    told = iter(naughty)
+    shown = 0
+    while chunk := list(islice(told, 49)):
+        ana = open_as("ana-ferreira")
+        draft = await ana.prepare_agenda("ana-martin")
+        for number, item in enumerate(draft.agenda.lines):
+            words = chunk[number * 7 : number * 7 + 7]
+            if not words:
+                break
+            topic = words[0][:200] if words[0].strip() else "x"
+            edit = EditLine(
+                line=item.id, topic=topic, goal=words[-1], purpose=words[-2:][0], prompts=(*words,)
+            )
+            draft = await ana.change_agenda(draft.id, edit)
+            shown += len(words)
+        await ana.close()
+        code, received = await asyncio.to_thread(_look, env)
+        assert code == 0
+        # The shape of the pointer is the program's own to set.
+        theirs = re.sub(rb"\x1b\]22;[a-z-]*\x07", b"", received)
+        assert [byte for byte in _NEVER if byte in theirs] == []
+    print(f"{shown} of {len(naughty)} strings on the screen, 0 exceptions, 0 bytes of theirs")
+    assert shown == len(naughty)
