@@ -30,7 +30,6 @@ from assistant.domain.views import (
     TrialView,
 )
 from assistant.domain.visibility import Visibility
-from assistant.errors import NotFound
 
 if TYPE_CHECKING:
     from assistant.services import Services
@@ -359,6 +358,3 @@ class Assistant:
 
 def _silent(_: str) -> None:
     """Progress that nobody watches."""
-
-
-__all__ = ["Assistant", "EngineChoice", "NotFound"]

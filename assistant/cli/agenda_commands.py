@@ -13,8 +13,6 @@ from assistant.cli.output import Output
 from assistant.domain.drafts import PROMISES, Agenda, AgendaDraft, AgendaItem, Citation, Length
 from assistant.errors import InvalidInput
 
-_LEADS = {"both": "both"}
-
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
@@ -134,7 +132,7 @@ async def _names(assistant: Assistant, draft: AgendaDraft) -> dict[str, str]:
     me = (await assistant.home()).name.split(" ")[0]
     partner = view.partner.split(" ")[0]
     mine, theirs = ("mentor", "mentee") if view.role == "mentor" else ("mentee", "mentor")
-    return {mine: me, theirs: partner, **_LEADS}
+    return {mine: me, theirs: partner, "both": "both"}
 
 
 def show(draft: AgendaDraft, names: dict[str, str], output: Output) -> None:

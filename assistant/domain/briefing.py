@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import takewhile
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,6 +25,11 @@ class Shape(StrEnum):
     REVIEW = "review"
     RESTART = "restart"
     LAST = "last"
+
+
+def missed_in_a_row(past: Sequence[Session]) -> int:
+    """How many of the last sessions, in order, were not held one after the other."""
+    return len(list(takewhile(lambda session: session.state != "held", reversed(past))))
 
 
 class Briefing(BaseModel):
@@ -61,12 +68,7 @@ class Briefing(BaseModel):
     @property
     def missed_in_a_row(self) -> int:
         """How many sessions just before this one were not held."""
-        count = 0
-        for session in reversed(self.past_sessions):
-            if session.state == "held":
-                break
-            count += 1
-        return count
+        return missed_in_a_row(self.past_sessions)
 
     def name(self, voice: str) -> str:
         """First name of the mentor or mentee."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from assistant.domain.drafts import Citation
 from assistant.domain.guidance import GuidanceCard
 from assistant.domain.library import Document
 from assistant.domain.people import Pairing, Participant, Programme
@@ -34,6 +35,24 @@ def guidance_source(card: GuidanceCard) -> Source:
         topics=card.topics,
         keywords=(*card.also_known_as, *card.topics),
         stage=tuple(card.stage),
+    )
+
+
+def cite(source: Source, start: int, end: int, *, lead_in: str = "") -> Citation:
+    """A citation of exactly these characters, with all labels from the source itself."""
+    return Citation(
+        source=source.id,
+        record=source.record,
+        label=source.title,
+        author=source.author_name,
+        voice=source.voice,
+        quote=source.text[start:end],
+        start=start,
+        end=end,
+        found=True,
+        strength=source.strength,
+        date=source.date,
+        lead_in=lead_in,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.domain.citing import cite
 from assistant.domain.drafts import Citation
 from assistant.domain.sources import Hit
 from assistant.domain.wording import content_stems
@@ -93,19 +94,7 @@ def best_quote(question: str, hit: Hit) -> Citation:
     """The run of sentences nearest to the question, as exact characters of the passage's source."""
     passage, source = hit.passage, hit.source
     start, end = _trimmed(passage.text, *_best_run(content_stems(question), passage.text))
-    return Citation(
-        source=source.id,
-        record=source.record,
-        label=source.title,
-        author=source.author_name,
-        voice=source.voice,
-        quote=passage.text[start:end],
-        start=passage.start + start,
-        end=passage.start + end,
-        found=True,
-        strength=source.strength,
-        date=source.date,
-    )
+    return cite(source, passage.start + start, passage.start + end)
 
 
 def _best_run(asked: frozenset[str], text: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from zlib import crc32
 
 from assistant.domain.briefing import Briefing
+from assistant.domain.citing import cite
 from assistant.domain.drafts import Citation
 from assistant.domain.guidance import Bank
 from assistant.domain.sessions import SessionState
@@ -159,20 +160,7 @@ class Desk:
         """Characters of a source as a citation. ``keep`` leaves them free to be used again."""
         if not keep:
             self._used.setdefault(source.id, []).append((start, end))
-        return Citation(
-            source=source.id,
-            record=source.record,
-            label=source.title,
-            author=source.author_name,
-            voice=source.voice,
-            quote=source.text[start:end],
-            start=start,
-            end=end,
-            found=True,
-            strength=source.strength,
-            date=source.date,
-            lead_in=lead_in,
-        )
+        return cite(source, start, end, lead_in=lead_in)
 
     def cite_text(
         self, source_id: str, text: str, lead_in: str = "", *, keep: bool = False

@@ -13,7 +13,6 @@ from assistant.errors import InvalidInput, UnreadableFile
 LARGEST_BYTES = 20 * 1024 * 1024
 """Beyond this a file is no note; faults.md sets the figure."""
 
-TEXT_SUFFIXES = frozenset({"", ".md", ".markdown", ".txt", ".text"})
 _LATER = frozenset({".docx", ".doc", ".pdf", ".odt", ".rtf", ".pptx", ".html", ".htm"})
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -124,12 +123,6 @@ def paragraphs(text: str) -> list[str]:
     if not kept:
         raise InvalidInput("There is no text here yet.", safe="Nothing was added.")
     return kept
-
-
-def without_front_matter(text: str) -> str:
-    """Markdown without a leading ``---`` block: that is for programs."""
-    match = re.match(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", text, re.DOTALL)
-    return text[match.end() :] if match else text
 
 
 def title_of(text: str, fallback: str) -> str:

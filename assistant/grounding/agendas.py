@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant.domain.citing import cite
 from assistant.domain.drafts import Agenda, AgendaItem, Citation, CommitmentDue, Finding
 from assistant.domain.sources import Source
 from assistant.grounding.checks import finding
@@ -71,21 +72,3 @@ def ground_citation(
     if span is None:
         return None, finding("quote-not-found", line)
     return cite(source, *span, lead_in=citation.lead_in), None
-
-
-def cite(source: Source, start: int, end: int, *, lead_in: str = "") -> Citation:
-    """A citation of exactly these characters, with all labels from the source itself."""
-    return Citation(
-        source=source.id,
-        record=source.record,
-        label=source.title,
-        author=source.author_name,
-        voice=source.voice,
-        quote=source.text[start:end],
-        start=start,
-        end=end,
-        found=True,
-        strength=source.strength,
-        date=source.date,
-        lead_in=lead_in,
-    )

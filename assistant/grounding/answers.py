@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from assistant.domain.citing import cite
 from assistant.domain.drafts import Citation, Finding
 from assistant.domain.sources import Passage
 from assistant.domain.wording import content_stems, touches
-from assistant.grounding.agendas import cite
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import unsupported_dates, unsupported_names, unsupported_numbers
 from assistant.grounding.quotes import cut_from_negation, locate

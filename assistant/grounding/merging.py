@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.answers import AgendaAnswer, AnswerLine, line_key
+from assistant.domain.citing import cite
 from assistant.domain.drafts import Agenda, AgendaItem, Citation, Finding
 from assistant.domain.wording import content_stems, lint_question, touches
-from assistant.grounding.agendas import cite
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import calm_case
 from assistant.grounding.ground import (

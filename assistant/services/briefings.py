@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain.briefing import Briefing
+from assistant.domain.briefing import Briefing, missed_in_a_row
 from assistant.domain.drafts import AcceptedAgenda, Length
 from assistant.domain.guidance import Stage
 from assistant.domain.people import Pairing
@@ -49,18 +49,13 @@ class Briefings:
         past = [s for s in self._context.sessions(pairing) if s.number < session.number]
         agreements = repositories.find(reader, Agreement, pairing=pairing.id)
         agreement = next((found for found in reversed(agreements) if found.rules), None)
-        missed = 0
-        for earlier in reversed(past):
-            if earlier.state == "held":
-                break
-            missed += 1
         sources = shared(self._indexing.gather(pairing.id))
         stage, shape = stage_of(
             session.number,
             programme.total_sessions,
             programme.midpoint_session,
             agreement=agreement is not None,
-            missed_in_a_row=missed,
+            missed_in_a_row=missed_in_a_row(past),
         )
         return Briefing(
             programme=programme,
