@@ -16,6 +16,7 @@ from assistant.errors import NotFound
 if TYPE_CHECKING:
     from assistant.domain.guidance import Bank, GuidanceCard
     from assistant.domain.ports import Clock, PassageIndex
+    from assistant.prompts.overrides import Prompts
     from assistant.services import Services
     from assistant.services.context import Context
     from assistant.settings import Settings
@@ -76,6 +77,7 @@ def services(
         bank=bank,
         cards=cards,
         clock=clock or SystemClock(),
+        prompts=_prompts(settings, place),
     )
     people = People(context)
     if settings.person:
@@ -128,6 +130,14 @@ def _index_opener(context: Context, place: str) -> Callable[[str], PassageIndex]
         )
 
     return open_for
+
+
+def _prompts(settings: Settings, place: str) -> Prompts:
+    from assistant.locations import prompts_folder
+    from assistant.prompts.overrides import Prompts
+
+    folder = Path(settings.prompts).expanduser() if settings.prompts else prompts_folder(place)
+    return Prompts(folder, settings.language)
 
 
 def _keeper(settings_file: Path | None, given_store: str | None) -> Callable[[Settings], None]:

@@ -73,6 +73,16 @@ def index_folder(store: str | Path) -> Path | None:
     return path.with_name(path.name + ".index")
 
 
+def prompts_folder(store: str | Path) -> Path | None:
+    """Where a programme's own prompts lie if no folder is set: beside a local store. None for a
+    store in memory or by URL, which has no place of its own."""
+    place = str(store).removeprefix("sqlite:///")
+    if "://" in place or place == ":memory:":
+        return None
+    with _at_home():
+        return Path(place).expanduser().absolute().parent / "prompts"
+
+
 def private_folder(folder: Path) -> Path:
     """Make a folder for its owner alone, unless it is there. StorageTrouble if refused."""
     try:

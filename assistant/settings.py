@@ -56,7 +56,24 @@ class Timeouts(_Section):
     idle: float = Field(default=30.0, gt=0)
     """Between two words of it."""
     total: float = Field(default=180.0, gt=0)
-    """For the whole answer."""
+    """For the whole answer, tries and waits between them included."""
+    tries: int = Field(default=3, ge=1, le=3)
+    """How often a request may be sent; never again once an answer began."""
+    pause: float = Field(default=1.0, ge=0)
+    """Before the second try; twice as long before the third."""
+    longest_wait: float = Field(default=30.0, ge=0)
+    """The longest wait that a busy server may ask for; beyond it you are told instead."""
+
+
+class Prices(_Section):
+    """What the model's owner charges, to show what a draft cost. 0 shows nothing."""
+
+    reading: float = Field(default=0.0, ge=0)
+    """For a million word pieces that are sent."""
+    writing: float = Field(default=0.0, ge=0)
+    """For a million word pieces that come back."""
+    currency: str = ""
+    """Shown behind the sum, such as EUR."""
 
 
 class Connection(_Section):
@@ -70,12 +87,17 @@ class Connection(_Section):
     """Name of the environment variable that holds the key; "" if none does. Never the key."""
     key_in_keyring: bool = False
     """Whether the key is in the system's keyring, under the address's host."""
-    allowed_hosts: tuple[str, ...] = ()
-    """Hosts beyond this computer that its person has agreed to send to."""
+    file: str = ""
+    """A model file in GGUF form to run on this computer; "" for none. Stands for an address."""
+    replace_names: bool = False
+    """Whether people and the organisation go by stand-ins in what is sent, and get their names back
+    in what returns."""
     window: int = Field(default=8192, ge=512)
     """Tokens that a request and its answer may take together; what does not fit is left out."""
     timeouts: Timeouts = Field(default_factory=Timeouts)
     """How long to wait."""
+    prices: Prices = Field(default_factory=Prices)
+    """What it costs."""
 
     @field_validator("key_env")
     @classmethod
@@ -94,7 +116,7 @@ class Connection(_Section):
     @property
     def is_set(self) -> bool:
         """Whether a model is named at all."""
-        return bool(self.base_url)
+        return bool(self.base_url or self.file)
 
 
 class Settings(_Section):
@@ -112,6 +134,11 @@ class Settings(_Section):
     """IANA name of the zone in which moments are shown; "" for this computer's."""
     embedder: str = "bundled"
     """What finds passages by meaning: bundled, none (by words alone), or a model's folder."""
+    language: str = "en"
+    """Code of the language in which a model answers, such as en or de."""
+    prompts: str = ""
+    """Folder with a programme's own instructions to the model; "" for ``prompts`` beside the
+    store, which need not exist."""
     connection: Connection = Field(default_factory=Connection)
     """The model that may improve drafts."""
 
@@ -125,6 +152,13 @@ class Settings(_Section):
                 ZoneInfo(value)
             except (KeyError, OSError, ValueError):
                 raise ValueError("is no time zone, such as Europe/London") from None
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _is_a_language(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+            raise ValueError("is no code of a language, such as en or de")
         return value
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -24,6 +26,53 @@ class Patience(BaseModel):
     """Before the second try; twice as long before the third."""
     longest_wait: float = Field(default=30.0, ge=0)
     """The longest Retry-After that is waited for; beyond it the person is told instead."""
+
+
+class Usage(BaseModel):
+    """What requests took, in tokens: the pieces of words that a model reads and writes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    requests: int = 0
+    """Answers that came to an end, and those that were cut; tries that failed are not counted."""
+    input: int = 0
+    output: int = 0
+    cached: int = 0
+    """How much of the input the server had kept from before, where it says so."""
+    basis: Literal["reported", "counted"] = "reported"
+    """Reported by the server, or counted here: roughly, and rather too many."""
+    cost: float | None = None
+    """By the prices in the settings; None if none are set."""
+    currency: str = ""
+
+    def __add__(self, other: Usage) -> Usage:
+        """Both together; counted if one of them is."""
+        if not self.requests or not other.requests:
+            return self if self.requests else other
+        costs = [cost for cost in (self.cost, other.cost) if cost is not None]
+        return Usage(
+            requests=self.requests + other.requests,
+            input=self.input + other.input,
+            output=self.output + other.output,
+            cached=self.cached + other.cached,
+            basis="counted" if "counted" in (self.basis, other.basis) else "reported",
+            cost=sum(costs) if costs else None,
+            currency=self.currency or other.currency,
+        )
+
+    @property
+    def in_words(self) -> str:
+        """Such as "1,840 word pieces read and 312 written, as the server counts"; "" if none."""
+        if not self.requests:
+            return ""
+        about = "" if self.basis == "reported" else "about "
+        who = "as the server counts" if self.basis == "reported" else "counted here"
+        said = f"{about}{self.input:,} word pieces read and {self.output:,} written, {who}"
+        if self.cached:
+            said += f" ({self.cached:,} of them kept from before)"
+        if self.cost is None:
+            return said
+        return f"{said}; about {self.cost:.4f} {self.currency}".rstrip()
 
 
 class Connection(BaseModel):

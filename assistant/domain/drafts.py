@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.connections import Usage
 from assistant.domain.guidance import Strength
 from assistant.domain.records import Record, SharedRecord, new_id
 from assistant.domain.sessions import CommitmentState, Voice
@@ -121,6 +122,10 @@ class Receipt(BaseModel):
     prompt: str = ""
     prompt_version: str = ""
     prompt_digest: str = ""
+    prompt_file: str = ""
+    """Name of the programme's own file; "" for the prompt that comes with Viceversa."""
+    usage: Usage = Usage()
+    """What the requests took."""
     passages: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     """Passages left out to fit the model's budget."""

@@ -178,6 +178,8 @@ class Message(BaseModel):
 
     role: Literal["system", "user", "assistant"]
     content: str
+    prompt: str = ""
+    """Which prompt it was made from, as "id@version:digest". Noted on this computer, never sent."""
 
 
 class ChatModel(Protocol):

@@ -2,7 +2,9 @@
 
 A file has front matter (id, purpose, version, languages, variables, fragments, answer_schema,
 echoes) and two parts, ``## system`` and ``## user``. ``$name`` is a variable, ``[[name]]`` on its
-own line a fragment; ``$schema`` is the answer's schema and needs no declaration.
+own line a fragment; ``$schema`` (the answer's schema) and ``$language`` (the answer's language)
+need no declaration. The system part holds no other variable: it is the same for every request, so
+that a server which keeps what it has read need not read it again.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Template
@@ -26,6 +29,7 @@ FOLDER = Path(__file__).parent
 _ANSWERS: dict[str, type[BaseModel]] = {"AgendaAnswer": AgendaAnswer}
 _FILE = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _PARTS = re.compile(r"\A## system\n(?P<system>.*?)\n## user\n(?P<user>.*)\Z", re.DOTALL)
+_STABLE = frozenset(("schema", "language"))
 _FRAGMENT = re.compile(r"^\[\[([a-z_]+)\]\]$", re.MULTILINE)
 
 
@@ -56,11 +60,18 @@ class Prompt(BaseModel):
     languages: tuple[str, ...]
     variables: tuple[str, ...]
     answer_schema: str
+    fragments: tuple[str, ...] = ()
     echoes: tuple[str, ...]
     """Sentences of its example, by which a model that only repeats it is known."""
     system: str
     user: str
     digest: str
+    language: str = "British English"
+    """What the answer is written in, as the prompt says it."""
+    file: str = ""
+    """Name of a programme's own file; "" for ours."""
+    note: str = ""
+    """What the reader of a draft should know, such as that a programme's own file was no use."""
 
     def fill(self, **values: str) -> tuple[Message, Message]:
         """The two messages. InvalidPrompt unless exactly the declared variables are given.
@@ -73,10 +84,11 @@ class Prompt(BaseModel):
         ]
         if problems:
             raise InvalidPrompt(f"The prompt {self.id} cannot be filled in.", problems)
-        given = {**values, "schema": self.schema_text}
+        given = {**values, "schema": self.schema_text, "language": self.language}
+        label = f"{self.id}@{self.version}:{self.digest[:12]}"
         return (
-            Message(role="system", content=Template(self.system).substitute(given)),
-            Message(role="user", content=Template(self.user).substitute(given)),
+            Message(role="system", content=Template(self.system).substitute(given), prompt=label),
+            Message(role="user", content=Template(self.user).substitute(given), prompt=label),
         )
 
     @property
@@ -91,11 +103,19 @@ def load_prompt(name: str, folder: Path = FOLDER) -> Prompt:
     """The prompt of that name. InvalidPrompt, with all its faults, if the file is none."""
     problems: list[str] = []
     raw = _read(folder / f"{name}.md", problems)
+    return read_prompt(name, raw, folder / "fragments", problems)
+
+
+def read_prompt(
+    name: str, raw: str, fragments: Path = FOLDER / "fragments", problems: Sequence[str] = ()
+) -> Prompt:
+    """The prompt that a file's text holds, with fragments from that folder. InvalidPrompt."""
+    problems = list(problems)
     match = _FILE.match(raw)
     if match is None:
         raise _invalid(name, [*problems, "It has no front matter between two lines of ---."])
     front = _front(match["front"], problems)
-    body = _with_fragments(match["body"], front, folder, problems)
+    body = _with_fragments(match["body"], front, fragments, problems)
     parts = _PARTS.match(body)
     if parts is None:
         problems.append("It has no part ## system followed by a part ## user.")
@@ -104,13 +124,14 @@ def load_prompt(name: str, folder: Path = FOLDER) -> Prompt:
     if front.id != name:
         problems.append(f"Its id is {front.id}.")
     problems += _variable_faults(body, front)
+    problems += _moving_faults(parts["system"])
     problems += [f"Its example does not hold: {echo}" for echo in front.echoes if echo not in body]
     if front.answer_schema and front.answer_schema not in _ANSWERS:
         problems.append(f"There is no answer called {front.answer_schema}.")
     if problems:
         raise _invalid(name, problems)
     bare = Prompt(
-        **{**front.model_dump(exclude={"fragments"}), "version": str(front.version)},
+        **{**front.model_dump(), "version": str(front.version)},
         system=parts["system"].strip(),
         user=parts["user"].strip(),
         digest="",
@@ -135,11 +156,12 @@ def _read(path: Path, problems: list[str]) -> str:
 def _front(text: str, problems: list[str]) -> _Front | None:
     try:
         return _Front.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError:
-        problems.append("Its front matter is not YAML.")
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False, include_context=False)
         problems += [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults]
+    except (yaml.YAMLError, ValueError, RecursionError):
+        # YAML's reader also trips over impossible dates and over nesting without end.
+        problems.append("Its front matter is not YAML.")
     return None
 
 
@@ -154,7 +176,7 @@ def _with_fragments(body: str, front: _Front | None, folder: Path, problems: lis
     ]
 
     def text_of(match: re.Match[str]) -> str:
-        return _read(folder / "fragments" / f"{match[1]}.md", problems).strip()
+        return _read(folder / f"{match[1]}.md", problems).strip()
 
     return _FRAGMENT.sub(text_of, body)
 
@@ -164,10 +186,18 @@ def _variable_faults(body: str, front: _Front) -> list[str]:
     if not template.is_valid():
         return ["It has a $ that is no variable; a plain one is written $$."]
     used = set(template.get_identifiers())
-    allowed = {*front.variables, "schema"} if front.answer_schema else set(front.variables)
+    allowed = {*front.variables, "language", *(("schema",) if front.answer_schema else ())}
     return [
         *(f"${name} is used, not declared." for name in sorted(used - allowed)),
         *(f"${name} is declared, not used." for name in sorted(set(front.variables) - used)),
+    ]
+
+
+def _moving_faults(system: str) -> list[str]:
+    template = Template(system)
+    moving = set(template.get_identifiers()) - _STABLE if template.is_valid() else set()
+    return [
+        f"${name} stands in the system part; what changes goes below." for name in sorted(moving)
     ]
 
 

@@ -29,6 +29,11 @@ def _visible(character: str) -> str:
     return "" if hidden or "\U000e0100" <= character <= "\U000e01ef" else character
 
 
+def holds_hidden(text: str) -> bool:
+    """Whether a text holds characters that nobody sees, which ``visible`` would take away."""
+    return any(_visible(character) != character for character in text)
+
+
 def one_line(text: str) -> str:
     """The text on one line."""
     return " ".join(visible(text).split())

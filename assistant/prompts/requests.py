@@ -1,8 +1,9 @@
-"""Requests to a model, made from a draft or a question and its evidence. Pure but for the random
-delimiter, which a caller may fix."""
+"""Requests to a model, made from a draft or a question and its evidence. Pure but for the mark of
+the fence, which a caller may fix."""
 
 from __future__ import annotations
 
+import hmac
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from assistant.domain.wording import touches
 from assistant.prompts.catalog import Prompt, load_prompt
 from assistant.prompts.formatting import numbered, one_line, visible
 
+_SECRET = secrets.token_bytes(32)
 _WHOLE = 1200
 _AROUND = 400
 _TURNS = 6
@@ -35,9 +37,14 @@ class Request(BaseModel):
     prompt: Prompt
 
 
-def new_delimiter() -> str:
-    """A fence's mark that no text can know."""
-    return f"----{secrets.token_hex(8)}----"
+def new_delimiter(evidence: Sequence[Passage]) -> str:
+    """A fence's mark that no text can know: it takes a secret of this process to make it.
+
+    The same evidence gets the same mark, so that a request can be shown and then sent as shown.
+    """
+    shown = "\0".join(passage.text for passage in evidence)
+    digest = hmac.new(_SECRET, shown.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+    return f"----{digest[:16]}----"
 
 
 def evidence_for(
@@ -77,11 +84,12 @@ def agenda_request(
     *,
     mentor: str,
     mentee: str,
+    prompt: Prompt | None = None,
     delimiter: str | None = None,
 ) -> Request:
     """Ask for better words for the rules' agenda; the names are first names."""
-    prompt = load_prompt("agenda")
-    mark = delimiter or new_delimiter()
+    prompt = prompt or load_prompt("agenda")
+    mark = delimiter or new_delimiter(evidence)
     messages = prompt.fill(
         mentor=one_line(mentor),
         mentee=one_line(mentee),
@@ -99,11 +107,12 @@ def answer_request(
     reader: str,
     partner: str = "",
     turns: Sequence[Turn] = (),
+    prompt: Prompt | None = None,
     delimiter: str | None = None,
 ) -> Request:
     """Ask a question about the evidence; ``turns`` are those before it, the last six are told."""
-    prompt = load_prompt("answer")
-    mark = delimiter or new_delimiter()
+    prompt = prompt or load_prompt("answer")
+    mark = delimiter or new_delimiter(evidence)
     messages = prompt.fill(
         reader=one_line(reader),
         partner=one_line(partner) or "a partner",

@@ -88,15 +88,11 @@ class Connections:
             raise InvalidInput("The model has no name.", next_step="Name it with --model.")
         if key:
             keep_key(address.host, SecretStr(key))
-        hosts = set(self._context.settings.connection.allowed_hosts)
-        if not address.local:
-            hosts.add(address.host)
         self._set(
             base_url=address.url,
             model=model.strip(),
             key_env=key_variable or "",
             key_in_keyring=bool(key),
-            allowed_hosts=tuple(sorted(hosts)),
         )
         return self.view()
 

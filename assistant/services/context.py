@@ -13,6 +13,7 @@ from assistant.domain.ports import Clock, Repositories
 from assistant.domain.sessions import Session
 from assistant.domain.visibility import Reader
 from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.prompts.overrides import Prompts
 from assistant.settings import Settings
 
 
@@ -33,6 +34,7 @@ class Context:
     bank: Bank
     cards: tuple[GuidanceCard, ...]
     clock: Clock = field(default_factory=SystemClock)
+    prompts: Prompts = field(default_factory=Prompts)
     person: str | None = None
 
     def reader(self) -> Reader:

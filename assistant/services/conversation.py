@@ -103,7 +103,12 @@ class Conversing:
             model,
             [hit.passage for hit in hits],
             lambda passages: answer_request(
-                asked, passages, reader=reader, partner=partner, turns=talk.turns[:-1]
+                asked,
+                passages,
+                reader=reader,
+                partner=partner,
+                turns=talk.turns[:-1],
+                prompt=self._context.prompts.get("answer"),
             ),
             answer=_ANSWER_TOKENS,
         )

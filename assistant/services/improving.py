@@ -52,7 +52,9 @@ class Improving:
         asked = fitted(
             model,
             evidence_for(skeleton, hits, sources, boundary_terms=terms),
-            lambda passages: agenda_request(skeleton, passages, **names),
+            lambda passages: agenda_request(
+                skeleton, passages, **names, prompt=self._context.prompts.get("agenda")
+            ),
             answer=_ANSWER_TOKENS,
         )
         on_progress(f"Improving the wording with {model.name} on {model.host}.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,10 +21,10 @@ from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidPrompt
 from assistant.grounding.ground import Ground
 from assistant.grounding.merging import merge_answer
-from assistant.llm.tokens import count_messages
+from assistant.llm.tokens import count_messages, count_tokens
 from assistant.prompts.catalog import FOLDER, load_prompt, prompt_names
 from assistant.prompts.formatting import fence, numbered, visible
-from assistant.prompts.requests import agenda_request, answer_request, evidence_for
+from assistant.prompts.requests import agenda_request, answer_request, evidence_for, new_delimiter
 from tests.unit.grounding_examples import (
     CARD,
     DOUGLAS,
@@ -38,8 +40,8 @@ MARK = "----0123456789abcdef----"
 ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 # Raise the version in the file whenever its digest here changes.
 DIGESTS = {
-    "agenda": ("1", "fc2a5c2f3ec81304a982f206048949efa236d02d4105dd21afc923a2810198ee"),
-    "answer": ("1", "afdb63e653f9e7dfec42b3a6910e151c55f7e67a1b4b19bcc08f94ce79f81701"),
+    "agenda": ("2", "c665a4de05627a16de0673d41a2efaddccb8e9036b83b6b42a2da386457ee554"),
+    "answer": ("2", "f1bcd9c2160413f47d2a5b6dd0375669fd395b378fde8c6a6973f33592277784"),
 }
 
 
@@ -95,10 +97,12 @@ def test_one_letter_more_makes_another_digest(folder: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("$mentor,", "$mentor, $colour,", "$colour is used, not declared."),
+        ("is $mentor.", "is $mentor, $colour.", "$colour is used, not declared."),
+        ("You help the", "You help $mentor, the", "$mentor stands in the system part"),
         ("[mentor, mentee,", "[mentor, mentee, colour,", "$colour is declared, not used."),
         ("[[tone]]", "[[mood]]", "The fragment mood is used, not declared."),
-        ("version: 1", "version: one", "version:"),
+        ("version: 2", "version: one", "version:"),
+        ("version: 2", "version: 2026-99-99", "not YAML"),
         ("purpose: Word", "wish: Word", "wish:"),
         ("---\nid", "id", "no front matter"),
         ("id: agenda", "id: plan", "Its id is plan."),
@@ -125,6 +129,16 @@ def test_a_missing_file_or_fragment_is_named(folder: Path) -> None:
             load_prompt(name, folder)
 
 
+@pytest.mark.parametrize("name", prompt_names())
+def test_what_is_the_same_for_everybody_comes_first_and_is_short(name: str) -> None:
+    prompt = load_prompt(name)
+    blank = prompt.fill(**dict.fromkeys(prompt.variables, ""))
+    other = prompt.fill(**dict.fromkeys(prompt.variables, "other words"))
+    assert blank[0].content == other[0].content
+    # Counted at three bytes each, which is more than any model counts for English or JSON.
+    assert sum(count_tokens(message.content) for message in blank) < 1200
+
+
 def test_a_value_too_few_or_too_many_is_an_error() -> None:
     prompt = load_prompt("answer")
     values = dict.fromkeys(prompt.variables, "x")
@@ -149,9 +163,22 @@ def test_a_note_can_neither_close_its_fence_nor_fill_in_a_variable(text: str) ->
     assert "[[tone]]" in user
 
 
-def test_the_mark_of_the_fence_is_another_one_each_time() -> None:
-    first, second = (agenda_request(skeleton(), EVIDENCE, **PEOPLE) for _ in range(2))
-    assert first.messages != second.messages
+def test_the_mark_of_the_fence_can_be_known_by_nobody_who_writes_a_note() -> None:
+    first, again, other = (
+        agenda_request(skeleton(), evidence, **PEOPLE)
+        for evidence in (EVIDENCE, EVIDENCE, EVIDENCE[:1])
+    )
+    marks = [
+        re.search(r"with (----\S+)", request.messages[1].content)[1]
+        for request in (first, again, other)
+    ]
+    # A request that was shown is sent as it was shown; nobody outside can know its mark.
+    assert first.messages == again.messages
+    assert marks[1] != marks[2]
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", "from assistant.prompts.requests import new_delimiter as n\n"
+         "print(n([]))"], capture_output=True, text=True, check=True)  # fmt: skip
+    assert elsewhere.stdout.strip() != new_delimiter([])
     with pytest.raises(ValueError, match="delimiter"):
         fence("a MARK here", "MARK")
 

@@ -39,7 +39,7 @@ def test_what_is_saved_is_loaded_again(path):
         person="ana",
         motion=False,
         time_zone="Asia/Kathmandu",
-        connection=Connection(base_url="http://localhost:8080/v1", allowed_hosts=("a.example",)),
+        connection=Connection(base_url="http://localhost:8080/v1", replace_names=True),
     )
     assert save_settings(settings, path) == path
     assert load_settings(path, environ={}) == settings
