@@ -59,13 +59,14 @@ def services(
     from assistant.services.connections import Connections
     from assistant.services.context import Context, SystemClock
     from assistant.services.conversation import Conversing
+    from assistant.services.documents import Documents
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
-    from assistant.services.improving import Improving
     from assistant.services.indexing import Indexing
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
+    from assistant.services.wording import Wording
     from assistant.storage.sqlalchemy_store import SqlRepositories
 
     place = settings.store_place
@@ -89,6 +90,7 @@ def services(
     indexing = Indexing(context, _index_opener(context, place))
     connections = Connections(context)
     briefings = Briefings(context, indexing)
+    wording = Wording(context, connections)
     return Services(
         context=context,
         people=people,
@@ -97,7 +99,8 @@ def services(
         ),
         notes=Notes(context, indexing),
         indexing=indexing,
-        agendas=Agendas(context, briefings, Improving(context, connections)),
+        agendas=Agendas(context, briefings, wording),
+        documents=Documents(context, wording),
         conversation=Conversing(context, indexing, connections),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,

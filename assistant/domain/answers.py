@@ -45,3 +45,37 @@ def line_key(position: int) -> str:
     Short keys are copied right by small models, and say nothing about the records behind them.
     """
     return f"L{position + 1}"
+
+
+class PageLineAnswer(BaseModel):
+    """New wording for one line of the rules' page. ``id`` is its key, such as L3."""
+
+    model_config = _CLOSED
+
+    id: str
+    text: str = ""
+    prompts: list[str] = Field(default_factory=list)
+    cites: list[AnswerCite] = Field(default_factory=list)
+
+
+class PageAddition(BaseModel):
+    """A line of the model's own, for a section that is open to it; it must cite."""
+
+    model_config = _CLOSED
+
+    section: str
+    who: str = ""
+    """mentor, mentee or both: whose line it is; "" where that does not matter."""
+    text: str
+    cites: list[AnswerCite] = Field(default_factory=list)
+
+
+class PageAnswer(BaseModel):
+    """A model's proposal for a page: better words, further lines, and lines to leave out."""
+
+    model_config = _CLOSED
+
+    aim: str = ""
+    lines: list[PageLineAnswer] = Field(default_factory=list)
+    add: list[PageAddition] = Field(default_factory=list)
+    drop: list[str] = Field(default_factory=list)

@@ -98,6 +98,8 @@ class Section(BaseModel):
     """Whether a model may add lines of its own here; each must cite."""
     voices: int = Field(default=1, ge=1, le=2)
     """How many voices a line that a model adds must quote: 2 where agreement is claimed."""
+    own_words: bool = False
+    """Whether each line speaks for its ``who`` alone: then it may cite no other person's words."""
     most: int = Field(default=8, ge=1)
     """Lines that a model may fill it up to."""
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.answers import AgendaAnswer, AnswerLine, line_key
-from assistant.domain.citing import cite
 from assistant.domain.drafts import Agenda, AgendaItem, Citation, Finding
-from assistant.domain.wording import content_stems, lint_question, touches
+from assistant.domain.wording import content_stems
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import calm_case
 from assistant.grounding.ground import (
@@ -23,14 +22,11 @@ from assistant.grounding.ground import (
     check_text,
     check_topic,
 )
-from assistant.grounding.quotes import cut_from_negation, locate
-from assistant.grounding.tone import guesses_feeling, tidy
+from assistant.grounding.proposals import joined_citations, judged_citations, judged_questions
+from assistant.grounding.tone import tidy
 
 TOPIC_LENGTH = 60
 PURPOSE_LENGTH = 240
-PROMPT_LENGTH = 220
-MOST_PROMPTS = 4
-MOST_CITATIONS = 4
 _FRAME_KEYS = ("minutes", "lead", "leads", "owner", "due", "date")
 
 
@@ -71,7 +67,7 @@ def _merged(
 ) -> AgendaItem:
     """The line in the model's words if they hold, else as it is. ``others`` are the lines beside
     it as they now stand: what one of them says, asks or quotes is not said twice."""
-    added, wrong = _citations(item, proposed, ground)
+    added, wrong = judged_citations(item.id, proposed.cites, ground)
     quoted = {(c.source, c.quote) for line in others for c in line.citations}
     added = [citation for citation in added if (citation.source, citation.quote) not in quoted]
     asked = {content_stems(prompt) for line in others for prompt in line.prompts}
@@ -101,36 +97,6 @@ def _check_repeats(item: AgendaItem, proposed: AnswerLine, others: Sequence[Agen
             raise Fails("nonsense")
 
 
-def _citations(
-    item: AgendaItem, proposed: AnswerLine, ground: Ground
-) -> tuple[list[Citation], list[Finding]]:
-    kept: list[Citation] = []
-    wrong: list[Finding] = []
-    for proposal in proposed.cites[: 2 * MOST_CITATIONS]:
-        if not 1 <= proposal.n <= len(ground.evidence):
-            wrong.append(finding("unknown-source", item.id))
-            continue
-        passage = ground.evidence[proposal.n - 1]
-        span = locate(proposal.quote, passage.text)
-        if span is None:
-            elsewhere = any(locate(proposal.quote, other.text) for other in ground.evidence)
-            wrong.append(finding("wrong-voice" if elsewhere else "quote-not-found", item.id))
-            continue
-        start, end = passage.start + span[0], passage.start + span[1]
-        quote = passage.source.text[start:end]
-        if touches(quote, ground.boundary_terms):
-            continue
-        if cut_from_negation(passage.source.text, start):
-            wrong.append(finding("quote-cut-short", item.id))
-        elif not passage.source.is_guidance and guesses_feeling(
-            quote, ground.affect, ground.people.values()
-        ):
-            wrong.append(finding("emotion-without-owner", item.id))
-        else:
-            kept.append(cite(passage.source, start, end))
-    return kept, wrong
-
-
 def _wording(
     item: AgendaItem,
     proposed: AnswerLine,
@@ -138,16 +104,17 @@ def _wording(
     ground: Ground,
     wrong: list[Finding],
 ) -> dict[str, object]:
-    citations = _joined(item.citations, added)
+    citations = joined_citations(item.citations, added)
     support = _support(item, citations, ground)
     names = tuple(ground.people.values())
     topic = calm_case(tidy(proposed.topic), support, names).rstrip(".") or item.topic
     purpose = tidy(proposed.purpose) or item.purpose
-    asked = [tidy(prompt) for prompt in proposed.prompts]
     for text, longest in ((topic, TOPIC_LENGTH), (purpose, PURPOSE_LENGTH)):
         if text not in (item.topic, item.purpose):
             check_text(text, support, citations, ground, longest=longest)
-    prompts = _questions(item, asked, support, citations, ground, wrong)
+    prompts = judged_questions(
+        item.id, item.prompts, proposed.prompts, support, citations, ground, wrong
+    )
     check_minutes(" ".join((topic, purpose, *prompts)), item.minutes)
     rules = (item.topic, item.purpose, *item.prompts)
     fresh = " ".join(text for text in (topic, purpose, *prompts) if text not in rules)
@@ -162,15 +129,6 @@ def _wording(
     }
 
 
-def _joined(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The rules' citations, then the model's, each span once. Where there are too many, the first
-    two of the rules stay, for what is left of their wording, and the model's go before the rest."""
-    spans = {(citation.source, citation.quote) for citation in first}
-    new = [citation for citation in added if (citation.source, citation.quote) not in spans]
-    new = new[: MOST_CITATIONS - min(len(first), 2)]
-    return (*first[: max(2, MOST_CITATIONS - len(new))], *new)
-
-
 def _about(item: AgendaItem, citations: Sequence[Citation]) -> str:
     """What the line is about: the rules' words for it, and the quotes that it rests on."""
     quotes = [citation.quote for citation in citations]
@@ -183,40 +141,6 @@ def _support(item: AgendaItem, citations: Sequence[Citation], ground: Ground) ->
     cited = {citation.source for citation in citations}
     passages = [passage.text for passage in ground.evidence if passage.source.id in cited]
     return "\n".join((_about(item, citations), *passages, *ground.people.values()))
-
-
-def _questions(
-    item: AgendaItem,
-    asked: Sequence[str],
-    support: str,
-    citations: Sequence[Citation],
-    ground: Ground,
-    wrong: list[Finding],
-) -> tuple[str, ...]:
-    """The askable ones of the proposed questions, filled up with the rules' own to at least two."""
-    good: list[str] = []
-    for question in asked[: 2 * MOST_PROMPTS]:
-        if question.casefold() in (kept.casefold() for kept in good):
-            continue
-        if question not in item.prompts:
-            if lint_question(question, affect=ground.affect):
-                wrong.append(finding("question-lint", item.id))
-                continue
-            try:
-                check_text(
-                    question, support, citations, ground, longest=PROMPT_LENGTH, spelt_numbers=False
-                )
-            except Silent:
-                continue
-            except Fails as fault:
-                wrong.append(finding(fault.check, item.id, detail="The question was left out."))
-                continue
-        good.append(question)
-    if not good:
-        return item.prompts
-    least = min(2, len(item.prompts))
-    spare = [prompt for prompt in item.prompts if prompt not in good]
-    return tuple((good + spare[: max(0, least - len(good))])[:MOST_PROMPTS])
 
 
 def _aim(skeleton: Agenda, proposed: str, ground: Ground, findings: list[Finding]) -> str:

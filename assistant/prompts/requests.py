@@ -6,22 +6,19 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.answers import line_key
-from assistant.domain.drafts import Agenda, AgendaItem, Citation, Turn
+from assistant.domain.drafts import Agenda, AgendaItem, Turn
 from assistant.domain.ports import Message
-from assistant.domain.sources import Hit, Passage, Source
-from assistant.domain.visibility import both_may_read
-from assistant.domain.wording import touches
+from assistant.domain.sources import Passage
 from assistant.prompts.catalog import Prompt, load_prompt
+from assistant.prompts.evidence import cites_in
 from assistant.prompts.formatting import numbered, one_line, visible
 
 _SECRET = secrets.token_bytes(32)
-_WHOLE = 1200
-_AROUND = 400
 _TURNS = 6
 _TURN_LENGTH = 600
 
@@ -45,37 +42,6 @@ def new_delimiter(evidence: Sequence[Passage]) -> str:
     shown = "\0".join(passage.text for passage in evidence)
     digest = hmac.new(_SECRET, shown.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
     return f"----{digest[:16]}----"
-
-
-def evidence_for(
-    agenda: Agenda,
-    hits: Sequence[Hit],
-    sources: Mapping[str, Source],
-    *,
-    boundary_terms: Iterable[str] = (),
-) -> list[Passage]:
-    """Passages for a document that both partners read, most needed first: those that the rules'
-    lines cite, then the hits.
-
-    What one partner alone may read is left out whatever the caller found, and so is what touches a
-    boundary: nothing may prompt on it.
-    """
-    terms = tuple(boundary_terms)
-    found: list[Passage] = []
-    for citation in _by_need(agenda):
-        source = sources.get(citation.source)
-        if source is not None and not any(_covers(passage, citation) for passage in found):
-            given = next((h.passage for h in hits if _covers(h.passage, citation)), None)
-            found.append(given or _around(source, citation))
-    for hit in hits:
-        if all(hit.passage.id != passage.id for passage in found):
-            found.append(hit.passage)
-    return [
-        passage
-        for passage in found
-        if (passage.source.is_guidance or both_may_read(passage.source.visibility))
-        and not touches(passage.text, terms)
-    ]
 
 
 def agenda_request(
@@ -124,34 +90,6 @@ def answer_request(
     return Request(messages=messages, evidence=tuple(evidence), prompt=prompt)
 
 
-def _by_need(agenda: Agenda) -> list[Citation]:
-    main = [citation for line in agenda.items for citation in line.citations]
-    return [*main, *agenda.purpose_citations]
-
-
-def _covers(passage: Passage, citation: Citation) -> bool:
-    return (
-        passage.source.id == citation.source
-        and passage.start <= citation.start
-        and citation.end <= passage.end
-    )
-
-
-def _around(source: Source, citation: Citation) -> Passage:
-    """A short source whole, of a long one the paragraphs about the citation."""
-    text = source.text
-    if len(text) <= _WHOLE or citation.start < 0:
-        return Passage.whole(source)
-    start = max(0, citation.start - _AROUND)
-    end = min(len(text), citation.end + _AROUND)
-    start = text.rfind(" ", 0, start) + 1 if start else 0
-    after = text.find(" ", end)
-    end = after if after != -1 else len(text)
-    return Passage(
-        id=f"{source.id}:{start}-{end}", source=source, start=start, end=end, text=text[start:end]
-    )
-
-
 def _skeleton(agenda: Agenda, evidence: Sequence[Passage]) -> str:
     """The agenda as JSON: items in full, opening and close only named, as they stay."""
     open_lines = {item.id for item in agenda.items}
@@ -174,18 +112,12 @@ def _line(
     }
     if fixed:
         return {**frame, "fixed": True}
-    cites = [
-        {"n": number, "quote": visible(citation.quote)}
-        for citation in line.citations
-        for number, passage in enumerate(evidence, start=1)
-        if _covers(passage, citation)
-    ]
     return {
         **frame,
         "goal": visible(line.goal),
         "purpose": visible(line.purpose),
         "prompts": [visible(prompt) for prompt in line.prompts],
-        "cites": cites,
+        "cites": cites_in(line.citations, evidence),
     }
 
 

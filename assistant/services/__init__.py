@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.services.connections import Connections
     from assistant.services.context import Context
     from assistant.services.conversation import Conversing
+    from assistant.services.documents import Documents
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
     from assistant.services.indexing import Indexing
@@ -28,6 +29,7 @@ class Services:
     notes: Notes
     indexing: Indexing
     agendas: Agendas
+    documents: Documents
     conversation: Conversing
     guidance: Guidance
     connections: Connections

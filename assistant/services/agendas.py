@@ -42,7 +42,7 @@ from assistant.services.editing import (
     SetMinutes,
     SetTotal,
 )
-from assistant.services.improving import Improving
+from assistant.services.wording import Wording
 
 EngineChoice = Literal["auto", "rules", "model"]
 _UNDO_DEPTH = 50
@@ -51,10 +51,10 @@ _UNDO_DEPTH = 50
 class Agendas:
     """One reader's agendas. A draft is theirs alone; accepting is the mentor's act."""
 
-    def __init__(self, context: Context, briefings: Briefings, improving: Improving) -> None:
+    def __init__(self, context: Context, briefings: Briefings, wording: Wording) -> None:
         self._context = context
         self._briefings = briefings
-        self._improving = improving
+        self._wording = wording
 
     # --- reading -------------------------------------------------------------------------
 
@@ -92,14 +92,14 @@ class Agendas:
         on_progress: Callable[[str], None],
     ) -> AgendaDraft:
         """A fresh draft. An earlier one becomes its undo step, so nothing typed is lost."""
-        if engine == "model" and not self._improving.connected:
+        if engine == "model" and not self._wording.connected:
             raise NoModel(
                 "No model is connected.",
                 safe="The rules can draft this agenda without one.",
                 next_step="Use --engine rules, or connect one with: viceversa connect",
             )
         draft = await asyncio.to_thread(self._by_rules, pairing, session, length, minutes)
-        if engine == "rules" or not self._improving.connected:
+        if engine == "rules" or not self._wording.connected:
             return draft
         try:
             return await self.improve(draft.id, on_progress)
@@ -141,7 +141,7 @@ class Agendas:
         )
         hits = await asyncio.to_thread(self._briefings.passages, briefing)
         evidence = self._briefings.evidence(briefing, hits)
-        agenda, findings, receipt = await self._improving.agenda(
+        agenda, findings, receipt = await self._wording.agenda(
             draft.agenda, briefing, hits, evidence, on_progress
         )
         return await asyncio.to_thread(self._keep, pairing, session, agenda, receipt, findings)

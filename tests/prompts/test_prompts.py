@@ -23,8 +23,9 @@ from assistant.grounding.ground import Ground
 from assistant.grounding.merging import merge_answer
 from assistant.llm.tokens import count_messages, count_tokens
 from assistant.prompts.catalog import FOLDER, load_prompt, prompt_names
+from assistant.prompts.evidence import evidence_for
 from assistant.prompts.formatting import fence, numbered, visible
-from assistant.prompts.requests import agenda_request, answer_request, evidence_for, new_delimiter
+from assistant.prompts.requests import agenda_request, answer_request, new_delimiter
 from tests.unit.grounding_examples import (
     CARD,
     DOUGLAS,

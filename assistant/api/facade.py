@@ -7,13 +7,14 @@ All of them raise ``AssistantError`` and nothing else that is foreseen.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
-from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Conversation, Finding, Length
+from assistant.api.agendas import AgendaCalls
+from assistant.api.calls import EngineChoice
+from assistant.api.documents import DocumentCalls
+from assistant.domain.drafts import Conversation
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
     AnswerEvent,
@@ -31,23 +32,9 @@ from assistant.domain.views import (
 )
 from assistant.domain.visibility import Visibility
 
-if TYPE_CHECKING:
-    from assistant.services import Services
-    from assistant.services.editing import AgendaChange
 
-P = ParamSpec("P")
-T = TypeVar("T")
-EngineChoice = Literal["auto", "rules", "model"]
-
-
-class Assistant:
+class Assistant(AgendaCalls, DocumentCalls):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""
-
-    def __init__(self, services: Callable[[], Services]) -> None:
-        """``services`` opens the store on its first call; that call happens in a thread."""
-        self._open = services
-        self._opened: Services | None = None
-        self._opening = asyncio.Lock()
 
     # --- who and where -------------------------------------------------------------------
 
@@ -141,78 +128,6 @@ class Assistant:
         """Erase a note of one's own from the store and the index."""
         services = await self._services()
         await self._run(services.notes.remove, note)
-
-    # --- agendas -------------------------------------------------------------------------
-
-    async def agenda(self, pairing: str, session: str | int = "next") -> AgendaDraft | None:
-        """The newest draft of this reader for a session, if there is one."""
-        services = await self._services()
-        return await self._run(services.agendas.latest, pairing, session)
-
-    async def accepted_agenda(
-        self, pairing: str, session: str | int = "next"
-    ) -> AcceptedAgenda | None:
-        """The agenda that both partners read, if the mentor has accepted one."""
-        services = await self._services()
-        return await self._run(services.agendas.accepted, pairing, session)
-
-    async def prepare_agenda(
-        self,
-        pairing: str,
-        session: str | int = "next",
-        *,
-        length: Length | None = None,
-        minutes: int | None = None,
-        engine: EngineChoice = "rules",
-        on_progress: Callable[[str], None] | None = None,
-    ) -> AgendaDraft:
-        """A fresh draft, as long as the session is planned unless a length or minutes are named.
-
-        ``rules`` takes milliseconds; ``auto`` lets a connected model improve it
-        and keeps the rules' lines where it fails; ``model`` raises NoModel if none is connected."""
-        services = await self._services()
-        return await services.agendas.prepare(
-            pairing, session, length, minutes, engine, on_progress or _silent
-        )
-
-    async def improve_agenda(
-        self, draft: str, *, on_progress: Callable[[str], None] | None = None
-    ) -> AgendaDraft:
-        """Let the connected model improve a draft's wording. Cancelling leaves it as it was."""
-        services = await self._services()
-        return await services.agendas.improve(draft, on_progress or _silent)
-
-    async def change_agenda(self, draft: str, change: AgendaChange) -> AgendaDraft:
-        """Apply one edit; minutes still add up exactly afterwards."""
-        services = await self._services()
-        return await self._run(services.agendas.change, draft, change)
-
-    async def undo_agenda(self, draft: str) -> AgendaDraft:
-        """Take the last edit back. InvalidInput if there is none."""
-        services = await self._services()
-        return await self._run(services.agendas.undo, draft)
-
-    async def accept_agenda(self, draft: str) -> AcceptedAgenda:
-        """Make it a record that both partners read. The mentor alone may."""
-        services = await self._services()
-        return await self._run(services.agendas.accept, draft)
-
-    async def withdraw_agenda(self, pairing: str, session: str | int = "next") -> None:
-        """Take an accepted agenda back; the draft stays."""
-        services = await self._services()
-        await self._run(services.agendas.withdraw, pairing, session)
-
-    async def export_agenda(
-        self, draft: str, *, to: Path, file_format: Literal["md", "json"] = "md"
-    ) -> Path:
-        """Write a draft or accepted agenda to a file that did not exist; gives its path."""
-        services = await self._services()
-        return await self._run(services.agendas.export, draft, to, file_format)
-
-    async def check_draft(self, path: Path) -> list[Finding]:
-        """What the citation gate says of a saved draft; empty if every quote is sound."""
-        services = await self._services()
-        return await self._run(services.agendas.check, path)
 
     # --- sources, search, talk -----------------------------------------------------------
 
@@ -339,22 +254,3 @@ class Assistant:
         if self._opened is not None:
             opened, self._opened = self._opened, None
             await self._run(opened.close)
-
-    # --- inside --------------------------------------------------------------------------
-
-    async def _services(self) -> Services:
-        if self._opened is None:
-            async with self._opening:
-                if self._opened is None:
-                    self._opened = await asyncio.to_thread(self._open)
-        return self._opened
-
-    async def _call(self, pick: Callable[[Services], Callable[[], T]]) -> T:
-        return await self._run(pick(await self._services()))
-
-    async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.to_thread(work, *args, **kwargs)
-
-
-def _silent(_: str) -> None:
-    """Progress that nobody watches."""

@@ -1,0 +1,87 @@
+"""Agendas: drafted, worded, changed, accepted, exported, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Finding, Length
+
+if TYPE_CHECKING:
+    from assistant.services.editing import AgendaChange
+
+
+class AgendaCalls(Calls):
+    """What a person does with an agenda."""
+
+    async def agenda(self, pairing: str, session: str | int = "next") -> AgendaDraft | None:
+        """The newest draft of this reader for a session, if there is one."""
+        services = await self._services()
+        return await self._run(services.agendas.latest, pairing, session)
+
+    async def accepted_agenda(
+        self, pairing: str, session: str | int = "next"
+    ) -> AcceptedAgenda | None:
+        """The agenda that both partners read, if the mentor has accepted one."""
+        services = await self._services()
+        return await self._run(services.agendas.accepted, pairing, session)
+
+    async def prepare_agenda(
+        self,
+        pairing: str,
+        session: str | int = "next",
+        *,
+        length: Length | None = None,
+        minutes: int | None = None,
+        engine: EngineChoice = "rules",
+        on_progress: Callable[[str], None] | None = None,
+    ) -> AgendaDraft:
+        """A fresh draft, as long as the session is planned unless a length or minutes are named.
+
+        ``rules`` takes milliseconds; ``auto`` lets a connected model improve it
+        and keeps the rules' lines where it fails; ``model`` raises NoModel if none is connected."""
+        services = await self._services()
+        return await services.agendas.prepare(
+            pairing, session, length, minutes, engine, on_progress or silent
+        )
+
+    async def improve_agenda(
+        self, draft: str, *, on_progress: Callable[[str], None] | None = None
+    ) -> AgendaDraft:
+        """Let the connected model improve a draft's wording. Cancelling leaves it as it was."""
+        services = await self._services()
+        return await services.agendas.improve(draft, on_progress or silent)
+
+    async def change_agenda(self, draft: str, change: AgendaChange) -> AgendaDraft:
+        """Apply one edit; minutes still add up exactly afterwards."""
+        services = await self._services()
+        return await self._run(services.agendas.change, draft, change)
+
+    async def undo_agenda(self, draft: str) -> AgendaDraft:
+        """Take the last edit back. InvalidInput if there is none."""
+        services = await self._services()
+        return await self._run(services.agendas.undo, draft)
+
+    async def accept_agenda(self, draft: str) -> AcceptedAgenda:
+        """Make it a record that both partners read. The mentor alone may."""
+        services = await self._services()
+        return await self._run(services.agendas.accept, draft)
+
+    async def withdraw_agenda(self, pairing: str, session: str | int = "next") -> None:
+        """Take an accepted agenda back; the draft stays."""
+        services = await self._services()
+        await self._run(services.agendas.withdraw, pairing, session)
+
+    async def export_agenda(
+        self, draft: str, *, to: Path, file_format: Literal["md", "json"] = "md"
+    ) -> Path:
+        """Write a draft or accepted agenda to a file that did not exist; gives its path."""
+        services = await self._services()
+        return await self._run(services.agendas.export, draft, to, file_format)
+
+    async def check_draft(self, path: Path) -> list[Finding]:
+        """What the citation gate says of a saved draft; empty if every quote is sound."""
+        services = await self._services()
+        return await self._run(services.agendas.check, path)

@@ -1,0 +1,72 @@
+"""Pages: read, changed, shared, accepted, exported; each kind is drafted by calls of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from assistant.api.calls import Calls
+from assistant.domain.documents import DocumentKind, PageDraft, SharedPage
+
+
+class DocumentCalls(Calls):
+    """What a person does with any page."""
+
+    async def page(self, wanted: str) -> PageDraft | SharedPage:
+        """A draft of the reader's, or a page that a pair of theirs shares, by id. NotFound."""
+        services = await self._services()
+        return await self._run(services.documents.any_page, wanted)
+
+    async def change_page(
+        self,
+        draft: str,
+        line: str,
+        *,
+        text: str | None = None,
+        prompts: Sequence[str] | None = None,
+    ) -> PageDraft:
+        """Other words for one line; its quotes stay. Undo brings the old ones back."""
+        services = await self._services()
+        return await self._run(
+            lambda: services.documents.edit_line(draft, line, text=text, prompts=prompts)
+        )
+
+    async def drop_page_line(self, draft: str, line: str) -> PageDraft:
+        """Leave one line out."""
+        services = await self._services()
+        return await self._run(services.documents.drop_line, draft, line)
+
+    async def undo_page(self, draft: str) -> PageDraft:
+        """Take the last change back. InvalidInput if there is none."""
+        services = await self._services()
+        return await self._run(services.documents.undo, draft)
+
+    async def share_page(self, draft: str) -> SharedPage:
+        """Let the partner read a page that was made for both."""
+        services = await self._services()
+        return await self._run(services.documents.share, draft)
+
+    async def accept_page(self, page: str) -> SharedPage:
+        """Say yes to a shared page, for oneself."""
+        services = await self._services()
+        return await self._run(services.documents.accept, page)
+
+    async def withdraw_page(self, page: str) -> None:
+        """Take a shared page back; the draft stays."""
+        services = await self._services()
+        await self._run(services.documents.withdraw, page)
+
+    async def shared_page(
+        self, kind: DocumentKind, pairing: str, session: str | None = None, about: str = ""
+    ) -> SharedPage | None:
+        """The page of that kind that a pair shares; ``session`` is an id."""
+        services = await self._services()
+        return await self._run(services.documents.shared, kind, pairing, session, about)
+
+    async def export_page(
+        self, wanted: str, *, to: Path, file_format: Literal["md", "json"] = "md"
+    ) -> Path:
+        """Write a page to a file that did not exist; gives its path."""
+        services = await self._services()
+        return await self._run(services.documents.export, wanted, to, file_format)

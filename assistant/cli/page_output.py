@@ -1,0 +1,110 @@
+"""Pages on the command line: linear text for people, the promised JSON for scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.cli.output import Output
+from assistant.domain.documents import Line, Page, PageDraft, Section, SharedPage
+from assistant.domain.drafts import Citation
+
+
+def page_contract(found: PageDraft | SharedPage, session: int | None = None) -> dict[str, Any]:
+    """The promised JSON of a page; ``session`` is its number, where it is about one."""
+    page = found.page
+    return {
+        "kind": found.document.value,
+        "id": found.id,
+        "programme": found.programme,
+        "pairing": found.pairing,
+        "session": session,
+        "about": found.about,
+        "engine": found.receipt.engine,
+        "title": page.title,
+        "facts": list(page.facts),
+        "who_reads": page.who_reads,
+        "aim": page.aim,
+        "thin_ground": page.thin_ground,
+        "sections": [_section(section) for section in page.shown],
+        "notes": list(page.notes),
+        "findings": [
+            finding.model_dump(mode="json")
+            for finding in (found.findings if isinstance(found, PageDraft) else ())
+        ],
+        "receipt": found.receipt.model_dump(mode="json"),
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    lines = [
+        {**line.model_dump(mode="json"), "suggestion": line.suggestion} for line in section.lines
+    ]
+    return {
+        "id": section.id,
+        "title": section.title,
+        "columns": list(section.columns),
+        "gap": "" if section.lines else section.gap,
+        "lines": lines,
+    }
+
+
+def show_page(page: Page, output: Output, *, foot: str = "") -> None:
+    """The page as linear text, sources by number at the end; ``foot`` is the last, quiet line."""
+    numbers = {(c.source, c.quote): n for n, c in enumerate(page.citations, start=1)}
+    output.heading(page.title)
+    for fact in (*page.facts, page.who_reads):
+        if fact:
+            output.quiet(fact)
+    for text in (page.aim, page.thin_ground):
+        if text:
+            output.line()
+            output.line(text)
+    for section in page.shown:
+        output.line()
+        if section.title:
+            output.heading(section.title)
+        if section.gap and not section.lines:
+            output.line(section.gap, indent=2)
+        for line in section.lines:
+            _show_line(line, section, numbers, output)
+    for note in page.notes:
+        output.line()
+        output.quiet(note)
+    if page.citations:
+        output.line()
+        output.heading("Sources")
+        for citation in page.citations:
+            show_source(citation, numbers[(citation.source, citation.quote)], output)
+    if foot:
+        output.line()
+        output.quiet(foot)
+
+
+def _show_line(
+    line: Line, section: Section, numbers: dict[tuple[str, str], int], output: Output
+) -> None:
+    marks = " ".join(f"[{numbers[(c.source, c.quote)]}]" for c in line.citations)
+    if section.columns:
+        cells = (
+            f"{column}: {cell}" if column else cell
+            for column, cell in zip(section.columns, line.cells, strict=False)
+            if cell
+        )
+        output.line(f"{'; '.join(cells)} {marks}".rstrip(), indent=2)
+        return
+    lead = f"{line.lead} " if line.lead else ""
+    label = " (suggestion)" if line.suggestion else ""
+    quotes = " ".join(
+        f"{c.lead_in} “{c.quote}” [{numbers[(c.source, c.quote)]}]".strip() for c in line.citations
+    )
+    text = " ".join(part for part in (line.text, quotes, line.after) if part)
+    output.line(f"{lead}{text}{label}", indent=2)
+    for prompt in line.prompts:
+        output.line(f"Ask: {prompt}", indent=4)
+
+
+def show_source(citation: Citation, number: int, output: Output) -> None:
+    """One source under its number: where the words stand, and how far to trust them."""
+    strength = f", {citation.strength.value}, {citation.date}" if citation.strength else ""
+    found = "found word for word" if citation.found else "not found"
+    output.line(f"Source {number}: {citation.label}{strength}; {found}", indent=2)

@@ -1,0 +1,247 @@
+"""The gate for pages, and the merge of a model's wording into one. Pure.
+
+The rules' frame stands: sections, order, figures, promises, owners and dates. Of a line that is not
+fixed a model may reword the text and questions and add citations; to an open section it may add
+lines that cite; a few lines it may leave out. What fails a check keeps the rules' words, or never
+gets onto the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.domain.answers import PageAddition, PageAnswer, PageLineAnswer, line_key
+from assistant.domain.documents import Line, Page, Section
+from assistant.domain.drafts import Citation, Finding
+from assistant.domain.sources import Source
+from assistant.domain.wording import content_stems, lint_question
+from assistant.grounding.agendas import ground_citation
+from assistant.grounding.checks import finding
+from assistant.grounding.claims import calm_case
+from assistant.grounding.ground import Fails, Ground, Silent, check_text, check_topic
+from assistant.grounding.proposals import joined_citations, judged_citations, judged_questions
+from assistant.grounding.tone import tidy
+
+TEXT_LENGTH = 320
+_FRAME_KEYS = ("who", "owner", "due", "date", "state", "cells", "lead")
+_SHARE_LEFT_OUT = 3
+"""A model may leave out at most one in so many of the lines that it may touch."""
+
+
+def ground_page(page: Page, sources: Mapping[str, Source]) -> tuple[Page, list[Finding]]:
+    """The page with only those citations that hold, and what was wrong with the others.
+
+    ``sources`` holds everything that was supplied, by id. A fact that has no citation left becomes
+    a suggestion; one that was nothing but its quotes is left out.
+    """
+    findings: list[Finding] = []
+
+    def judged(section: Section) -> Iterator[Line]:
+        for line in section.lines:
+            kept = []
+            for citation in line.citations:
+                sound, wrong = ground_citation(citation, sources, line.id)
+                if sound is not None:
+                    kept.append(sound)
+                if wrong is not None:
+                    findings.append(wrong)
+            stands = line.model_copy(update={"citations": tuple(kept)})
+            if line.kind == "fact" and not kept:
+                if not line.citations:
+                    findings.append(finding("fact-without-source", line.id))
+                if not (line.text or any(line.cells)):
+                    continue
+                stands = stands.model_copy(update={"kind": "suggestion"})
+            yield stands
+
+    sections = tuple(
+        section.model_copy(update={"lines": tuple(judged(section))}) for section in page.sections
+    )
+    return page.with_sections(sections), findings
+
+
+def merge_page(page: Page, answer: PageAnswer, ground: Ground) -> tuple[Page, list[Finding]]:
+    """The page with the model's wording wherever it passes every check, and the findings."""
+    findings: list[Finding] = []
+    keys = {line_key(position): line.id for position, line in enumerate(page.lines)}
+    known = {line.id: line for line in page.lines}
+    merged = page
+    for proposed in answer.lines:
+        line = known.get(keys.get(proposed.id.strip(), ""))
+        if line is None or line.fixed:
+            continue
+        own_words = _section_of(page, line.id).own_words
+        others = [other for other in merged.lines if other.id != line.id]
+        merged = merged.with_line(_reworded(line, proposed, others, own_words, ground, findings))
+    for position, addition in enumerate(answer.add):
+        merged = _with_addition(merged, addition, position, ground, findings)
+    touchable = [line for line in page.lines if not line.fixed]
+    left_out = [keys.get(key.strip(), "") for key in answer.drop]
+    for line_id in left_out[: len(touchable) // _SHARE_LEFT_OUT]:
+        line = known.get(line_id)
+        if line is not None and not line.fixed and _may_go(merged, line):
+            merged = merged.without_line(line_id)
+    return merged.model_copy(update={"aim": _aim(merged, answer.aim, ground, findings)}), findings
+
+
+def _section_of(page: Page, line_id: str) -> Section:
+    return next(s for s in page.sections if any(line.id == line_id for line in s.lines))
+
+
+def _may_go(page: Page, line: Line) -> bool:
+    """The last line of a section stays, unless the section has an honest word to say instead."""
+    section = _section_of(page, line.id)
+    return len(section.lines) > 1 or bool(section.gap)
+
+
+def _reworded(
+    line: Line,
+    proposed: PageLineAnswer,
+    others: Sequence[Line],
+    own_words: bool,
+    ground: Ground,
+    findings: list[Finding],
+) -> Line:
+    added, wrong = judged_citations(line.id, proposed.cites, ground)
+    quoted = {(c.source, c.quote) for other in others for c in other.citations}
+    added = [c for c in added if (c.source, c.quote) not in quoted]
+    try:
+        _check_voices(line.who, added, own_words)
+        citations = joined_citations(line.citations, added)
+        support = _support(line, citations, ground)
+        text = _text(line, proposed.text, support, citations, ground)
+        _check_said_before(text, line.text, others)
+        prompts = judged_questions(
+            line.id, line.prompts, proposed.prompts, support, citations, ground, wrong
+        )
+    except Silent:
+        return line
+    except Fails as fault:
+        findings.append(finding(fault.check, line.id, put_back=True))
+        return line
+    findings.extend(wrong)
+    if any((proposed.model_extra or {}).get(key) not in (None, "") for key in _FRAME_KEYS):
+        findings.append(finding("frame-changed", line.id))
+    kind = "fact" if line.kind == "suggestion" and citations else line.kind
+    return line.model_copy(
+        update={"text": text, "citations": citations, "prompts": prompts, "kind": kind}
+    )
+
+
+def _text(
+    line: Line, proposed: str, support: str, citations: Sequence[Citation], ground: Ground
+) -> str:
+    """The model's words for a line, checked. Raises Silent or Fails."""
+    text = calm_case(tidy(proposed), support, tuple(ground.people.values()))
+    if not text or text == line.text:
+        return line.text
+    check_text(text, support, citations, ground, longest=TEXT_LENGTH)
+    if line.kind == "question":
+        if lint_question(text, affect=ground.affect):
+            raise Fails("question-lint")
+    elif line.text:
+        check_topic(text, _about(line, citations))
+    return text
+
+
+def _with_addition(
+    page: Page, addition: PageAddition, position: int, ground: Ground, findings: list[Finding]
+) -> Page:
+    section = page.section(addition.section.strip())
+    if section is None or not section.open or len(section.lines) >= section.most:
+        return page
+    line_id = f"{section.id}-m{position}"
+    who = addition.who.strip().casefold()
+    line = Line(id=line_id, kind="fact", who=who if who in ("mentor", "mentee", "both") else "")
+    citations, wrong = judged_citations(line_id, addition.cites, ground)
+    quoted = {(c.source, c.quote) for other in page.lines for c in other.citations}
+    fresh = tuple(c for c in citations if (c.source, c.quote) not in quoted)
+    text = tidy(addition.text)
+    try:
+        _check_sources(line, fresh, section, wrong)
+        if text:
+            _check_new_words(text, line, fresh, page, section, ground)
+    except Silent:
+        return page
+    except Fails as fault:
+        findings.append(finding(fault.check, line_id, detail="The line was left out."))
+        return page
+    kind = "question" if text.endswith("?") else "fact"
+    line = line.model_copy(update={"text": text, "citations": fresh, "kind": kind})
+    grown = section.model_copy(update={"lines": (*section.lines, line)})
+    return page.with_sections(
+        tuple(grown if other.id == section.id else other for other in page.sections)
+    )
+
+
+def _check_sources(
+    line: Line, citations: Sequence[Citation], section: Section, wrong: Sequence[Finding]
+) -> None:
+    """Raises Fails unless an added line cites, and as many voices as its section asks for."""
+    if not citations:
+        raise Fails(wrong[0].check if wrong else "fact-without-source")
+    voices = {c.voice for c in citations if c.voice in ("mentor", "mentee")}
+    if len(voices) < section.voices and section.voices > 1:
+        raise Fails("agreement-needs-two")
+    _check_voices(line.who, citations, section.own_words)
+
+
+def _check_new_words(
+    text: str,
+    line: Line,
+    citations: Sequence[Citation],
+    page: Page,
+    section: Section,
+    ground: Ground,
+) -> None:
+    """Raises Silent or Fails if an added line's words may not stand."""
+    support = "\n".join((_support(line, citations, ground), section.title))
+    check_text(text, support, citations, ground, longest=TEXT_LENGTH)
+    _check_said_before(text, "", page.lines)
+    if not text.endswith("?"):
+        check_topic(text, support)
+    elif lint_question(text, affect=ground.affect):
+        raise Fails("question-lint")
+
+
+def _check_voices(who: str, citations: Sequence[Citation], own_words: bool) -> None:
+    """Raises Fails where a line that speaks for one person would cite the other."""
+    other = {"mentor": "mentee", "mentee": "mentor"}.get(who, "")
+    if own_words and other and any(citation.voice == other for citation in citations):
+        raise Fails("wrong-voice")
+
+
+def _check_said_before(text: str, before: str, others: Sequence[Line]) -> None:
+    """Raises Fails where a line would only say again what another says."""
+    if text != before and content_stems(text) in {content_stems(o.text) for o in others if o.text}:
+        raise Fails("nonsense")
+
+
+def _about(line: Line, citations: Sequence[Citation]) -> str:
+    quotes = [citation.quote for citation in citations]
+    return "\n".join((line.lead, line.text, line.after, *line.prompts, *line.cells, *quotes))
+
+
+def _support(line: Line, citations: Sequence[Citation], ground: Ground) -> str:
+    """All that a line may take a number, date or name from: also the whole cited passages."""
+    cited = {citation.source for citation in citations}
+    passages = [passage.text for passage in ground.evidence if passage.source.id in cited]
+    labels = [citation.label for citation in citations]
+    return "\n".join((_about(line, citations), *passages, *labels, *ground.people.values()))
+
+
+def _aim(page: Page, proposed: str, ground: Ground, findings: list[Finding]) -> str:
+    aim = tidy(proposed)
+    if not page.aim or not aim or aim == page.aim:
+        return page.aim
+    about = "\n".join((page.title, page.aim, *(line.text for line in page.lines)))
+    support = "\n".join((about, *(passage.text for passage in ground.evidence)))
+    try:
+        check_text(aim, support, page.citations, ground, longest=TEXT_LENGTH)
+        check_topic(aim, about)
+    except Silent:
+        return page.aim
+    except Fails as fault:
+        findings.append(finding(fault.check, put_back=True))
+        return page.aim
+    return aim

@@ -1,0 +1,95 @@
+"""What a model proposes for one line, judged piece by piece: citations and questions. Pure, and
+the same for agendas and for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain.answers import AnswerCite
+from assistant.domain.citing import cite
+from assistant.domain.drafts import Citation, Finding
+from assistant.domain.wording import lint_question, touches
+from assistant.grounding.checks import finding
+from assistant.grounding.ground import Fails, Ground, Silent, check_text
+from assistant.grounding.quotes import cut_from_negation, locate
+from assistant.grounding.tone import guesses_feeling, tidy
+
+PROMPT_LENGTH = 220
+MOST_PROMPTS = 4
+MOST_CITATIONS = 4
+
+
+def judged_citations(
+    line: str, proposed: Sequence[AnswerCite], ground: Ground
+) -> tuple[list[Citation], list[Finding]]:
+    """Those of the proposed citations that hold, and what is wrong with the others. ``line`` is the
+    id of the line that they are for."""
+    kept: list[Citation] = []
+    wrong: list[Finding] = []
+    for proposal in proposed[: 2 * MOST_CITATIONS]:
+        if not 1 <= proposal.n <= len(ground.evidence):
+            wrong.append(finding("unknown-source", line))
+            continue
+        passage = ground.evidence[proposal.n - 1]
+        span = locate(proposal.quote, passage.text)
+        if span is None:
+            elsewhere = any(locate(proposal.quote, other.text) for other in ground.evidence)
+            wrong.append(finding("wrong-voice" if elsewhere else "quote-not-found", line))
+            continue
+        start, end = passage.start + span[0], passage.start + span[1]
+        quote = passage.source.text[start:end]
+        if touches(quote, ground.boundary_terms):
+            continue
+        if cut_from_negation(passage.source.text, start):
+            wrong.append(finding("quote-cut-short", line))
+        elif not passage.source.is_guidance and guesses_feeling(
+            quote, ground.affect, ground.people.values()
+        ):
+            wrong.append(finding("emotion-without-owner", line))
+        else:
+            kept.append(cite(passage.source, start, end))
+    return kept, wrong
+
+
+def joined_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The rules' citations, then the model's, each span once. Where there are too many, the first
+    two of the rules stay, for what is left of their wording, and the model's go before the rest."""
+    spans = {(citation.source, citation.quote) for citation in first}
+    new = [citation for citation in added if (citation.source, citation.quote) not in spans]
+    new = new[: MOST_CITATIONS - min(len(first), 2)]
+    return (*first[: max(2, MOST_CITATIONS - len(new))], *new)
+
+
+def judged_questions(
+    line: str,
+    own: Sequence[str],
+    asked: Sequence[str],
+    support: str,
+    citations: Sequence[Citation],
+    ground: Ground,
+    wrong: list[Finding],
+) -> tuple[str, ...]:
+    """The askable ones of the proposed questions, filled up with the rules' own to at least two."""
+    good: list[str] = []
+    for question in [tidy(prompt) for prompt in asked][: 2 * MOST_PROMPTS]:
+        if question.casefold() in (kept.casefold() for kept in good):
+            continue
+        if question not in own:
+            if lint_question(question, affect=ground.affect):
+                wrong.append(finding("question-lint", line))
+                continue
+            try:
+                check_text(
+                    question, support, citations, ground, longest=PROMPT_LENGTH, spelt_numbers=False
+                )
+            except Silent:
+                continue
+            except Fails as fault:
+                wrong.append(finding(fault.check, line, detail="The question was left out."))
+                continue
+        good.append(question)
+    if not good:
+        return tuple(own)
+    least = min(2, len(own))
+    spare = [prompt for prompt in own if prompt not in good]
+    return tuple((good + spare[: max(0, least - len(good))])[:MOST_PROMPTS])

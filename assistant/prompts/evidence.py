@@ -1,0 +1,115 @@
+"""Which passages a model is shown for a document, most needed first, and how lines refer to them.
+Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.domain.documents import Page
+from assistant.domain.drafts import Agenda, Citation
+from assistant.domain.sources import Hit, Passage, Source
+from assistant.domain.visibility import both_may_read
+from assistant.domain.wording import touches
+from assistant.prompts.formatting import visible
+
+_WHOLE = 1200
+_AROUND = 400
+
+
+def evidence_for(
+    agenda: Agenda,
+    hits: Sequence[Hit],
+    sources: Mapping[str, Source],
+    *,
+    boundary_terms: Iterable[str] = (),
+) -> list[Passage]:
+    """Passages for a document that both partners read, most needed first: those that the rules'
+    lines cite, then the hits.
+
+    What one partner alone may read is left out whatever the caller found, and so is what touches a
+    boundary: nothing may prompt on it.
+    """
+    terms = tuple(boundary_terms)
+    found: list[Passage] = []
+    for citation in _by_need(agenda):
+        source = sources.get(citation.source)
+        if source is not None and not any(covers(passage, citation) for passage in found):
+            given = next((h.passage for h in hits if covers(h.passage, citation)), None)
+            found.append(given or _around(source, citation))
+    for hit in hits:
+        if all(hit.passage.id != passage.id for passage in found):
+            found.append(hit.passage)
+    return [
+        passage
+        for passage in found
+        if (passage.source.is_guidance or both_may_read(passage.source.visibility))
+        and not touches(passage.text, terms)
+    ]
+
+
+def page_evidence(
+    page: Page,
+    ranked: Sequence[Passage],
+    sources: Mapping[str, Source],
+    *,
+    both: bool,
+    boundary_terms: Iterable[str] = (),
+) -> list[Passage]:
+    """Passages for a page, most needed first: those that the rules' lines cite, then ``ranked``.
+
+    For a page that ``both`` will read, what one partner alone may read is left out, whatever the
+    caller found; what touches a boundary always is.
+    """
+    terms = tuple(boundary_terms)
+    found: list[Passage] = []
+    for citation in page.citations:
+        source = sources.get(citation.source)
+        if source is not None and not any(covers(passage, citation) for passage in found):
+            given = next((p for p in ranked if covers(p, citation)), None)
+            found.append(given or _around(source, citation))
+    known = {passage.id for passage in found}
+    found += [passage for passage in ranked if passage.id not in known]
+    return [
+        passage
+        for passage in found
+        if (not both or passage.source.is_guidance or both_may_read(passage.source.visibility))
+        and not touches(passage.text, terms)
+    ]
+
+
+def cites_in(citations: Sequence[Citation], evidence: Sequence[Passage]) -> list[dict[str, object]]:
+    return [
+        {"n": number, "quote": visible(citation.quote)}
+        for citation in citations
+        for number, passage in enumerate(evidence, start=1)
+        if covers(passage, citation)
+    ]
+
+
+def _by_need(agenda: Agenda) -> list[Citation]:
+    main = [citation for line in agenda.items for citation in line.citations]
+    return [*main, *agenda.purpose_citations]
+
+
+def covers(passage: Passage, citation: Citation) -> bool:
+    """Whether the passage holds the cited words in their place."""
+    return (
+        passage.source.id == citation.source
+        and passage.start <= citation.start
+        and citation.end <= passage.end
+    )
+
+
+def _around(source: Source, citation: Citation) -> Passage:
+    """A short source whole, of a long one the paragraphs about the citation."""
+    text = source.text
+    if len(text) <= _WHOLE or citation.start < 0:
+        return Passage.whole(source)
+    start = max(0, citation.start - _AROUND)
+    end = min(len(text), citation.end + _AROUND)
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    after = text.find(" ", end)
+    end = after if after != -1 else len(text)
+    return Passage(
+        id=f"{source.id}:{start}-{end}", source=source, start=start, end=end, text=text[start:end]
+    )

@@ -1,0 +1,67 @@
+"""Requests for better words for a page. Pure but for the random delimiter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from assistant.domain.answers import line_key
+from assistant.domain.documents import Line, Page
+from assistant.domain.sources import Passage
+from assistant.prompts.catalog import Prompt
+from assistant.prompts.evidence import cites_in
+from assistant.prompts.formatting import numbered, one_line, visible
+from assistant.prompts.requests import Request, new_delimiter
+
+
+def page_request(
+    page: Page,
+    evidence: Sequence[Passage],
+    *,
+    values: Mapping[str, str],
+    prompt: Prompt,
+    delimiter: str | None = None,
+) -> Request:
+    """Ask for better words for the rules' page, by that prompt; ``values`` are its further variables,
+    such as first names."""
+    mark = delimiter or new_delimiter(evidence)
+    messages = prompt.fill(
+        **{key: one_line(value) for key, value in values.items()},
+        evidence=numbered(evidence, mark),
+        delimiter=mark,
+        skeleton=_skeleton(page, evidence),
+    )
+    return Request(messages=messages, evidence=tuple(evidence), prompt=prompt)
+
+
+def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
+    """The page as JSON: lines in full, those that stay marked fixed, sections that are open."""
+    keys = {line.id: line_key(position) for position, line in enumerate(page.lines)}
+    sections = [
+        {
+            "section": section.id,
+            "title": visible(section.title),
+            **({"open": True} if section.open and len(section.lines) < section.most else {}),
+            **({"voices": section.voices} if section.open and section.voices > 1 else {}),
+            "lines": [_line(keys[line.id], line, evidence) for line in section.lines],
+        }
+        for section in page.sections
+    ]
+    frame = {"aim": visible(page.aim)} if page.aim else {}
+    return json.dumps({**frame, "sections": sections}, ensure_ascii=False, indent=1)
+
+
+def _line(key: str, line: Line, evidence: Sequence[Passage]) -> dict[str, object]:
+    said: dict[str, object] = {"id": key}
+    if line.who:
+        said["who"] = line.who
+    if line.lead:
+        said["lead"] = visible(line.lead)
+    said["text"] = visible(line.text or " | ".join(line.cells))
+    if line.fixed:
+        return {**said, "fixed": True}
+    if line.kind == "question":
+        said["question"] = True
+    if line.prompts:
+        said["prompts"] = [visible(prompt) for prompt in line.prompts]
+    return {**said, "cites": cites_in(line.citations, evidence)}

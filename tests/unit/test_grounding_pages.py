@@ -1,0 +1,152 @@
+"""Pages through the gate, and a model's words merged into them."""
+
+import pytest
+
+from assistant.domain.answers import PageAnswer
+from assistant.domain.documents import Line, Page, Section
+from assistant.grounding.pages import ground_page, merge_page
+from tests.unit.grounding_examples import CARD, DOUGLAS, PRIYA, SOURCES, ground, quote
+
+ROTA = "The rota punishes anybody with a child at school"
+SWAPS = "I'll bring three swap requests from the night crew on 14 May."
+LORRIES = "Douglas knew every lorry by its number"
+
+
+def page(**changes):
+    fact = Line(id="rota", text="The rota and school hours.", citations=(quote(DOUGLAS, ROTA),))
+    own = Line(id="own", who="mentor", text="On the swaps:", citations=(quote(PRIYA, SWAPS),))
+    fixed = Line(id="fixed", kind="frame", text="Both of you can read this.", fixed=True)
+    return Page(
+        title="Summary of session 2",
+        sections=(
+            Section(id="said", title="Said", lines=(fact, own), own_words=True, open=True, most=3),
+            Section(id="agree", title="We agree", open=True, voices=2, gap="Nothing yet."),
+            Section(id="frame", lines=(fixed,)),
+        ),
+    ).model_copy(update=changes)
+
+
+def merged(**answer):
+    return merge_page(page(), PageAnswer.model_validate(answer), ground())
+
+
+def checks(findings):
+    return {finding.check for finding in findings}
+
+
+def test_a_fact_that_loses_its_quote_becomes_a_suggestion_and_a_bare_quote_goes():
+    false = quote(DOUGLAS, ROTA).model_copy(update={"quote": "Rotas are fair", "start": -1})
+    lines = (
+        Line(id="a", text="The rota is fair.", citations=(false,)),
+        Line(id="b", citations=(false,)),
+        Line(id="c", text="Stated without any source."),
+    )
+    judged, findings = ground_page(page(sections=(Section(id="s", lines=lines),)), SOURCES)
+    assert [(line.id, line.kind) for line in judged.lines] == [
+        ("a", "suggestion"),
+        ("c", "suggestion"),
+    ]
+    assert checks(findings) == {"quote-not-found", "fact-without-source"}
+
+
+def test_the_right_words_in_the_wrong_voice_do_not_stand():
+    false = quote(DOUGLAS, ROTA).model_copy(update={"author": "Priya", "voice": "mentor"})
+    line = Line(id="a", text="The rota.", citations=(false,))
+    _, findings = ground_page(page(sections=(Section(id="s", lines=(line,)),)), SOURCES)
+    assert checks(findings) == {"wrong-voice"}
+
+
+def test_a_model_words_a_line_better_and_keeps_the_frame():
+    said = {"id": "L1", "text": "What the rota does to anybody with a child at school."}
+    after, findings = merged(lines=[said, {"id": "L3", "text": "Everybody can read this."}])
+    assert after.line("rota").text == said["text"]
+    assert after.line("fixed") == page().line("fixed")
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("The rota punishes forty people with a child at school.", "number-without-evidence"),
+        ("Douglas was ashamed of the rota at school hours.", "emotion-without-owner"),
+        ("The rota that Martha knows and the school hours.", "name-without-evidence"),
+        ("Priya and Douglas agreed that the rota is unfair.", "saying-without-quote"),
+        ("Older managers never understand the rota or the school.", "stereotype"),
+        ("A walk in the park with the dog is pleasant.", "off-topic"),
+    ],
+)
+def test_wording_that_says_more_than_its_evidence_goes_back(text, check):
+    after, findings = merged(lines=[{"id": "L1", "text": text}])
+    assert after == page()
+    assert checks(findings) == {check}
+
+
+def test_a_line_that_speaks_for_one_person_never_quotes_the_other():
+    cite = {"n": 2, "quote": "Embarrassing morning, in a good way."}
+    after, findings = merged(lines=[{"id": "L2", "text": "", "cites": [cite]}])
+    assert after == page()
+    assert checks(findings) == {"wrong-voice"}
+
+
+def test_agreement_that_a_model_adds_needs_both_voices():
+    one = {"n": 2, "quote": "I could name the lorries and not the people who drive them."}
+    two = {"n": 1, "quote": LORRIES}
+    alone = {"section": "agree", "text": "Lorries are known, drivers are not.", "cites": [one]}
+    after, findings = merged(add=[alone])
+    assert (after, checks(findings)) == (page(), {"agreement-needs-two"})
+    after, findings = merged(add=[{**alone, "cites": [one, two]}])
+    (line,) = after.section("agree").lines
+    assert {citation.voice for citation in line.citations} == {"mentor", "mentee"}
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    "addition",
+    [
+        {"section": "said", "text": "The canteen at six.", "cites": []},
+        {"section": "said", "text": "The canteen.", "cites": [{"n": 2, "quote": "made up words"}]},
+        {"section": "frame", "text": "The rota.", "cites": [{"n": 2, "quote": ROTA}]},
+    ],
+)
+def test_what_a_model_adds_without_a_source_or_in_a_closed_section_stays_out(addition):
+    after, _ = merged(add=[addition])
+    assert after == page()
+
+
+def test_an_open_section_takes_no_more_than_it_may_hold():
+    quotes = ["I will sit in the canteen at six one morning", "nobody has told me so in nine years"]
+    add = [
+        {"section": "said", "who": "mentee", "text": "", "cites": [{"n": 2, "quote": words}]}
+        for words in quotes
+    ]
+    after, _ = merged(add=add)
+    assert len(after.section("said").lines) == 3
+
+
+def test_what_touches_a_boundary_never_gets_in_and_nothing_is_said_of_it():
+    add = {
+        "section": "said",
+        "who": "mentee",
+        "text": "The canteen at six.",
+        "cites": [{"n": 2, "quote": "I will sit in the canteen at six one morning"}],
+    }
+    bounded = ground(boundary_terms=("canteen",))
+    after, findings = merge_page(page(), PageAnswer.model_validate({"add": [add]}), bounded)
+    assert after == page()
+    assert checks(findings) <= {"fact-without-source"}
+
+
+def test_a_model_may_leave_out_few_lines_and_no_fixed_one():
+    four = tuple(
+        Line(id=f"l{n}", text=text, citations=(quote(source, text),))
+        for n, (source, text) in enumerate(
+            [(DOUGLAS, ROTA), (PRIYA, SWAPS), (PRIYA, LORRIES), (CARD, CARD.text[:40])]
+        )
+    )
+    fixed = four[0].model_copy(update={"fixed": True, "id": "fixed"})
+    whole = page(sections=(Section(id="s", lines=(*four, fixed)),))
+    answer = PageAnswer(drop=["L5", "L1", "L2", "L3"])
+    after, _ = merge_page(whole, answer, ground())
+    assert [line.id for line in after.lines] == ["l0", "l1", "l2", "l3", "fixed"]
+    after, _ = merge_page(whole, PageAnswer(drop=["L1", "L2", "L3"]), ground())
+    assert [line.id for line in after.lines] == ["l1", "l2", "l3", "fixed"]
