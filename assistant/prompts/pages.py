@@ -22,8 +22,8 @@ def page_request(
     prompt: Prompt,
     delimiter: str | None = None,
 ) -> Request:
-    """Ask for better words for the rules' page, by that prompt; ``values`` are its further variables,
-    such as first names."""
+    """Ask for better words for the rules' page, by that prompt; ``values`` are its further
+    variables, such as first names."""
     mark = delimiter or new_delimiter(evidence)
     messages = prompt.fill(
         **{key: one_line(value) for key, value in values.items()},
