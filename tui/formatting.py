@@ -123,8 +123,8 @@ def cited(number: int, citation: Citation, width: int, rows: int = 2) -> Content
     return stacked(lines)
 
 
-def source_head(source: Source, citation: Citation | None = None) -> list[Content]:
-    """Title, then what it is and how far to trust it."""
+def source_head(source: Source, citation: Citation | None = None, at: int = -1) -> list[Content]:
+    """Title and place of character ``at``, then what it is and how far to trust it."""
     facts: list[str] = []
     if source.strength is not None:
         facts.append(f"{source.strength.value}: {source.strength.verb}")
@@ -135,7 +135,7 @@ def source_head(source: Source, citation: Citation | None = None) -> list[Conten
             source.kind,
             f"in the words of {source.author_name}" if source.author_name else "",
         ]
-    lines = [Content.styled(one_line(source.title or source.kind), BOLD)]
+    lines = [Content.styled(one_line(source.name_at(at) or source.kind), BOLD)]
     lines += [Content.styled(one_line(fact), QUIET) for fact in facts if fact]
     if not source.is_guidance:
         lines.append(badge(source.visibility.value))
@@ -158,7 +158,10 @@ def found(hit: Hit, width: int, lit: bool) -> Content:
     end = Content("") if source.is_guidance else badge(source.visibility.value)
     kind = source.strength.value if source.strength else source.kind
     head = row(
-        Content.assemble((fit(kind, 13, QUIET)), Content.styled(one_line(source.title), BOLD)),
+        Content.assemble(
+            (fit(kind, 13, QUIET)),
+            Content.styled(one_line(source.name_at(hit.passage.start)), BOLD),
+        ),
         end,
         width - 4,
     )

@@ -159,7 +159,8 @@ def sessions(
 def import_notes(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(help="Markdown or plain text files; - reads standard input.")
+        list[Path],
+        typer.Argument(help="Text, Word, PowerPoint, PDF or HTML files; - reads standard input."),
     ],
     pairing: Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")],
     session: Annotated[

@@ -39,7 +39,7 @@ def search(
                 "Nothing found in what you may read. Private text of others is not searched."
             )
         for hit in hits:
-            output.line(f"{_badge(hit)} {hit.source.title}".strip())
+            output.line(f"{_badge(hit)} {hit.source.name_at(hit.passage.start)}".strip())
             output.line(f"“{hit.passage.text}”", indent=2)
             if explain:
                 reasons = ", ".join(f"{name} {value:.2f}" for name, value in hit.reasons.items())
@@ -62,6 +62,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "record": source.record,
         "kind": source.kind,
         "title": source.title,
+        "place": source.place(hit.passage.start),
         "author": source.author_name,
         "voice": source.voice,
         "visibility": source.visibility.value,

@@ -9,6 +9,7 @@ from assistant.domain.drafts import Citation
 from assistant.domain.guidance import GuidanceCard
 from assistant.domain.library import Document
 from assistant.domain.people import Pairing, Participant, Programme
+from assistant.domain.places import joined
 from assistant.domain.records import Record
 from assistant.domain.reflections import Contribution, Feedback, Reflection
 from assistant.domain.sessions import Agreement, Commitment, Goal, Question, Session, SessionNote
@@ -43,7 +44,7 @@ def cite(source: Source, start: int, end: int, *, lead_in: str = "") -> Citation
     return Citation(
         source=source.id,
         record=source.record,
-        label=source.title,
+        label=source.name_at(start),
         author=source.author_name,
         voice=source.voice,
         quote=source.text[start:end],
@@ -137,20 +138,23 @@ class Citer:
                     licence=record.licence,
                     strength=record.strength,
                     topics=record.topics,
+                    pages=record.pages,
                 )
             case _:
                 return
 
     def _note(self, note: SessionNote) -> Iterator[Source]:
         for visibility in Visibility:
-            shown = [p.text for p in note.paragraphs if p.visibility is visibility]
+            shown = [(p.text, p.page) for p in note.paragraphs if p.visibility is visibility]
+            text, pages = joined(shown)
             if shown:
                 part = "" if visibility is Visibility.PAIR else visibility.value
                 yield self._source(
                     note,
                     "note",
-                    "\n\n".join(shown),
+                    text,
                     part=part,
+                    pages=pages,
                     visibility=visibility,
                     title=self._owned(note, "note"),
                     voice=self._voice(note),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from assistant.domain.guidance import Strength
+from assistant.domain.places import PageMark
 from assistant.domain.records import Record
 from assistant.domain.visibility import Reader, Visibility
 
@@ -22,6 +23,8 @@ class Document(Record):
     licence: str = "not stated"
     strength: Strength = Strength.OPINION
     topics: tuple[str, ...] = ()
+    pages: tuple[PageMark, ...] = ()
+    """Where its pages begin in the text, if it came from a file that has pages."""
     digest: str = ""
     """SHA-256 of the text, so that the same document is not added twice."""
     visibility: Visibility = Visibility.PROGRAMME

@@ -51,6 +51,8 @@ class Paragraph(BaseModel):
     id: str = Field(default_factory=new_id)
     text: str
     visibility: Visibility = Visibility.PRIVATE
+    page: str = ""
+    """"p. 4" or "slide 3" of the file that it came from."""
 
 
 class SessionNote(Record):

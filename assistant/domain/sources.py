@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.domain.guidance import Strength
+from assistant.domain.places import PageMark, place_of
 from assistant.domain.visibility import Reader, Visibility, may_read
 
 SourceKind = Literal[
@@ -64,6 +65,18 @@ class Source(BaseModel):
     keywords: tuple[str, ...] = ()
     """For guidance: what else people call it; searched, never shown as its words."""
     stage: tuple[str, ...] = ()
+    pages: tuple[PageMark, ...] = ()
+    """Where the pages of the file begin that the text came from, in order."""
+
+    def place(self, at: int) -> str:
+        """Page and headings above a character; "" for cards, which are a page each."""
+        if self.kind not in ("document", "note"):
+            return ""
+        return place_of(self.text, at, self.pages, title=self.title)
+
+    def name_at(self, at: int) -> str:
+        """How a person would name these words' place: "Handbook, p. 4, Ground rules"."""
+        return ", ".join(part for part in (self.title, self.place(at)) if part)
 
     @property
     def is_guidance(self) -> bool:

@@ -6,14 +6,20 @@ import codecs
 import re
 import stat
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.domain.places import PageMark, joined
 from assistant.errors import InvalidInput, UnreadableFile
+from assistant.exchange.apart import SAFE, read_apart
+from assistant.exchange.documents.blocks import Kind
 
 LARGEST_BYTES = 20 * 1024 * 1024
 """Beyond this a file is no note; faults.md sets the figure."""
 
-_LATER = frozenset({".docx", ".doc", ".pdf", ".odt", ".rtf", ".pptx", ".html", ".htm"})
+_PAGES = (".html", ".htm", ".xhtml")
+_OLD = {".doc": ".docx", ".ppt": ".pptx", ".xls": ".txt", ".rtf": ".docx", ".odt": ".docx"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,43 +27,98 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SAFE = "Nothing was added, and the file was left as it is."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file's text; ``blocks`` are its paragraphs, headings and tables, each with its page."""
+
+    text: str
+    blocks: tuple[tuple[str, str], ...]
+    pages: tuple[PageMark, ...] = ()
+
+
+def read_document(path: Path) -> Reading:
+    """The text of a Markdown, plain text, Word, PowerPoint, PDF or HTML file.
+
+    Which it is, its first bytes say. Line ends come as ``\\n``; Markdown and plain text stay as
+    they are otherwise. Raises UnreadableFile, which names the file and what to do about it.
+    """
+    name, data = path.name, _bytes_of(path)
+    kind = _kind(data, path)
+    if kind is not None:
+        blocks = tuple((block.text, block.page) for block in read_apart(data, kind, name))
+        text, pages = joined(blocks)
+        return Reading(text, blocks, pages)
+    text = decode(data, name)
+    return Reading(text, tuple((block, "") for block in paragraphs(text)))
 
 
 def read_text_file(path: Path) -> str:
-    """The text of a Markdown or plain text file, with line ends as ``\\n``.
+    """The text of a Markdown or plain text file, with line ends as ``\\n``; else as above."""
+    return decode(_bytes_of(path), path.name)
 
-    Raises UnreadableFile, which names the file and what to do about it.
-    """
-    name = path.name
-    if path.suffix.lower() in _LATER:
+
+def _kind(data: bytes, path: Path) -> Kind | None:
+    """None for text. UnreadableFile for formats that have a better form."""
+    suffix = path.suffix.lower()
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK"):
+        return "office"
+    if data.startswith(_OLE):
+        # A locked .docx is an old-style file around the encrypted one.
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        what = "is locked with a password" if locked else "is in an older format"
         raise UnreadableFile(
-            f"{name} is a {path.suffix.lower()} file; Markdown and plain text can be read so far.",
-            safe=_SAFE,
-            next_step="Save it as .txt or .md, or paste its text.",
+            f"{path.name} {what}.",
+            safe=SAFE,
+            next_step="Save a copy without a password, or paste its text."
+            if locked
+            else f"Save it as {_OLD.get(suffix, '.docx or .pptx')}, or paste its text.",
         )
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableFile(
+            f"{path.name} is in Rich Text Format.",
+            safe=SAFE,
+            next_step="Save it as .docx or .txt, or paste its text.",
+        )
+    if suffix in _PAGES:
+        return "html"
+    if suffix in (".docx", ".pptx", ".pdf") and data:
+        raise UnreadableFile(
+            f"{path.name} is no {suffix} file inside, or its beginning is damaged.",
+            safe=SAFE,
+            next_step="Open it in the program that made it and save it again, or paste its text.",
+        )
+    return None
+
+
+def _bytes_of(path: Path) -> bytes:
+    name = path.name
     try:
         facts = path.stat()
         if stat.S_ISDIR(facts.st_mode):
-            raise UnreadableFile(f"{name} is a folder.", safe=_SAFE, next_step="Name its files.")
+            raise UnreadableFile(f"{name} is a folder.", safe=SAFE, next_step="Name its files.")
         if not stat.S_ISREG(facts.st_mode):
-            raise UnreadableFile(f"{name} is not an ordinary file.", safe=_SAFE)
+            raise UnreadableFile(f"{name} is not an ordinary file.", safe=SAFE)
         if facts.st_size > LARGEST_BYTES:
             raise UnreadableFile(
                 f"{name} is {facts.st_size / 1_048_576:.0f} MB; the limit is 20 MB.",
-                safe=_SAFE,
+                safe=SAFE,
                 next_step="Split it, or keep only the part that matters.",
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            # It may have grown since it was looked at.
+            return file.read(LARGEST_BYTES)
     except FileNotFoundError as error:
-        raise UnreadableFile(f"There is no file {name}.", safe=_SAFE) from error
+        raise UnreadableFile(f"There is no file {name}.", safe=SAFE) from error
     except PermissionError as error:
         raise UnreadableFile(
-            f"{name} may not be read by you.", safe=_SAFE, next_step="Change its permissions."
+            f"{name} may not be read by you.", safe=SAFE, next_step="Change its permissions."
         ) from error
     except OSError as error:
-        raise UnreadableFile(f"{name} could not be read.", safe=_SAFE) from error
-    return decode(data, name)
+        raise UnreadableFile(f"{name} could not be read.", safe=SAFE) from error
 
 
 def decode(data: bytes, name: str) -> str:
@@ -69,12 +130,12 @@ def decode(data: bytes, name: str) -> str:
     if text is None:
         raise UnreadableFile(
             f"{name} does not look like text (it may be a picture, an archive or a program).",
-            safe=_SAFE,
-            next_step="Choose a .md or .txt file, or paste the text.",
+            safe=SAFE,
+            next_step="Choose a text, Word, PowerPoint, PDF or HTML file, or paste the text.",
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not has_words(text):
-        raise UnreadableFile(f"{name} has no text in it.", safe=_SAFE)
+        raise UnreadableFile(f"{name} has no text in it.", safe=SAFE)
     return text
 
 
@@ -86,7 +147,7 @@ def _decoded(data: bytes, name: str) -> str | None:
             except UnicodeDecodeError as error:
                 raise UnreadableFile(
                     f"{name} starts like {encoding} text but breaks off or is damaged.",
-                    safe=_SAFE,
+                    safe=SAFE,
                     next_step="Save it again as UTF-8.",
                 ) from error
     try:
@@ -126,7 +187,11 @@ def paragraphs(text: str) -> list[str]:
 
 
 def title_of(text: str, fallback: str) -> str:
-    """The first Markdown heading, else ``fallback``; at most 100 characters."""
-    match = re.search(r"^#{1,3}[ \t]+(\S.*)$", text, re.MULTILINE)
-    found = match.group(1).strip(" #*_") if match else ""
+    """The first Markdown heading, else ``fallback``; at most 100 characters.
+
+    ``fallback`` too where others stand beside it on the same level: those are chapters.
+    """
+    headings = re.findall(r"^(#{1,3})[ \t]+(\S.*)$", text, re.MULTILINE)
+    alone = bool(headings) and [level for level, _ in headings].count(headings[0][0]) == 1
+    found = headings[0][1].strip(" #*_") if alone else ""
     return (found or fallback)[:100]

@@ -10,7 +10,7 @@ from assistant.domain.guidance import GuidanceCard, Strength
 from assistant.domain.library import Document
 from assistant.domain.views import CardView, GapsView
 from assistant.errors import InvalidInput, NotAllowed
-from assistant.exchange.reading import clean, read_text_file, title_of
+from assistant.exchange.reading import clean, read_document, title_of
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 
@@ -62,7 +62,9 @@ class Guidance:
         with its strength marked as opinion until somebody grades it.
         """
         if not files:
-            raise InvalidInput("No file was named.", next_step="Name a .md or .txt file.")
+            raise InvalidInput(
+                "No file was named.", next_step="Name a text, Word, PowerPoint or PDF file."
+            )
         reader = self._context.reader()
         programmes = sorted(reader.programmes | reader.coordinates)
         if not programmes:
@@ -90,7 +92,8 @@ class Guidance:
         self._indexing.catch_up()
 
     def _document(self, path: Path, programme: str, author: str) -> Document:
-        text = clean(read_text_file(path))
+        reading = read_document(path)
+        text = clean(reading.text)
         digest = hashlib.sha256(text.encode()).hexdigest()
         common = {"programme": programme, "author": author, "digest": digest}
         if text.startswith("---\n"):
@@ -107,7 +110,14 @@ class Guidance:
                 **common,
             )
         title = title_of(text, path.stem.replace("-", " ").replace("_", " "))
-        return Document(id=f"doc-{digest[:16]}", title=title, text=text, origin=path.name, **common)
+        return Document(
+            id=f"doc-{digest[:16]}",
+            title=title,
+            text=text,
+            origin=path.name,
+            pages=reading.pages,
+            **common,
+        )
 
 
 def _card_view(card: GuidanceCard) -> CardView:

@@ -11,7 +11,7 @@ from assistant.domain.sessions import Paragraph, Session, SessionNote, SessionSt
 from assistant.domain.views import ImportedNote
 from assistant.domain.visibility import Reader, Visibility
 from assistant.errors import InvalidInput, NotAllowed, NotFound
-from assistant.exchange.reading import paragraphs, read_text_file
+from assistant.exchange.reading import Reading, paragraphs, read_document
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 
@@ -34,13 +34,13 @@ class Notes:
     ) -> list[ImportedNote]:
         """Read every file first; keep all of them or none."""
         if not files:
-            raise InvalidInput("No file was named.", next_step="Name a .md or .txt file.")
-        texts = [(path.name, read_text_file(path)) for path in files]
-        return self._keep(texts, pairing, session, author, visibility, before)
+            raise InvalidInput("No file was named.", next_step="Name a text, Word or PDF file.")
+        read = [(path.name, read_document(path)) for path in files]
+        return self._keep(read, pairing, session, author, visibility, before)
 
     def read_file(self, file: Path) -> str:
         """What a file holds, for its reader to look over."""
-        return read_text_file(file)
+        return read_document(file).text
 
     def import_text(
         self,
@@ -51,7 +51,8 @@ class Notes:
         before: bool = False,
     ) -> ImportedNote:
         """Keep one text as the reader's own note."""
-        return self._keep([("", text)], pairing, session, None, visibility, before)[0]
+        typed = Reading(text, tuple((block, "") for block in paragraphs(text)))
+        return self._keep([("", typed)], pairing, session, None, visibility, before)[0]
 
     def remove(self, note: str) -> None:
         """Erase one's own note, then its passages and vectors."""
@@ -64,7 +65,7 @@ class Notes:
 
     def _keep(
         self,
-        texts: Sequence[tuple[str, str]],
+        read: Sequence[tuple[str, Reading]],
         wanted: str,
         number: int | None,
         author: str | None,
@@ -82,8 +83,8 @@ class Notes:
             )
         }
         notes: list[tuple[str, SessionNote, bool]] = []
-        for name, text in texts:
-            note = _note(pairing, session, writer, name, text, visibility)
+        for name, reading in read:
+            note = _note(pairing, session, writer, name, reading, visibility)
             known = seen.get(note.id)
             notes.append((name, known or note, known is not None))
             if known is None:
@@ -147,11 +148,11 @@ def _note(
     session: Session,
     writer: Reader,
     name: str,
-    text: str,
+    reading: Reading,
     visibility: Visibility,
 ) -> SessionNote:
     """The id follows from author, session and words: importing a file twice keeps one note."""
-    labels = "\x00".join((pairing.id, session.id, writer.person, visibility, text))
+    labels = "\x00".join((pairing.id, session.id, writer.person, visibility, reading.text))
     digest = hashlib.sha256(labels.encode("utf-8", "replace")).hexdigest()[:16]
     return SessionNote(
         id=f"note-{digest}",
@@ -161,8 +162,8 @@ def _note(
         author=writer.person,
         visibility=visibility,
         paragraphs=tuple(
-            Paragraph(id=f"p{position}", text=block, visibility=visibility)
-            for position, block in enumerate(paragraphs(text), start=1)
+            Paragraph(id=f"p{position}", text=block, visibility=visibility, page=page)
+            for position, (block, page) in enumerate(reading.blocks, start=1)
         ),
         origin=name,
     )

@@ -13,11 +13,14 @@ from textual.widgets import DirectoryTree, Input, Static
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.modals.save_file import documents_folder
 
-SUFFIXES = (".md", ".markdown", ".txt", ".text", "")
+SUFFIXES = (
+    *(".md", ".markdown", ".txt", ".text", ""),
+    *(".docx", ".pptx", ".pdf", ".html", ".htm"),
+)
 
 
 class TextFiles(DirectoryTree):
-    """Folders and files that may hold plain text; hidden ones are left out."""
+    """Folders and files that may hold text that can be read in; hidden ones are left out."""
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         return (

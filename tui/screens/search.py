@@ -91,7 +91,9 @@ class SearchScreen(BesideScreen):
     def action_copy(self) -> None:
         hit = self._hits.get(self.query_one(Rows).lit)
         if hit is not None:
-            self.app.copy_to_clipboard(f"\u201c{hit.passage.text}\u201d {hit.source.title}")
+            self.app.copy_to_clipboard(
+                f"\u201c{hit.passage.text}\u201d {hit.source.name_at(hit.passage.start)}"
+            )
             self.say("Copied, with its source.")
 
 

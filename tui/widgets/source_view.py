@@ -40,7 +40,7 @@ class SourceView(VerticalScroll):
         """``span`` is what to mark where there is no citation; ``position`` is "2 of 4"."""
         start, end = (citation.start, citation.end) if citation is not None else span
         lines = [Content.styled(f"Source {position}".strip(), FOCUS), Content("")]
-        lines += source_head(source, citation)
+        lines += source_head(source, citation, start)
         if citation is not None and citation.found:
             lines.append(Content.styled("Found word for word.", QUIET))
             if source.strength in ("practitioner", "opinion", "handbook"):
