@@ -56,6 +56,7 @@ def services(
     from assistant.services import Services
     from assistant.services.agendas import Agendas
     from assistant.services.briefings import Briefings
+    from assistant.services.checking import Checking
     from assistant.services.connections import Connections
     from assistant.services.context import Context, SystemClock
     from assistant.services.conversation import Conversing
@@ -101,6 +102,7 @@ def services(
         indexing=indexing,
         agendas=Agendas(context, briefings, wording),
         documents=Documents(context, wording),
+        checking=Checking(context, indexing),
         conversation=Conversing(context, indexing, connections),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,

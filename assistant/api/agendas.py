@@ -1,4 +1,4 @@
-"""Agendas: drafted, worded, changed, accepted, exported, checked."""
+"""Agendas: drafted, worded, changed, accepted and exported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from assistant.api.calls import Calls, EngineChoice, silent
-from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Finding, Length
+from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Length
 
 if TYPE_CHECKING:
     from assistant.services.editing import AgendaChange
@@ -80,8 +80,3 @@ class AgendaCalls(Calls):
         """Write a draft or accepted agenda to a file that did not exist; gives its path."""
         services = await self._services()
         return await self._run(services.agendas.export, draft, to, file_format)
-
-    async def check_draft(self, path: Path) -> list[Finding]:
-        """What the citation gate says of a saved draft; empty if every quote is sound."""
-        services = await self._services()
-        return await self._run(services.agendas.check, path)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.api.calls import Calls
 from assistant.domain.documents import DocumentKind, PageDraft, SharedPage
+from assistant.domain.drafts import Finding
 
 
 class DocumentCalls(Calls):
@@ -70,3 +71,9 @@ class DocumentCalls(Calls):
         """Write a page to a file that did not exist; gives its path."""
         services = await self._services()
         return await self._run(services.documents.export, wanted, to, file_format)
+
+    async def check_draft(self, path: Path, *, pairing: str | None = None) -> list[Finding]:
+        """What the citation gate says of a saved agenda or page (JSON or Markdown); empty if every
+        quote is sound. ``pairing`` says where the names on a Markdown page belong."""
+        services = await self._services()
+        return await self._run(services.checking.check, path, pairing)

@@ -1,8 +1,7 @@
-"""Agendas: draft one, check one, write one to a file."""
+"""Agendas: draft one."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -17,8 +16,6 @@ from assistant.errors import InvalidInput
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(agenda)
-    app.command()(check)
-    app.command()(export)
 
 
 def agenda(
@@ -57,47 +54,6 @@ def agenda(
                 output.progress("An earlier draft was there: z on the screen brings it back.")
             names = await _names(assistant, draft)
             show(draft, names, output)
-
-    run(context, work)
-
-
-def check(
-    context: typer.Context,
-    draft: Annotated[Path, typer.Argument(help="A saved draft: the JSON of viceversa agenda.")],
-) -> None:
-    """Ask the citation gate about a saved draft: is every quote where it claims to be?"""
-
-    async def work(assistant: Assistant, output: Output) -> None:
-        findings = await assistant.check_draft(draft)
-        if output.as_json:
-            output.data({"findings": findings, "sound": not findings})
-        elif not findings:
-            output.line("Every quote was found word for word in the source that it names.")
-        else:
-            output.pairs((finding.check, finding.message) for finding in findings)
-        if findings:
-            raise typer.Exit(1)
-
-    run(context, work)
-
-
-def export(
-    context: typer.Context,
-    what: Annotated[Literal["agenda"], typer.Argument(help="The kind of document.")],
-    wanted: Annotated[str, typer.Argument(help="Its id, as shown with the draft.")],
-    to: Annotated[Path, typer.Option(help="A new file, or a folder.")],
-    file_format: Annotated[
-        Literal["md", "json"], typer.Option("--format", help="md or json.")
-    ] = "md",
-) -> None:
-    """Write a draft or an accepted agenda to a new file; nothing is ever overwritten."""
-
-    async def work(assistant: Assistant, output: Output) -> None:
-        path = await assistant.export_agenda(wanted, to=to, file_format=file_format)
-        if output.as_json:
-            output.data({"kind": what, "path": str(path)})
-        else:
-            output.line(f"Saved as {path}")
 
     run(context, work)
 

@@ -9,6 +9,7 @@ import typer
 from assistant import __version__
 from assistant.cli import (
     agenda_commands,
+    document_commands,
     guidance_commands,
     index_commands,
     model_commands,
@@ -31,6 +32,7 @@ app = typer.Typer(
 for commands in (
     people_commands,
     agenda_commands,
+    document_commands,
     talk_commands,
     guidance_commands,
     index_commands,

@@ -9,7 +9,7 @@ from assistant.domain.citing import cite
 from assistant.domain.drafts import Agenda, AgendaItem, Citation, CommitmentDue, Finding
 from assistant.domain.sources import Source
 from assistant.grounding.checks import finding
-from assistant.grounding.quotes import locate
+from assistant.grounding.quotes import SHORTEST, locate
 
 
 def ground_agenda(agenda: Agenda, sources: Mapping[str, Source]) -> tuple[Agenda, list[Finding]]:
@@ -55,7 +55,11 @@ def ground_agenda(agenda: Agenda, sources: Mapping[str, Source]) -> tuple[Agenda
 
 
 def ground_citation(
-    citation: Citation, sources: Mapping[str, Source], line: str = ""
+    citation: Citation,
+    sources: Mapping[str, Source],
+    line: str = "",
+    *,
+    shortest: int = SHORTEST,
 ) -> tuple[Citation | None, Finding | None]:
     """The citation as its source bears it out, or None with what is wrong."""
     source = sources.get(citation.source)
@@ -68,7 +72,7 @@ def ground_citation(
     stands = source.text[max(0, citation.start) : max(0, citation.end)] == citation.quote
     span = (citation.start, citation.end) if stands and citation.quote else None
     if span is None:
-        span = locate(citation.quote, source.text)
+        span = locate(citation.quote, source.text, shortest=shortest)
     if span is None:
         return None, finding("quote-not-found", line)
     return cite(source, *span, lead_in=citation.lead_in), None

@@ -38,12 +38,16 @@ class _Folded:
         self.ends = ends
 
 
-def locate(quote: str, text: str) -> tuple[int, int] | None:
-    """Start and end of the quotation in ``text``, or None if it does not stand there."""
+def locate(quote: str, text: str, *, shortest: int = SHORTEST) -> tuple[int, int] | None:
+    """Start and end of the quotation in ``text``, or None if it does not stand there.
+
+    A model's quotation must have at least SHORTEST folded characters; where a person named the very
+    record, fewer will do.
+    """
     if len(quote) > LONGEST:
         return None
     wanted = fold(quote).text.strip(_ENDS)
-    if len(wanted.replace(" ", "")) < SHORTEST or _BREAK in wanted:
+    if len(wanted.replace(" ", "")) < shortest or _BREAK in wanted:
         return None
     folded = fold(text)
     at = folded.text.find(wanted)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.services.agendas import Agendas
+    from assistant.services.checking import Checking
     from assistant.services.connections import Connections
     from assistant.services.context import Context
     from assistant.services.conversation import Conversing
@@ -30,6 +31,7 @@ class Services:
     indexing: Indexing
     agendas: Agendas
     documents: Documents
+    checking: Checking
     conversation: Conversing
     guidance: Guidance
     connections: Connections

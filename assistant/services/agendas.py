@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +25,6 @@ from assistant.drafting import edits
 from assistant.drafting.slots import length_of
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotAllowed, NotFound
 from assistant.exchange.markdown import agenda_markdown
-from assistant.exchange.reading import read_text_file
 from assistant.exchange.writing import slug, write_new
 from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import tally
@@ -256,27 +254,6 @@ class Agendas:
         if file_format == "json":
             return write_new(target, found.agenda.model_dump_json(indent=2) + "\n")
         return write_new(target, self._page(found, pairing, session))
-
-    def check(self, path: Path) -> list[Finding]:
-        """What the citation gate says of a saved draft, for this reader's eyes.
-
-        Only sources that the reader may read count: a quote from any other is not found.
-        """
-        try:
-            saved = json.loads(read_text_file(path))
-            pairing = self._context.pairing(str(saved["pairing"]))
-            agenda = Agenda.model_validate({"title": "A saved draft", **saved})
-            session = self._context.session(pairing, saved["session"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise InvalidInput(
-                f"{path.name} is no saved agenda.",
-                next_step="Save one with: viceversa agenda --json",
-            ) from error
-        briefing = self._briefings.gather(pairing, session, agenda.length, agenda.minutes)
-        shipped = {source.id: source for source in self._briefings.guidance()}
-        evidence = {**shipped, **self._briefings.evidence(briefing, [])}
-        _, findings = ground_agenda(agenda, evidence)
-        return findings
 
     def page(self, found: AgendaDraft | AcceptedAgenda) -> str:
         """The agenda as Markdown."""

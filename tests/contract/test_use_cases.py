@@ -207,7 +207,7 @@ async def test_the_gate_finds_a_quote_that_somebody_changed_in_a_saved_draft(ope
     file.write_text(json.dumps(saved))
     assert [finding.check for finding in await ana.check_draft(file)] == ["quote-not-found"]
     file.write_text("[1, 2")
-    with pytest.raises(InvalidInput, match="no saved agenda"):
+    with pytest.raises(InvalidInput, match="holds no quote"):
         await ana.check_draft(file)
 
 
