@@ -53,6 +53,8 @@ class Programme(Record):
     total_sessions: int = Field(default=6, ge=2)
     midpoint_session: int = Field(default=3, ge=1)
     feedback_after_sessions: tuple[int, ...] = (2, 4, 6)
+    feedback_days: int = Field(default=14, ge=1)
+    """Days after such a session until its feedback opens, whoever has written by then."""
     contacts: tuple[Contact, ...] = ()
     milestones: tuple[Milestone, ...] = ()
 

@@ -68,6 +68,15 @@ class Repositories(Protocol):
         """
         ...
 
+    def open_feedback(self, reader: Reader, pairing: str, round: int, *, overdue: bool) -> bool:
+        """Open a feedback round of a pairing for both sides at once, where both have written or
+        ``overdue`` says that its time is over. For a partner of that pairing alone.
+
+        True if it is open for the reader. Their own part and the calendar decide the answer, so
+        that it never tells somebody who has not written whether the other has.
+        """
+        ...
+
     def everyone(self) -> list[Participant]:
         """Names of all participants, none of their words: for choosing who one is."""
         ...

@@ -59,6 +59,11 @@ class Record(BaseModel):
         """Whether ``reader`` may save this record. By default its author alone."""
         return bool(self.author) and self.author == reader.person
 
+    def refuses(self, reader: Reader, earlier: Self | None) -> str:
+        """Why ``reader``, who may write it, may not put this where ``earlier`` is kept (None: it is
+        new); "" if nothing speaks against it. Asked by the store before each save."""
+        return ""
+
     def changed(self, **fields: object) -> Self:
         """A copy with other fields and a fresh ``updated_at``; the store raises the version."""
         return self.model_copy(update={**fields, "updated_at": now()})

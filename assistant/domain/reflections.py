@@ -62,10 +62,19 @@ class FeedbackLine(BaseModel):
     intent: str = ""
     released: bool = False
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What it says, in its order, empty parts left out."""
+        said = (self.situation, self.behaviour, self.impact, self.intent)
+        return tuple(part for part in said if part.strip())
+
 
 class Feedback(Record):
     """From one partner to the other. Sealed until both have written or the deadline has passed;
-    then each giver releases. The receiver cannot tell a sealed one from none."""
+    then each giver releases. The receiver cannot tell a sealed one from none.
+
+    No save opens it: the store opens a round for both sides at once, and asks nobody's word for it.
+    """
 
     kind: ClassVar[str] = "feedback"
 
@@ -81,6 +90,21 @@ class Feedback(Record):
             return None
         released = tuple(line for line in self.lines if line.released)
         return self.model_copy(update={"lines": released}) if released else None
+
+    def refuses(self, reader: Reader, earlier: Self | None) -> str:
+        before = earlier.state if earlier is not None else FeedbackState.SEALED
+        if self.state is not before:
+            return "Feedback opens with its round, for both of you at once."
+        if before is FeedbackState.SEALED:
+            early = any(line.released for line in self.lines)
+            return "Nothing can be released before the round has opened." if early else ""
+        assert earlier is not None
+        if self.round != earlier.round or self._as_written() != earlier._as_written():
+            return "The round has opened: what was written in it stays as it is."
+        return ""
+
+    def _as_written(self) -> tuple[FeedbackLine, ...]:
+        return tuple(line.model_copy(update={"released": False}) for line in self.lines)
 
 
 class Contribution(Record):

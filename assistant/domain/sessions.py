@@ -127,6 +127,20 @@ class CommitmentState(StrEnum):
     DROPPED = "dropped"
 
 
+class CommitmentStep(BaseModel):
+    """How a commitment stood before its owner changed it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    due: date | None
+    state: CommitmentState
+    evidence: str
+
+
+_OWNER_STAYS = "Whose promise it is stays as it was."
+
+
 class Commitment(SharedRecord):
     """What somebody said they would do. ``session`` is where it was made."""
 
@@ -140,6 +154,19 @@ class Commitment(SharedRecord):
     evidence: str = ""
     asks_back: bool = False
     """True for something that comes back to the mentor."""
+    before: tuple[CommitmentStep, ...] = ()
+    """How it stood earlier, newest last, for undo. At most 20."""
+
+    def refuses(self, reader: Reader, earlier: Self | None) -> str:
+        """A promise is its owner's: the partner may propose one, and reword what is proposed."""
+        if self.pairing is not None and reader.role_in(self.pairing) == self.owner:
+            return "" if earlier is None or earlier.owner == self.owner else _OWNER_STAYS
+        if earlier is not None and earlier.owner != self.owner:
+            return _OWNER_STAYS
+        proposed = CommitmentState.PROPOSED
+        if self.state is proposed and (earlier is None or earlier.state is proposed):
+            return ""
+        return "Only whoever promised something says what becomes of it."
 
 
 class Pulse(Record):

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.drafts import Citation
+from assistant.domain.reflections import Feedback, FeedbackLine
 from assistant.domain.sessions import SessionState
 from assistant.domain.sources import Hit
 from assistant.domain.visibility import Role, Visibility
@@ -140,6 +141,33 @@ class GapsView(_View):
 
     without_source: tuple[str, ...]
     opinion_only: tuple[str, ...]
+
+
+class FeedbackView(_View):
+    """A round of feedback as its reader may know it: never whether the partner has written."""
+
+    pairing: str
+    round: int
+    partner: str
+    """First name of the partner."""
+    state: Literal["not yet", "to write", "sealed", "open"]
+    opens_by: date | None = None
+    """Day on which it opens whoever has written; None while its session has no date."""
+    says: str
+    """How it stands, in a sentence."""
+    mine: Feedback | None = None
+    theirs: Feedback | None = None
+    """What the partner has released to the reader, if anything."""
+
+
+class ReleasePreview(_View):
+    """What the partner will read once it is released: these words, to the letter."""
+
+    partner: str
+    round: int
+    lines: tuple[FeedbackLine, ...]
+    kept_back: int
+    """How many more lines of the giver's own stay theirs."""
 
 
 class AnswerEvent(_View):

@@ -41,6 +41,8 @@ def check_new(reader: Reader, record: Record) -> None:
     founding = isinstance(record, Programme)
     if programme is not None and not founding and not reader.in_programme(programme):
         raise _refused("Only people of a programme write in it.")
+    if why := record.refuses(reader, None):
+        raise _refused(why)
 
 
 def merged(reader: Reader, stored: R, handed: R) -> R:
@@ -71,6 +73,8 @@ def merged(reader: Reader, stored: R, handed: R) -> R:
     for field, value in hidden.items():
         if getattr(handed, field) not in (getattr(seen, field), value):
             raise _refused(f"The {field} of this is not yours to change.")
+    if why := handed.refuses(reader, stored):
+        raise _refused(why)
     return handed.model_copy(update={**hidden, "created_at": stored.created_at})
 
 

@@ -53,6 +53,7 @@ from assistant.domain.sessions import (
     Agreement,
     Boundary,
     Commitment,
+    CommitmentState,
     Goal,
     GroundRule,
     Paragraph,
@@ -432,9 +433,7 @@ class TestReading:
 
     def test_sealed_feedback_cannot_be_told_from_none(self, store):
         martin = store.reader("martin")
-        feedback = Feedback(
-            round=1, lines=(FeedbackLine(id="l1", behaviour="x", released=True),), **of_the_pair()
-        )
+        feedback = Feedback(round=1, lines=(FeedbackLine(id="l1", behaviour="x"),), **of_the_pair())
         (sealed,) = store.save(ana(store), feedback)
         assert store.find(martin, Feedback, pairing="ana-martin") == []
         with pytest.raises(NotFound) as hidden:
@@ -445,8 +444,55 @@ class TestReading:
         with pytest.raises(NotFound) as taken:
             store.remove(martin, sealed)
         assert taken.value.sentences() == absent.value.sentences()
-        store.save(ana(store), sealed.changed(state=FeedbackState.OPENED))
+        assert store.open_feedback(martin, "ana-martin", 1, overdue=False) is False
+        assert store.open_feedback(martin, "ana-martin", 1, overdue=True) is True
+        assert store.find(martin, Feedback) == []
+        opened = store.get(ana(store), Feedback, sealed.id)
+        shown = tuple(line.model_copy(update={"released": True}) for line in opened.lines)
+        store.save(ana(store), opened.changed(lines=shown))
         assert len(store.find(martin, Feedback)) == 1
+
+    def test_a_round_opens_for_both_at_once_and_for_nobody_by_their_own_word(self, store):
+        martin = store.reader("martin")
+        (mine,) = store.save(
+            ana(store),
+            Feedback(round=1, lines=(FeedbackLine(id="l1", behaviour="x"),), **of_the_pair()),
+        )
+        shown = tuple(line.model_copy(update={"released": True}) for line in mine.lines)
+        for claim in (mine.changed(state=FeedbackState.OPENED), mine.changed(lines=shown)):
+            with pytest.raises(NotAllowed):
+                store.save(ana(store), claim)
+        with pytest.raises(NotAllowed):
+            store.save(ana(store), mine.changed(id="l2", version=0, state=FeedbackState.OPENED))
+        assert store.open_feedback(ana(store), "ana-martin", 1, overdue=False) is False
+        labels = {**of_the_pair(), "author": "martin"}
+        (his,) = store.save(
+            martin, Feedback(round=1, lines=(FeedbackLine(id="l1", behaviour="y"),), **labels)
+        )
+        assert store.open_feedback(ana(store), "ana-martin", 1, overdue=False) is True
+        assert store.get(martin, Feedback, his.id).state is FeedbackState.OPENED
+        opened = store.get(ana(store), Feedback, mine.id)
+        assert opened.state is FeedbackState.OPENED
+        with pytest.raises(NotAllowed, match="stays as it is"):
+            other = (FeedbackLine(id="l1", behaviour="something kinder"),)
+            store.save(ana(store), opened.changed(lines=other))
+        with pytest.raises(NotAllowed):
+            store.open_feedback(store.reader("ben"), "ana-martin", 1, overdue=True)
+
+    def test_a_promise_is_its_owners_alone_to_confirm(self, store):
+        martin = store.reader("martin")
+        proposed = Commitment(owner="mentee", text="Ask first.", **of_the_pair())
+        (proposed,) = store.save(ana(store), proposed)
+        for claim in (
+            proposed.changed(state=CommitmentState.OPEN),
+            proposed.changed(owner="mentor", state=CommitmentState.OPEN),
+            proposed.changed(id="c2", version=0, state=CommitmentState.KEPT),
+        ):
+            with pytest.raises(NotAllowed):
+                store.save(ana(store), claim)
+        (confirmed,) = store.save(martin, proposed.changed(state=CommitmentState.OPEN))
+        with pytest.raises(NotAllowed):
+            store.save(ana(store), confirmed.changed(state=CommitmentState.MISSED))
 
     def test_the_coordinator_sees_that_a_session_is_planned_not_where(self, store):
         store.save(ana(store), Session(number=1, place="Room 4", **of_the_pair()))

@@ -1,0 +1,320 @@
+"""Feedback both ways: written, sealed, opened together, released line by line.
+
+A giver changes or takes back what they wrote until its round opens. Nobody learns whether the
+partner has written: what is said to a reader follows from their own part and from the calendar.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from assistant.domain.people import Pairing
+from assistant.domain.reflections import Feedback, FeedbackLine, FeedbackState
+from assistant.domain.sessions import Session, SessionState
+from assistant.domain.views import FeedbackView, ReleasePreview
+from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.services.context import Context, local
+from assistant.services.indexing import Indexing
+
+MOST_POINTS = 12
+LONGEST_PART = 2_000
+"""Characters of one part of a point."""
+_NEEDED = ("situation", "behaviour", "impact")
+
+
+class FeedbackRounds:
+    """One reader's feedback to and from their partners."""
+
+    def __init__(self, context: Context, indexing: Indexing) -> None:
+        self._context = context
+        self._indexing = indexing
+
+    # --- where it stands -----------------------------------------------------------------
+
+    def rounds(self, pairing: str) -> list[FeedbackView]:
+        """Every round of the programme for one pairing, in order."""
+        of = self._context.pairing(pairing)
+        return [self._view(of, n) for n in self._context.programme_of(of).feedback_after_sessions]
+
+    def stands(self, pairing: str, round: int | None = None) -> FeedbackView:
+        """One round, the newest whose session was held if none is named.
+
+        It opens here if its time has come: there is nobody else to wait for.
+        """
+        of = self._context.pairing(pairing)
+        return self._view(of, self._round(of, round))
+
+    def _view(self, pairing: Pairing, number: int) -> FeedbackView:
+        session = self._session(pairing, number)
+        opens_by = self._opens_by(pairing, session)
+        held = self._was_held(pairing, number)
+        mine = self._mine(pairing, number)
+        opened = False
+        if held or mine is not None:
+            opened = self._opened(pairing, number, opens_by)
+            mine = self._mine(pairing, number)
+        partner = self._partner(pairing)
+        state = _state(held=held, written=mine is not None, opened=opened)
+        return FeedbackView(
+            pairing=pairing.id,
+            round=number,
+            partner=partner,
+            state=state,
+            opens_by=opens_by,
+            says=_says(state, number, partner, opens_by, mine),
+            mine=mine,
+            theirs=self._theirs(pairing, number),
+        )
+
+    def _opened(self, pairing: Pairing, number: int, opens_by: date | None) -> bool:
+        overdue = opens_by is not None and self._today(pairing) >= opens_by
+        before = self._mine(pairing, number)
+        is_open = self._context.repositories.open_feedback(
+            self._context.reader(), pairing.id, number, overdue=overdue
+        )
+        if before is not None and before.state is FeedbackState.SEALED and is_open:
+            self._indexing.catch_up()
+        return is_open
+
+    # --- writing -------------------------------------------------------------------------
+
+    def give(
+        self, pairing: str, lines: Sequence[FeedbackLine], round: int | None = None
+    ) -> FeedbackView:
+        """Seal what the reader writes to their partner, in place of what they sealed before.
+
+        InvalidInput for a point without a moment, a behaviour or an impact; NotAllowed once the
+        round has opened.
+        """
+        of = self._context.pairing(pairing)
+        number = self._round(of, round)
+        session = self._session(of, number)
+        if not self._was_held(of, number):
+            raise NotAllowed(
+                f"Feedback of round {number} begins once session {number} has been held.",
+                safe="What you typed is kept.",
+            )
+        checked = _checked(lines)
+        earlier = self._mine(of, number)
+        if earlier is not None and earlier.state is FeedbackState.OPENED:
+            raise NotAllowed(
+                f"Round {number} has opened: what was written in it stays as it is.",
+                safe="What you typed is kept.",
+                next_step="Release it or keep it back, line by line: viceversa feedback release",
+            )
+        opens_by = self._opens_by(of, session)
+        if earlier is not None:
+            record = earlier.changed(lines=checked, deadline=opens_by)
+        else:
+            record = Feedback(
+                programme=of.programme,
+                pairing=of.id,
+                session=session.id if session.version else None,
+                author=self._context.reader().person,
+                round=number,
+                deadline=opens_by,
+                lines=checked,
+            )
+        self._context.repositories.save(self._context.reader(), record)
+        self._indexing.catch_up()
+        return self._view(of, number)
+
+    def take_back(self, pairing: str, round: int | None = None) -> tuple[FeedbackLine, ...]:
+        """Erase what the reader wrote in a round and give it back as text being typed.
+
+        Once a round has opened the partner may have read what was released; it goes all the same.
+        """
+        of = self._context.pairing(pairing)
+        number = self._round(of, round)
+        mine = self._mine(of, number)
+        if mine is None:
+            raise NotFound(f"You have written nothing in round {number}.")
+        reader = self._context.reader()
+        place = typing_place(of.id, number)
+        self._context.repositories.keep_text(reader, place, as_typed(mine.lines), of.id)
+        self._context.repositories.remove(reader, mine)
+        self._indexing.catch_up()
+        return mine.lines
+
+    # --- releasing -----------------------------------------------------------------------
+
+    def preview(
+        self, pairing: str, lines: Sequence[str] = (), round: int | None = None
+    ) -> ReleasePreview:
+        """What the partner would read: the named lines to the letter, or all that are unreleased.
+
+        NotAllowed before the round has opened; NotFound for a line that is not there.
+        """
+        of, mine = self._open_one(pairing, round)
+        wanted = [*_chosen(mine, lines)] if lines else [x for x in mine.lines if not x.released]
+        return ReleasePreview(
+            partner=self._partner(of),
+            round=mine.round,
+            lines=tuple(wanted),
+            kept_back=sum(not x.released for x in mine.lines if x not in wanted),
+        )
+
+    def release(
+        self,
+        pairing: str,
+        lines: Sequence[str],
+        round: int | None = None,
+        *,
+        released: bool = True,
+    ) -> FeedbackView:
+        """Let the partner read these lines, or with ``released`` False take them back again."""
+        of, mine = self._open_one(pairing, round)
+        chosen = {line.id for line in _chosen(mine, lines)}
+        changed = mine.changed(
+            lines=tuple(
+                line.model_copy(update={"released": released}) if line.id in chosen else line
+                for line in mine.lines
+            )
+        )
+        self._context.repositories.save(self._context.reader(), changed)
+        self._indexing.catch_up()
+        return self._view(of, mine.round)
+
+    def _open_one(self, pairing: str, round: int | None) -> tuple[Pairing, Feedback]:
+        of = self._context.pairing(pairing)
+        view = self._view(of, self._round(of, round))
+        if view.mine is None:
+            raise NotFound(f"You have written nothing in round {view.round}.")
+        if view.state != "open":
+            raise NotAllowed(
+                f"Round {view.round} is still sealed.",
+                safe="Nothing was released.",
+                next_step=view.says,
+            )
+        return of, view.mine
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _round(self, pairing: Pairing, wanted: int | None) -> int:
+        rounds = self._context.programme_of(pairing).feedback_after_sessions
+        if wanted is not None:
+            if wanted not in rounds:
+                listed = ", ".join(str(number) for number in rounds)
+                raise NotFound(f"There is no feedback round {wanted}; rounds are: {listed}.")
+            return wanted
+        begun = [number for number in rounds if self._was_held(pairing, number)]
+        return (begun or list(rounds))[-1 if begun else 0]
+
+    def _was_held(self, pairing: Pairing, number: int) -> bool:
+        held = [s.number for s in self._context.sessions(pairing) if s.state is SessionState.HELD]
+        return max(held, default=0) >= number
+
+    def _session(self, pairing: Pairing, number: int) -> Session:
+        return self._context.session(pairing, number)
+
+    def _opens_by(self, pairing: Pairing, session: Session) -> date | None:
+        """Of a round whose session was skipped, the date on which it had been planned counts."""
+        if session.starts_at is None:
+            return None
+        days = self._context.programme_of(pairing).feedback_days
+        return local(session.starts_at, session.time_zone).date() + timedelta(days=days)
+
+    def _today(self, pairing: Pairing) -> date:
+        zone = self._context.programme_of(pairing).time_zone
+        return local(self._context.clock.now(), zone).date()
+
+    def _mine(self, pairing: Pairing, number: int) -> Feedback | None:
+        reader = self._context.reader()
+        found = self._context.repositories.find(
+            reader, Feedback, pairing=pairing.id, author=reader.person
+        )
+        return next((one for one in reversed(found) if one.round == number), None)
+
+    def _theirs(self, pairing: Pairing, number: int) -> Feedback | None:
+        reader = self._context.reader()
+        found = self._context.repositories.find(reader, Feedback, pairing=pairing.id)
+        return next((f for f in found if f.author != reader.person and f.round == number), None)
+
+    def _partner(self, pairing: Pairing) -> str:
+        me = self._context.reader().person
+        return next(p.first_name for p in self._context.partners(pairing) if p.id != me)
+
+
+def typing_place(pairing: str, round: int) -> str:
+    """Where the form keeps what is being typed."""
+    return f"feedback/{pairing}/{round}"
+
+
+def as_typed(lines: Sequence[FeedbackLine]) -> str:
+    """Points as the form keeps them while they are typed."""
+    fields = {"situation", "behaviour", "impact", "intent"}
+    return json.dumps([line.model_dump(include=fields) for line in lines], ensure_ascii=False)
+
+
+def _state(*, held: bool, written: bool, opened: bool) -> str:
+    if opened:
+        return "open"
+    if written:
+        return "sealed"
+    return "to write" if held else "not yet"
+
+
+def _says(
+    state: str, number: int, partner: str, opens_by: date | None, mine: Feedback | None
+) -> str:
+    day = f"{opens_by.day} {opens_by:%B}" if opens_by else ""
+    latest = f", at the latest on {day}" if day else ""
+    if state == "not yet":
+        return f"Round {number} begins once session {number} has been held."
+    if state == "to write":
+        return f"Yours to write. It stays sealed until both of you have written{latest}."
+    if state == "sealed":
+        return (
+            f"Yours is sealed. It opens when both of you have written{latest}. "
+            "Until then you may change it or take it back."
+        )
+    if mine is None:
+        return f"The round is open since {day}." if day else "The round is open."
+    held_back = sum(not line.released for line in mine.lines)
+    if not held_back:
+        return f"Open. {partner} can read all that you wrote."
+    return f"Open. {held_back} of your {len(mine.lines)} points are still only yours."
+
+
+def _checked(lines: Sequence[FeedbackLine]) -> tuple[FeedbackLine, ...]:
+    """The points as they are kept: numbered, unreleased, white space tidied."""
+    fields = ("situation", "behaviour", "impact", "intent")
+    points: list[FeedbackLine] = []
+    for line in lines:
+        said = {name: getattr(line, name).strip() for name in fields}
+        if any(said.values()):
+            points.append(FeedbackLine(id=f"l{len(points) + 1}", **said))
+    if not points:
+        raise InvalidInput(
+            "Nothing is written yet.", next_step="A point names a moment, a behaviour, its impact."
+        )
+    if len(points) > MOST_POINTS:
+        raise InvalidInput(
+            f"That is more than {MOST_POINTS} points.", next_step="Fewer are easier to hear."
+        )
+    for number, point in enumerate(points, start=1):
+        missing = [name for name in _NEEDED if not getattr(point, name)]
+        if missing:
+            raise InvalidInput(
+                f"Point {number} has no {' and no '.join(missing)} yet.",
+                safe="What you typed is kept.",
+                next_step="Only the intent may stay empty.",
+            )
+        if any(len(part) > LONGEST_PART for part in point.parts):
+            raise InvalidInput(
+                f"Point {number} is longer than {LONGEST_PART} characters in one of its parts.",
+                safe="What you typed is kept.",
+            )
+    return tuple(points)
+
+
+def _chosen(mine: Feedback, wanted: Sequence[str]) -> list[FeedbackLine]:
+    """Lines by id or by their number, from 1. NotFound names the first that is not there."""
+    known = {**{str(n): x for n, x in enumerate(mine.lines, start=1)}, **{x.id: x for x in mine.lines}}
+    for name in wanted:
+        if name not in known:
+            raise NotFound(f"Your feedback of round {mine.round} has no point {name}.")
+    chosen = {known[name].id for name in wanted}
+    return [line for line in mine.lines if line.id in chosen]
