@@ -61,6 +61,7 @@ def services(
     from assistant.services.context import Context, SystemClock
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
+    from assistant.services.feedback import FeedbackRounds
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
     from assistant.services.indexing import Indexing
@@ -103,6 +104,7 @@ def services(
         agendas=Agendas(context, briefings, wording),
         documents=Documents(context, wording),
         checking=Checking(context, indexing),
+        feedback=FeedbackRounds(context, indexing),
         conversation=Conversing(context, indexing, connections),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,

@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.api.agendas import AgendaCalls
 from assistant.api.calls import EngineChoice
 from assistant.api.documents import DocumentCalls
+from assistant.api.feedback import FeedbackCalls
 from assistant.domain.drafts import Conversation
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
@@ -33,7 +34,7 @@ from assistant.domain.views import (
 from assistant.domain.visibility import Visibility
 
 
-class Assistant(AgendaCalls, DocumentCalls):
+class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""
 
     # --- who and where -------------------------------------------------------------------

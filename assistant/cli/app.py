@@ -10,6 +10,7 @@ from assistant import __version__
 from assistant.cli import (
     agenda_commands,
     document_commands,
+    feedback_commands,
     guidance_commands,
     index_commands,
     model_commands,
@@ -33,6 +34,7 @@ for commands in (
     people_commands,
     agenda_commands,
     document_commands,
+    feedback_commands,
     talk_commands,
     guidance_commands,
     index_commands,

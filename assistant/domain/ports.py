@@ -68,9 +68,9 @@ class Repositories(Protocol):
         """
         ...
 
-    def open_feedback(self, reader: Reader, pairing: str, round: int, *, overdue: bool) -> bool:
-        """Open a feedback round of a pairing for both sides at once, where both have written or
-        ``overdue`` says that its time is over. For a partner of that pairing alone.
+    def open_feedback(self, reader: Reader, pairing: str, number: int, *, overdue: bool) -> bool:
+        """Open the feedback round of that number for both sides at once, where both have written
+        or ``overdue`` says that its time is over. For a partner of that pairing alone.
 
         True if it is open for the reader. Their own part and the calendar decide the answer, so
         that it never tells somebody who has not written whether the other has.

@@ -59,7 +59,7 @@ class Record(BaseModel):
         """Whether ``reader`` may save this record. By default its author alone."""
         return bool(self.author) and self.author == reader.person
 
-    def refuses(self, reader: Reader, earlier: Self | None) -> str:
+    def refuses(self, reader: Reader, earlier: Self | None) -> str:  # noqa: ARG002 (a hook)
         """Why ``reader``, who may write it, may not put this where ``earlier`` is kept (None: it is
         new); "" if nothing speaks against it. Asked by the store before each save."""
         return ""

@@ -91,7 +91,7 @@ class Feedback(Record):
         released = tuple(line for line in self.lines if line.released)
         return self.model_copy(update={"lines": released}) if released else None
 
-    def refuses(self, reader: Reader, earlier: Self | None) -> str:
+    def refuses(self, reader: Reader, earlier: Self | None) -> str:  # noqa: ARG002 (a hook)
         before = earlier.state if earlier is not None else FeedbackState.SEALED
         if self.state is not before:
             return "Feedback opens with its round, for both of you at once."

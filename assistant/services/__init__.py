@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.services.context import Context
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
+    from assistant.services.feedback import FeedbackRounds
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
     from assistant.services.indexing import Indexing
@@ -32,6 +33,7 @@ class Services:
     agendas: Agendas
     documents: Documents
     checking: Checking
+    feedback: FeedbackRounds
     conversation: Conversing
     guidance: Guidance
     connections: Connections

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from assistant.domain.people import Pairing
 from assistant.domain.reflections import Feedback, FeedbackLine, FeedbackState
 from assistant.domain.sessions import Session, SessionState
 from assistant.domain.views import FeedbackView, ReleasePreview
-from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.errors import InvalidInput, NotAllowed, NotFound, StoreInUse
+from assistant.exchange.feedback_form import read_form
+from assistant.exchange.reading import read_text_file
 from assistant.services.context import Context, local
 from assistant.services.indexing import Indexing
 
@@ -38,13 +41,13 @@ class FeedbackRounds:
         of = self._context.pairing(pairing)
         return [self._view(of, n) for n in self._context.programme_of(of).feedback_after_sessions]
 
-    def stands(self, pairing: str, round: int | None = None) -> FeedbackView:
+    def stands(self, pairing: str, number: int | None = None) -> FeedbackView:
         """One round, the newest whose session was held if none is named.
 
         It opens here if its time has come: there is nobody else to wait for.
         """
         of = self._context.pairing(pairing)
-        return self._view(of, self._round(of, round))
+        return self._view(of, self._round(of, number))
 
     def _view(self, pairing: Pairing, number: int) -> FeedbackView:
         session = self._session(pairing, number)
@@ -71,17 +74,25 @@ class FeedbackRounds:
     def _opened(self, pairing: Pairing, number: int, opens_by: date | None) -> bool:
         overdue = opens_by is not None and self._today(pairing) >= opens_by
         before = self._mine(pairing, number)
-        is_open = self._context.repositories.open_feedback(
-            self._context.reader(), pairing.id, number, overdue=overdue
-        )
+        try:
+            is_open = self._context.repositories.open_feedback(
+                self._context.reader(), pairing.id, number, overdue=overdue
+            )
+        except StoreInUse:
+            # It opens at the next look, by whoever can write then.
+            return before.state is FeedbackState.OPENED if before is not None else overdue
         if before is not None and before.state is FeedbackState.SEALED and is_open:
             self._indexing.catch_up()
         return is_open
 
     # --- writing -------------------------------------------------------------------------
 
+    def read_form(self, form: Path | str) -> list[FeedbackLine]:
+        """The points of a form, of a file or as text, for their writer to look over."""
+        return read_form(read_text_file(form) if isinstance(form, Path) else form)
+
     def give(
-        self, pairing: str, lines: Sequence[FeedbackLine], round: int | None = None
+        self, pairing: str, lines: Sequence[FeedbackLine], number: int | None = None
     ) -> FeedbackView:
         """Seal what the reader writes to their partner, in place of what they sealed before.
 
@@ -89,8 +100,12 @@ class FeedbackRounds:
         round has opened.
         """
         of = self._context.pairing(pairing)
-        number = self._round(of, round)
+        number = self._round(of, number)
         session = self._session(of, number)
+        reader = self._context.reader()
+        place = typing_place(of.id, number)
+        # Kept first: whatever is wrong with it below, the form has it again.
+        self._context.repositories.keep_text(reader, place, as_typed(lines), of.id)
         if not self._was_held(of, number):
             raise NotAllowed(
                 f"Feedback of round {number} begins once session {number} has been held.",
@@ -112,22 +127,23 @@ class FeedbackRounds:
                 programme=of.programme,
                 pairing=of.id,
                 session=session.id if session.version else None,
-                author=self._context.reader().person,
+                author=reader.person,
                 round=number,
                 deadline=opens_by,
                 lines=checked,
             )
-        self._context.repositories.save(self._context.reader(), record)
+        self._context.repositories.save(reader, record)
+        self._context.repositories.clear_text(reader, place)
         self._indexing.catch_up()
         return self._view(of, number)
 
-    def take_back(self, pairing: str, round: int | None = None) -> tuple[FeedbackLine, ...]:
+    def take_back(self, pairing: str, number: int | None = None) -> tuple[FeedbackLine, ...]:
         """Erase what the reader wrote in a round and give it back as text being typed.
 
         Once a round has opened the partner may have read what was released; it goes all the same.
         """
         of = self._context.pairing(pairing)
-        number = self._round(of, round)
+        number = self._round(of, number)
         mine = self._mine(of, number)
         if mine is None:
             raise NotFound(f"You have written nothing in round {number}.")
@@ -141,13 +157,13 @@ class FeedbackRounds:
     # --- releasing -----------------------------------------------------------------------
 
     def preview(
-        self, pairing: str, lines: Sequence[str] = (), round: int | None = None
+        self, pairing: str, lines: Sequence[str] = (), number: int | None = None
     ) -> ReleasePreview:
         """What the partner would read: the named lines to the letter, or all that are unreleased.
 
         NotAllowed before the round has opened; NotFound for a line that is not there.
         """
-        of, mine = self._open_one(pairing, round)
+        of, mine = self._open_one(pairing, number)
         wanted = [*_chosen(mine, lines)] if lines else [x for x in mine.lines if not x.released]
         return ReleasePreview(
             partner=self._partner(of),
@@ -160,12 +176,12 @@ class FeedbackRounds:
         self,
         pairing: str,
         lines: Sequence[str],
-        round: int | None = None,
+        number: int | None = None,
         *,
         released: bool = True,
     ) -> FeedbackView:
         """Let the partner read these lines, or with ``released`` False take them back again."""
-        of, mine = self._open_one(pairing, round)
+        of, mine = self._open_one(pairing, number)
         chosen = {line.id for line in _chosen(mine, lines)}
         changed = mine.changed(
             lines=tuple(
@@ -177,9 +193,9 @@ class FeedbackRounds:
         self._indexing.catch_up()
         return self._view(of, mine.round)
 
-    def _open_one(self, pairing: str, round: int | None) -> tuple[Pairing, Feedback]:
+    def _open_one(self, pairing: str, number: int | None) -> tuple[Pairing, Feedback]:
         of = self._context.pairing(pairing)
-        view = self._view(of, self._round(of, round))
+        view = self._view(of, self._round(of, number))
         if view.mine is None:
             raise NotFound(f"You have written nothing in round {view.round}.")
         if view.state != "open":
@@ -237,9 +253,9 @@ class FeedbackRounds:
         return next(p.first_name for p in self._context.partners(pairing) if p.id != me)
 
 
-def typing_place(pairing: str, round: int) -> str:
+def typing_place(pairing: str, number: int) -> str:
     """Where the form keeps what is being typed."""
-    return f"feedback/{pairing}/{round}"
+    return f"feedback/{pairing}/{number}"
 
 
 def as_typed(lines: Sequence[FeedbackLine]) -> str:
@@ -275,7 +291,11 @@ def _says(
     held_back = sum(not line.released for line in mine.lines)
     if not held_back:
         return f"Open. {partner} can read all that you wrote."
-    return f"Open. {held_back} of your {len(mine.lines)} points are still only yours."
+    if held_back == len(mine.lines):
+        return f"Open. {partner} reads what you release, point by point; so far nothing."
+    return (
+        f"Open. {partner} can read {len(mine.lines) - held_back} of your {len(mine.lines)} points."
+    )
 
 
 def _checked(lines: Sequence[FeedbackLine]) -> tuple[FeedbackLine, ...]:
@@ -312,7 +332,10 @@ def _checked(lines: Sequence[FeedbackLine]) -> tuple[FeedbackLine, ...]:
 
 def _chosen(mine: Feedback, wanted: Sequence[str]) -> list[FeedbackLine]:
     """Lines by id or by their number, from 1. NotFound names the first that is not there."""
-    known = {**{str(n): x for n, x in enumerate(mine.lines, start=1)}, **{x.id: x for x in mine.lines}}
+    known = {
+        **{str(n): x for n, x in enumerate(mine.lines, start=1)},
+        **{x.id: x for x in mine.lines},
+    }
     for name in wanted:
         if name not in known:
             raise NotFound(f"Your feedback of round {mine.round} has no point {name}.")

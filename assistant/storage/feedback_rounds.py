@@ -16,17 +16,17 @@ from assistant.storage.tables import records as table
 from assistant.storage.transactions import replace_record, select_records, stored_record
 
 
-def feedback_of_round(connection: Connection, pairing: str, round: int) -> list[Feedback]:
+def feedback_of_round(connection: Connection, pairing: str, number: int) -> list[Feedback]:
     """What both sides of a pairing have sealed or opened in a round, before anybody's rights."""
     found = select_records(connection, Feedback, table.c.pairing == pairing)
-    return [feedback for feedback in found if feedback.round == round and feedback.lines]
+    return [feedback for feedback in found if feedback.round == number and feedback.lines]
 
 
 def round_to_open(
-    connection: Connection, pairing: str, round: int, *, overdue: bool
+    connection: Connection, pairing: str, number: int, *, overdue: bool
 ) -> list[Feedback]:
     """What is still sealed in a round whose time has come; [] if it has not, or nothing is."""
-    written = feedback_of_round(connection, pairing, round)
+    written = feedback_of_round(connection, pairing, number)
     pair = stored_record(connection, Pairing, pairing)
     both = pair is not None and {pair.mentor, pair.mentee} <= {one.author for one in written}
     if not (overdue or both):

@@ -12,17 +12,17 @@ from sqlalchemy import Connection, delete, or_, select
 from assistant.domain.library import KeptText
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.records import Record
-from assistant.domain.sessions import Boundary
 from assistant.domain.reflections import FeedbackState
+from assistant.domain.sessions import Boundary
 from assistant.domain.visibility import Reader
 from assistant.errors import InvalidInput, NotAllowed, NotFound
 from assistant.storage.engines import store_at
 from assistant.storage.envelopes import tidied
+from assistant.storage.feedback_rounds import feedback_of_round, open_together, round_to_open
 from assistant.storage.kept_text import KeptTexts
 from assistant.storage.locking import WAIT_SECONDS, WriterLock
 from assistant.storage.narrowing import within_reach
 from assistant.storage.opening import make_ready
-from assistant.storage.feedback_rounds import feedback_of_round, open_together, round_to_open
 from assistant.storage.permitting import check_new, check_removal, merged, not_found
 from assistant.storage.standing import Standings
 from assistant.storage.tables import CHANGES, STANDING_CHANGES
@@ -154,7 +154,7 @@ class SqlRepositories:
         terms = {term.strip() for boundary in both for term in (boundary.topic, *boundary.terms)}
         return tuple(sorted(terms - {""}))
 
-    def open_feedback(self, reader: Reader, pairing: str, round: int, *, overdue: bool) -> bool:
+    def open_feedback(self, reader: Reader, pairing: str, number: int, *, overdue: bool) -> bool:
         """Open a round for both sides at once, if both have written or it is ``overdue``.
 
         True if it is open for the reader: their own part and the calendar decide the answer, never
@@ -163,13 +163,15 @@ class SqlRepositories:
         if pairing not in reader.pairings:
             raise NotAllowed("Only the two partners take part in a pairing's feedback.")
         with self._transactions.reading() as connection:
-            to_open = round_to_open(connection, pairing, round, overdue=overdue)
+            to_open = round_to_open(connection, pairing, number, overdue=overdue)
         if to_open:
             with self._transactions.writing(to_open) as connection:
                 # Asked again inside: one side may have been taken back in between.
-                open_together(connection, round_to_open(connection, pairing, round, overdue=overdue))
+                open_together(
+                    connection, round_to_open(connection, pairing, number, overdue=overdue)
+                )
         with self._transactions.reading() as connection:
-            written = feedback_of_round(connection, pairing, round)
+            written = feedback_of_round(connection, pairing, number)
         mine = [one for one in written if one.author == reader.person]
         return mine[0].state is FeedbackState.OPENED if mine else overdue
 

@@ -153,3 +153,22 @@ def test_an_agenda_is_exported_and_checked(viceversa, tmp_path):
     done = viceversa("export", "agenda", json.loads(agenda)["id"], "--to", ".")
     assert "agenda-session-4-martin.md" in done.stdout
     assert (tmp_path / "agenda-session-4-martin.md").read_text().startswith("# Session 4")
+
+
+def test_feedback_is_sealed_from_a_form_and_released_after_a_look_at_the_words(viceversa):
+    form = "Situation: The shed.\nBehaviour: You asked by when.\nImpact: I said a day.\n"
+    sunita = {"VICEVERSA_AS": "sunita-kelkar"}
+    jerome = {"VICEVERSA_AS": "jerome-tully"}
+    pairing = ("--pairing", "jerome-sunita", "--json")
+    before = viceversa("feedback", "open", *pairing, **jerome)
+    assert json.loads(before.stdout)["state"] in ("to write", "open")
+    sealed = viceversa("feedback", "give", *pairing, "--file", "-", given=form, **jerome)
+    assert sealed.returncode == 0, sealed.stderr
+    assert json.loads(sealed.stdout)["mine"][0]["behaviour"] == "You asked by when."
+    shown = viceversa("feedback", "release", *pairing, **jerome)
+    assert json.loads(shown.stdout)["lines"][0]["impact"] == "I said a day."
+    unread = viceversa("feedback", "open", *pairing, **sunita)
+    assert json.loads(unread.stdout)["released_to_me"] == []
+    assert viceversa("feedback", "release", "1", "--yes", *pairing, **jerome).returncode == 0
+    read = viceversa("feedback", "open", *pairing, **sunita)
+    assert [p["impact"] for p in json.loads(read.stdout)["released_to_me"]] == ["I said a day."]

@@ -473,8 +473,8 @@ class TestReading:
         assert store.get(martin, Feedback, his.id).state is FeedbackState.OPENED
         opened = store.get(ana(store), Feedback, mine.id)
         assert opened.state is FeedbackState.OPENED
+        other = (FeedbackLine(id="l1", behaviour="something kinder"),)
         with pytest.raises(NotAllowed, match="stays as it is"):
-            other = (FeedbackLine(id="l1", behaviour="something kinder"),)
             store.save(ana(store), opened.changed(lines=other))
         with pytest.raises(NotAllowed):
             store.open_feedback(store.reader("ben"), "ana-martin", 1, overdue=True)

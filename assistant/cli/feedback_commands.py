@@ -1,0 +1,212 @@
+"""Feedback both ways: write it, see how it stands, release it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.api import Assistant
+from assistant.cli.common import run, typed
+from assistant.cli.output import Output
+from assistant.domain.reflections import Feedback, FeedbackLine
+from assistant.domain.views import FeedbackView, ReleasePreview
+from assistant.errors import InvalidInput, NotAllowed
+
+_PAIRING = typer.Option(help="Which pairing: its id or the partner's name.")
+_ROUND = typer.Option("--round", help="Which round; the newest that has begun if not named.")
+_PARTS = (
+    ("situation", "Situation: which moment is it?"),
+    ("behaviour", "Behaviour: what was said or done in it, without any adjective?"),
+    ("impact", "Impact: what did it lead to, for you?"),
+    ("intent", "Intent: what should come of your saying so? (may stay empty)"),
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    feedback = typer.Typer(help="Feedback both ways, sealed until both have written.")
+    feedback.command("give")(give)
+    feedback.command("open")(open_round)
+    feedback.command("release")(release)
+    app.add_typer(feedback, name="feedback")
+
+
+def give(
+    context: typer.Context,
+    pairing: Annotated[str, _PAIRING],
+    number: Annotated[int | None, _ROUND] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="A form with labelled parts; - reads standard input.")
+    ] = None,
+    take_back: Annotated[
+        bool, typer.Option("--take-back", help="Erase what you sealed, to write it anew.")
+    ] = False,
+) -> None:
+    """Write to your partner: situation, behaviour, impact, intent. It stays sealed at first."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        if take_back:
+            lines = await assistant.take_feedback_back(pairing, number)
+            view = await assistant.feedback(pairing, number)
+        else:
+            view = await assistant.feedback(pairing, number)
+            if file is None and view.state == "not yet":
+                raise NotAllowed(view.says)
+            if file is None:
+                lines = tuple(_asked(view, output))
+            else:
+                form = typed("-") if str(file) == "-" else file
+                lines = tuple(await assistant.read_feedback_form(form))
+            view = await assistant.give_feedback(pairing, lines, number)
+        if output.as_json:
+            output.data(as_contract(view))
+        elif take_back:
+            output.line(f"Taken back: {_points(len(lines))}. The form has the words again.")
+        else:
+            word = "Sealed" if view.state == "sealed" else "Kept"
+            output.line(f"{word}: {_points(len(lines))} for {view.partner}, round {view.round}.")
+            output.line(view.says)
+
+    run(context, work)
+
+
+def open_round(
+    context: typer.Context,
+    pairing: Annotated[str, _PAIRING],
+    number: Annotated[int | None, _ROUND] = None,
+) -> None:
+    """How a round stands, and what has been released in it. It opens when its time has come."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        view = await assistant.feedback(pairing, number)
+        if output.as_json:
+            output.data(as_contract(view))
+        else:
+            _show(view, output)
+
+    run(context, work)
+
+
+def release(
+    context: typer.Context,
+    pairing: Annotated[str, _PAIRING],
+    points: Annotated[
+        list[str] | None, typer.Argument(help="Numbers of your points, as shown by open.")
+    ] = None,
+    number: Annotated[int | None, _ROUND] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Release them; without it the words are shown only.")
+    ] = False,
+    take_back: Annotated[
+        bool, typer.Option("--take-back", help="Let your partner no longer read them.")
+    ] = False,
+) -> None:
+    """Let your partner read single points, after a look at the exact words."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        chosen = points or []
+        if (yes or take_back) and not chosen:
+            raise InvalidInput(
+                "No point was named.", next_step="Name points by number, such as: release 1 3"
+            )
+        if not (yes or take_back):
+            _show_preview(await assistant.preview_release(pairing, chosen, number), chosen, output)
+            return
+        view = await assistant.release_feedback(pairing, chosen, number, released=not take_back)
+        if output.as_json:
+            output.data(as_contract(view))
+        elif take_back:
+            output.line(f"Taken back. {view.partner} may have read it by now.")
+        else:
+            output.line(f"Released. {view.partner} can read {_points(len(chosen))} now.")
+
+    run(context, work)
+
+
+def as_contract(view: FeedbackView) -> dict[str, Any]:
+    """The promised JSON of a round."""
+    return {
+        "kind": "feedback",
+        "pairing": view.pairing,
+        "round": view.round,
+        "state": view.state,
+        "opens_by": view.opens_by.isoformat() if view.opens_by else None,
+        "says": view.says,
+        "mine": _as_points(view.mine),
+        "released_to_me": _as_points(view.theirs),
+    }
+
+
+def _as_points(feedback: Feedback | None) -> list[dict[str, Any]]:
+    return [line.model_dump(mode="json") for line in feedback.lines] if feedback else []
+
+
+def _points(count: int) -> str:
+    return "1 point" if count == 1 else f"{count} points"
+
+
+def _asked(view: FeedbackView, output: Output) -> list[FeedbackLine]:
+    """The form, asked part by part; an empty situation ends it."""
+    output.progress(f"Feedback to {view.partner}, round {view.round}. {view.says}")
+    lines: list[FeedbackLine] = []
+    while True:
+        said: dict[str, str] = {}
+        for part, question in _PARTS:
+            output.progress(question)
+            said[part] = sys.stdin.readline().strip()
+            if part == "situation" and not said[part]:
+                return lines
+        lines.append(FeedbackLine(id=f"l{len(lines) + 1}", **said))
+        output.progress("Kept. Another moment, or an empty line to seal.")
+
+
+def _show(view: FeedbackView, output: Output) -> None:
+    output.heading(f"Feedback with {view.partner}, round {view.round}")
+    output.line(view.says)
+    if view.mine is not None:
+        output.line()
+        output.heading(f"You to {view.partner}")
+        for position, line in enumerate(view.mine.lines, start=1):
+            output.line(f"{position}. {'released' if line.released else 'only you'}", indent=2)
+            _show_point(line, output)
+    if view.state != "open":
+        return
+    output.line()
+    output.heading(f"{view.partner} to you")
+    if view.theirs is None:
+        output.line("Nothing is released to you.", indent=2)
+        return
+    for position, line in enumerate(view.theirs.lines, start=1):
+        output.line(f"{position}.", indent=2)
+        _show_point(line, output)
+
+
+def _show_point(line: FeedbackLine, output: Output) -> None:
+    parts = (
+        ("Situation", line.situation),
+        ("Behaviour", line.behaviour),
+        ("Impact", line.impact),
+        ("Intent", line.intent),
+    )
+    output.pairs(((name, said) for name, said in parts if said), indent=5)
+
+
+def _show_preview(preview: ReleasePreview, chosen: list[str], output: Output) -> None:
+    if output.as_json:
+        output.data(preview)
+        return
+    if not preview.lines:
+        output.line(f"Everything you wrote in round {preview.round} is released already.")
+        return
+    output.heading(f"What {preview.partner} would read")
+    for line in preview.lines:
+        _show_point(line, output)
+        output.line()
+    if preview.kept_back:
+        output.quiet(f"{preview.partner} would not see {_points(preview.kept_back)} more of yours.")
+    output.quiet("The coordinator sees none of it. You can take it back.")
+    numbers = " ".join(chosen) or "NUMBERS"
+    output.line(f"To release: viceversa feedback release {numbers} --pairing ... --yes")
