@@ -16,6 +16,14 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
+from assistant.domain.documents import (
+    DocumentKind,
+    Line,
+    Page,
+    PageDraft,
+    Section,
+    SharedPage,
+)
 from assistant.domain.drafts import (
     AcceptedAgenda,
     Agenda,
@@ -167,6 +175,8 @@ def examples(words: str) -> list[Record]:
     )
     pair = of_the_pair()
     finding = Finding(check="quote", line="", message=words)
+    line = Line(text=words, citations=(citation,), prompts=(words,))
+    page = Page(title=words, sections=(Section(id="next", title=words, lines=(line,)),))
     turn = Turn(speaker="you", text=words, citations=(citation,), at=AT)
     return [
         Session(number=1, starts_at=AT, place=words, **pair),
@@ -184,6 +194,8 @@ def examples(words: str) -> list[Record]:
         AuditEntry(act=words, **pair),
         AgendaDraft(agenda=agenda, receipt=receipt, findings=(finding,), before=(agenda,), **pair),
         AcceptedAgenda(agenda=agenda, receipt=receipt, **pair),
+        PageDraft(document=DocumentKind.FEEDBACK_SUMMARY, page=page, receipt=receipt, **pair),
+        SharedPage(document=DocumentKind.SESSION_SUMMARY, page=page, receipt=receipt, **pair),
         Conversation(title=words, turns=(turn,), **pair),
         KeptText(place=words, text=words, **pair),
         Document(title=words, text=words, author="ana", programme="north"),
