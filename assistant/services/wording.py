@@ -62,7 +62,7 @@ class Wording:
             ),
             answer=_ANSWER_TOKENS,
         )
-        on_progress(f"Wording the wording with {model.name} on {model.host}.")
+        on_progress(f"Improving the wording with {model.name} on {model.host}.")
         request = asked.request
         answer, repaired = await ask_for(
             model, request.messages, AgendaAnswer, max_tokens=asked.answer_tokens
@@ -110,7 +110,7 @@ class Wording:
             ),
             answer=_ANSWER_TOKENS,
         )
-        on_progress(f"Wording the wording with {model.name} on {model.host}.")
+        on_progress(f"Improving the wording with {model.name} on {model.host}.")
         answer, repaired = await ask_for(
             model, asked.request.messages, PageAnswer, max_tokens=asked.answer_tokens
         )

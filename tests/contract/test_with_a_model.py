@@ -78,7 +78,7 @@ async def test_a_good_model_words_the_agenda_and_the_frame_stands(open_as):
             line.minutes for line in rules.agenda.lines
         ]
         assert draft.agenda.total == draft.agenda.minutes == 60
-        assert any("Wording the wording" in words for words in told)
+        assert any("Improving the wording" in words for words in told)
         back = await ana.undo_agenda(draft.id)
         assert back.agenda == rules.agenda
 

@@ -74,7 +74,7 @@ class AgendaScreen(BesideScreen):
         def progress(words: str) -> None:
             self.say(f"{words} Esc keeps the rules' draft.", kind="waiting")
 
-        progress("Wording the wording ...")
+        progress("Improving the wording ...")
         await self.hand.improve(progress)
         note = self.hand.receipt.note if self.hand.receipt is not None else ""
         words = "The wording is improved. z brings the rules' words back, w says how."
