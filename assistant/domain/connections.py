@@ -89,6 +89,21 @@ class Connection(BaseModel):
     patience: Patience = Patience()
 
 
+class MeaningEndpoint(BaseModel):
+    """Which address makes the vectors that passages are found by."""
+
+    model_config = ConfigDict(frozen=True)
+
+    base_url: str
+    model: str = Field(min_length=1)
+    dimension: int = Field(default=0, ge=0)
+    """How many numbers its vectors have; 0 until it was asked."""
+    agreed_host: str = ""
+    """The other computer that its person agreed to send their words to."""
+    seconds: float = Field(default=30.0, gt=0)
+    """To wait for one answer."""
+
+
 class ConnectionReport(BaseModel):
     """What a trial of a connection showed. ``sentences`` say each result and what to do."""
 

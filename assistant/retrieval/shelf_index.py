@@ -16,6 +16,7 @@ from assistant.domain.ports import Embedder, SearchRequest
 from assistant.domain.sources import Hit, Passage, Source
 from assistant.errors import IndexTrouble
 from assistant.retrieval import fusion
+from assistant.retrieval.embedders import question_vector
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.splitting import split
 from assistant.retrieval.terms import terms
@@ -186,7 +187,7 @@ class ShelfIndex:
         nearest: dict[str, float] = {}
         beyond: dict[str, float] = {}
         try:
-            vector = self._embedder.embed([request.query])[0]
+            vector = question_vector(self._embedder, request.query)
             # Where no more may be found than the graph would give back, the cosines are the same
             # without it; a single command then need not wait a second for Chroma's import.
             few = len(allowed) <= NEAREST

