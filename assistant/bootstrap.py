@@ -15,10 +15,11 @@ from assistant.errors import NotFound
 
 if TYPE_CHECKING:
     from assistant.domain.guidance import Bank, GuidanceCard
-    from assistant.domain.ports import Clock, PassageIndex
+    from assistant.domain.ports import Clock, Embedder, PassageIndex
     from assistant.prompts.overrides import Prompts
     from assistant.services import Services
     from assistant.services.context import Context
+    from assistant.services.indexing import OpenIndex
     from assistant.settings import Settings
 
 
@@ -65,6 +66,7 @@ def services(
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
     from assistant.services.indexing import Indexing
+    from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
@@ -91,6 +93,7 @@ def services(
             context.person = None
     indexing = Indexing(context, _index_opener(context, place))
     connections = Connections(context)
+    meaning = MeaningChoice(context, indexing, _embedder)
     briefings = Briefings(context, indexing)
     wording = Wording(context, connections)
     return Services(
@@ -108,7 +111,8 @@ def services(
         conversation=Conversing(context, indexing, connections),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,
-        health=Health(context, indexing, connections, _shown_place(place)),
+        meaning=meaning,
+        health=Health(context, indexing, connections, meaning, _shown_place(place)),
     )
 
 
@@ -119,24 +123,38 @@ def _content(folder: Path) -> tuple[tuple[GuidanceCard, ...], Bank]:
     return tuple(load_cards(folder / "guidance")), load_bank(folder)
 
 
-def _index_opener(context: Context, place: str) -> Callable[[str], PassageIndex]:
+def _index_opener(context: Context, place: str) -> OpenIndex:
     import knowledge
     from assistant.domain.citing import guidance_source
     from assistant.locations import index_folder
 
-    def open_for(person: str) -> PassageIndex:
-        from assistant.retrieval.embedders import choose_embedder
+    def open_for(
+        person: str, beside: Settings | None = None, *, on_disk: bool = False
+    ) -> PassageIndex:
         from assistant.retrieval.retriever import open_index
 
+        in_memory = beside is not None and not on_disk
         return open_index(
-            index_folder(place),
+            None if in_memory else index_folder(place),
             person,
-            choose_embedder(context.settings.embedder),
+            _embedder(beside or context.settings),
             [guidance_source(card) for card in context.cards],
             knowledge.FOLDER / "vectors.npz",
+            beside=beside is not None,
         )
 
     return open_for
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    from assistant.retrieval.embedders import ENDPOINT, choose_embedder
+
+    if settings.embedder != ENDPOINT:
+        return choose_embedder(settings.embedder)
+    from assistant.llm.embeddings import EndpointEmbedder
+    from assistant.services.meaning import endpoint_of
+
+    return EndpointEmbedder(*endpoint_of(settings.meaning))
 
 
 def _prompts(settings: Settings, place: str) -> Prompts:

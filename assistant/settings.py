@@ -119,6 +119,23 @@ class Connection(_Section):
         return bool(self.base_url or self.file)
 
 
+class Meaning(_Section):
+    """The address that makes the vectors passages are found by; used with embedder = "endpoint"."""
+
+    base_url: str = ""
+    """OpenAI-compatible address, such as http://localhost:11434/v1."""
+    model: str = ""
+    """The model's name as its server knows it."""
+    dimension: int = Field(default=0, ge=0)
+    """How many numbers its vectors have; found out when it is set."""
+    key_env: str = ""
+    """Name of the environment variable that holds the key; "" if none does. Never the key."""
+    agreed_host: str = ""
+    """The other computer to which its person has agreed to send all words that they may read."""
+    seconds: float = Field(default=30.0, gt=0)
+    """How long to wait for one answer."""
+
+
 class Settings(_Section):
     """Everything that can be set."""
 
@@ -133,7 +150,10 @@ class Settings(_Section):
     time_zone: str = ""
     """IANA name of the zone in which moments are shown; "" for this computer's."""
     embedder: str = "bundled"
-    """What finds passages by meaning: bundled, none (by words alone), or a model's folder."""
+    """What finds passages by meaning: bundled, none (by words alone), a model's folder, or
+    endpoint for the address under [meaning]."""
+    meaning: Meaning = Field(default_factory=Meaning)
+    """The address that makes vectors, if embedder is "endpoint"."""
     language: str = "en"
     """Code of the language in which a model answers, such as en or de."""
     prompts: str = ""

@@ -15,6 +15,7 @@ from assistant.api.agendas import AgendaCalls
 from assistant.api.calls import EngineChoice
 from assistant.api.documents import DocumentCalls
 from assistant.api.feedback import FeedbackCalls
+from assistant.api.index import IndexCalls
 from assistant.domain.drafts import Conversation
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
@@ -34,7 +35,7 @@ from assistant.domain.views import (
 from assistant.domain.visibility import Visibility
 
 
-class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls):
+class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls, IndexCalls):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""
 
     # --- who and where -------------------------------------------------------------------
@@ -214,7 +215,7 @@ class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls):
         services = await self._services()
         await self._run(services.connections.disconnect)
 
-    # --- text being typed, audience, index, health ---------------------------------------
+    # --- text being typed, audience, health ---------------------------------------
 
     async def keep_text(self, place: str, text: str) -> None:
         """Keep what is being typed at a place; empty text forgets it."""
@@ -230,16 +231,6 @@ class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls):
         """Who can read text of this visibility, as a sentence."""
         services = await self._services()
         return await self._run(services.programmes.audience, visibility, pairing)
-
-    async def index_status(self) -> dict[str, object]:
-        return await self._call(lambda s: s.indexing.status)
-
-    async def index_verify(self) -> list[str]:
-        """Problems of the index in plain words; empty if it is sound."""
-        return await self._call(lambda s: s.indexing.verify)
-
-    async def index_rebuild(self) -> dict[str, object]:
-        return await self._call(lambda s: s.indexing.rebuild)
 
     async def doctor(self) -> list[Check]:
         """What is installed, connected, indexed or damaged, and what to do about each."""

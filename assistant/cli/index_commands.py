@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.views import MeaningView
 
 index = typer.Typer(help="Your search index: a cache that can be rebuilt.", no_args_is_help=True)
 
@@ -50,6 +53,66 @@ def rebuild(context: typer.Context) -> None:
     async def work(assistant: Assistant, output: Output) -> None:
         output.progress("Making the index anew. Notes are safe.")
         _facts(await assistant.index_rebuild(), output)
+
+    run(context, work)
+
+
+@index.command()
+def embedder(
+    context: typer.Context,
+    choice: Annotated[
+        str | None, typer.Argument(help="bundled, none, a model's folder, or an address.")
+    ] = None,
+    model: Annotated[str, typer.Option(help="At an address: the model's name.")] = "",
+    key_env: Annotated[
+        str, typer.Option(help="Name of the environment variable that holds the key.")
+    ] = "",
+    agree: Annotated[
+        bool, typer.Option("--agree", help="Agree that all you may read goes to that computer.")
+    ] = False,
+) -> None:
+    """Show or change what finds by meaning. The old index serves until the new one is ready."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        view = await assistant.meaning() if choice is None else await _changed(assistant, output)
+        if output.as_json:
+            output.data(view)
+            return
+        output.pairs(
+            [
+                ("Found by", view.kind),
+                ("Which", view.name),
+                ("Where", view.where),
+                ("Passages", f"{view.ready} of {view.passages} by meaning, all by words"),
+            ],
+            0,
+        )
+        if view.notice:
+            output.line(view.notice)
+        if choice is None:
+            output.line("Change it: viceversa index embedder bundled, none, FOLDER or ADDRESS")
+
+    async def _changed(assistant: Assistant, output: Output) -> MeaningView:
+        assert choice is not None
+        agreed = agree
+        if "://" in choice:
+            where = await assistant.where_is(choice)
+            if where != "this computer" and not agree and not output.as_json:
+                output.line(
+                    f"All words that you may read, your partner's shared ones too, go to {where}, "
+                    "now and whenever they change; and so does each question that you search for."
+                )
+                agreed = typer.confirm("Is that right?", err=True)
+        shown: list[int] = []
+
+        def progress(done: int, among: int) -> None:
+            if not shown or done - shown[-1] >= max(among // 20, 16):
+                shown.append(done)
+                output.progress(f"{done} of {among} passages. The old index serves meanwhile.")
+
+        return await assistant.find_by(
+            choice, model=model, key_env=key_env, agreed=agreed, progress=progress
+        )
 
     run(context, work)
 

@@ -5,7 +5,7 @@ Adapters stand in the module of their vendor; ``bootstrap`` alone knows which on
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -157,8 +157,13 @@ class SearchRequest(BaseModel):
 class PassageIndex(Protocol):
     """What one reader may read, by words and by meaning. A cache of the store."""
 
-    def bring_in_line(self, sources: Iterable[Source]) -> Mapping[str, int]:
-        """Make the index hold exactly these sources; counts of added, removed, unchanged."""
+    def bring_in_line(
+        self, sources: Iterable[Source], *, seconds: float = ...
+    ) -> Mapping[str, int]:
+        """Make the index hold exactly these sources; counts of added, removed, unchanged.
+
+        Words can be found when it returns, and by meaning what was embedded in that many seconds.
+        """
         ...
 
     def search(self, request: SearchRequest) -> list[Hit]:
@@ -175,6 +180,13 @@ class PassageIndex(Protocol):
 
     def warm_up(self) -> None:
         """Load the embedder and finish vectors that are not ready yet."""
+        ...
+
+    def embed_pending(self, stop: Callable[[], bool] = ...) -> int:
+        """Make missing vectors, a few at a time, until ``stop`` says so; how many were made.
+
+        ``stop`` is asked before each few, so it may also show how far this is. IndexTrouble.
+        """
         ...
 
     def close(self) -> None: ...

@@ -198,6 +198,19 @@ class ConnectionView(_View):
         return bool(self.base_url)
 
 
+class MeaningView(_View):
+    """What finds passages by meaning."""
+
+    kind: Literal["bundled", "none", "folder", "endpoint"]
+    name: str
+    where: str
+    """"this computer" or "another computer: example.org"."""
+    passages: int
+    ready: int
+    """How many of them can be found by meaning now."""
+    notice: str = ""
+
+
 class TrialStep(_View):
     works: bool
     says: str

@@ -72,6 +72,11 @@ class EndpointEmbedder:
         """How many numbers its vectors have, found out by asking once."""
         return len(self._with_tries(["What did we agree?"], any_length=True)[0])
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._client is not None:
+            self._client.close()
+
     def _with_tries(self, texts: Sequence[str], *, any_length: bool = False) -> list[list[float]]:
         if not self._address.local and self._endpoint.agreed_host != self._address.host:
             raise IndexTrouble(

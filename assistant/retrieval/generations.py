@@ -17,6 +17,8 @@ from assistant.retrieval.ledger import Ledger, sound_vectors
 from assistant.retrieval.manifest import FILE, Manifest, read_manifest, write_manifest
 
 LEDGER = "words.db"
+BESIDE = "beside"
+"""Folder in a shelf's in which the next one is built while this one is used."""
 
 
 class Generation:
@@ -104,6 +106,26 @@ def borrow_vectors(shelf: Path) -> dict[str, bytes]:
     """Vectors by body hash of a shelf that another process writes; read only."""
     newest = next((folder for folder in _all(shelf) if _finished(folder)), None)
     return sound_vectors(newest / LEDGER) if newest else {}
+
+
+def adopt_beside(shelf: Path, expected: Manifest) -> bool:
+    """Take a finished generation that was built beside, if it is of the expected kind, as the
+    newest; whatever else stands there is deleted. Whether one was taken."""
+    beside = shelf / BESIDE
+    if not beside.is_dir():
+        return False
+    built = next((folder for folder in _all(beside) if _finished(folder)), None)
+    manifest = read_manifest(built) if built else None
+    fitting = built is not None and manifest is not None and not manifest.made_like(expected)
+    try:
+        if built is not None and fitting:
+            last = next((_number(folder) for folder in _all(shelf)), 0)
+            built.rename(shelf / f"g{last + 1:06d}")
+    except OSError as error:
+        raise unwritable() from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return fitting
 
 
 def sweep(shelf: Path, keep: Path) -> None:

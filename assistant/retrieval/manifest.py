@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.domain.ports import Embedder
 from assistant.retrieval.splitting import SPLITTER_VERSION
 from assistant.retrieval.terms import TERMS_VERSION
 
@@ -47,6 +48,15 @@ class Manifest(BaseModel):
 
     def _versions(self) -> tuple[int, int, int]:
         return self.format, self.splitter, self.terms
+
+
+def manifest_for(owner: str, embedder: Embedder | None) -> Manifest:
+    """An empty one of this reader and embedder, by this version."""
+    return Manifest(
+        owner=owner,
+        embedder=embedder.name if embedder else "",
+        dimension=embedder.dimension if embedder else 0,
+    )
 
 
 def read_manifest(folder: Path) -> Manifest | None:

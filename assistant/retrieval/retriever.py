@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -11,7 +11,14 @@ from filelock import FileLock, Timeout
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Source
 from assistant.errors import IndexTrouble
-from assistant.retrieval.generations import borrow_vectors, make_folder, unwritable
+from assistant.retrieval.generations import (
+    BESIDE,
+    adopt_beside,
+    borrow_vectors,
+    make_folder,
+    unwritable,
+)
+from assistant.retrieval.manifest import manifest_for
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.shelf_index import ShelfIndex
 from assistant.retrieval.shipped import read_shipped
@@ -28,33 +35,73 @@ def open_index(
     embedder: Embedder | None,
     guidance: Iterable[Source] = (),
     shipped: Path | None = None,
+    *,
+    beside: bool = False,
 ) -> ShelfIndex:
     """The index of one reader, over ``guidance`` and what it is brought in line with later.
 
     ``folder`` None keeps everything in memory. ``embedder`` None searches by words alone.
     ``shipped`` is the file of ready vectors for guidance; one for other cards or another embedder
     is passed over. Two processes never write one folder: the second takes the vectors that are
-    there, keeps its own shelf in memory and says so in ``notice``. Raises IndexTrouble.
+    there, keeps its own shelf in memory and says so in ``notice``. ``beside`` builds another shelf
+    beside the one that this process has open; once it is finished and closed, the next opening
+    takes it. Raises IndexTrouble.
     """
     owner = hashlib.sha256(reader_person.encode()).hexdigest()[:32]
-    ready = read_shipped(shipped, embedder.name) if shipped and embedder else {}
-    cards = Shelf(None, "guidance", embedder, labels_of, ready=ready)
+    guidance = list(guidance)
+    cards, close_cards = _cards(folder if guidance else None, embedder, shipped)
     if folder is None:
         return ShelfIndex(cards, Shelf(None, owner, embedder, labels_of), embedder, guidance)
     place = folder / owner
+    if beside:
+        made = Shelf(place / BESIDE, owner, embedder, labels_of)
+        return ShelfIndex(cards, made, embedder, guidance, release=close_cards)
+    lock = _lock(place)
+    if lock is None:
+        borrowed = borrow_vectors(place) if embedder else {}
+        own = Shelf(None, owner, embedder, labels_of, ready=borrowed)
+        return ShelfIndex(cards, own, embedder, guidance, notice=IN_USE, release=close_cards)
+
+    def release() -> None:
+        lock.release()
+        close_cards()
+
+    try:
+        adopt_beside(place, manifest_for(owner, embedder))
+        own = Shelf(place, owner, embedder, labels_of)
+    except IndexTrouble:
+        release()
+        raise
+    return ShelfIndex(cards, own, embedder, guidance, release=release)
+
+
+def _cards(
+    folder: Path | None, embedder: Embedder | None, shipped: Path | None
+) -> tuple[Shelf, Callable[[], None]]:
+    """The shelf of shipped guidance, and what lets go of it.
+
+    In memory where its vectors are shipped; else on disk, so that they are made only once, one
+    folder for each embedder and the same for all readers.
+    """
+    ready = read_shipped(shipped, embedder.name) if shipped and embedder else {}
+    if folder is None or embedder is None or ready:
+        return Shelf(None, "guidance", embedder, labels_of, ready=ready), lambda: None
+    place = folder / "guidance" / hashlib.sha256(embedder.name.encode()).hexdigest()[:16]
+    lock = _lock(place)
+    if lock is None:
+        borrowed = borrow_vectors(place)
+        return Shelf(None, "guidance", embedder, labels_of, ready=borrowed), lambda: None
+    return Shelf(place, "guidance", embedder, labels_of), lock.release
+
+
+def _lock(place: Path) -> FileLock | None:
+    """The right to write a shelf's folder; None while another process, or window, has it."""
     make_folder(place)
     lock = FileLock(place / "lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        borrowed = borrow_vectors(place) if embedder else {}
-        own = Shelf(None, owner, embedder, labels_of, ready=borrowed)
-        return ShelfIndex(cards, own, embedder, guidance, notice=IN_USE)
+        return None
     except OSError as error:
         raise unwritable() from error
-    try:
-        own = Shelf(place, owner, embedder, labels_of)
-    except IndexTrouble:
-        lock.release()
-        raise
-    return ShelfIndex(cards, own, embedder, guidance, release=lock.release)
+    return lock

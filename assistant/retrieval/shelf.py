@@ -16,7 +16,7 @@ from assistant.domain.sources import Passage
 from assistant.errors import IndexTrouble
 from assistant.retrieval.generations import Opened, begin, open_newest
 from assistant.retrieval.ledger import NewEntry, packed
-from assistant.retrieval.manifest import Manifest
+from assistant.retrieval.manifest import Manifest, manifest_for
 from assistant.retrieval.meaning import Meaning
 from assistant.retrieval.splitting import body_hash, embedded_text, searched_text
 
@@ -312,13 +312,7 @@ class Shelf:
         self._ledger.close()
 
     def _manifest(self) -> Manifest:
-        """An empty one of this reader and embedder."""
-        embedder = self._embedder
-        return Manifest(
-            owner=self._owner,
-            embedder=embedder.name if embedder else "",
-            dimension=embedder.dimension if embedder else 0,
-        )
+        return manifest_for(self._owner, self._embedder)
 
     def _write(self) -> None:
         if self._generation is not None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
     from assistant.services.indexing import Indexing
+    from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
@@ -37,6 +38,7 @@ class Services:
     conversation: Conversing
     guidance: Guidance
     connections: Connections
+    meaning: MeaningChoice
     health: Health
 
     def close(self) -> None:

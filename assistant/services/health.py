@@ -11,6 +11,7 @@ from assistant.errors import AssistantError
 from assistant.services.connections import Connections
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
+from assistant.services.meaning import MeaningChoice
 
 _PACKAGES = ("chromadb", "openai", "langchain", "textual", "sqlalchemy", "onnxruntime")
 
@@ -19,11 +20,17 @@ class Health:
     """``where`` gives the store's address as its owner knows it."""
 
     def __init__(
-        self, context: Context, indexing: Indexing, connections: Connections, where: str
+        self,
+        context: Context,
+        indexing: Indexing,
+        connections: Connections,
+        meaning: MeaningChoice,
+        where: str,
     ) -> None:
         self._context = context
         self._indexing = indexing
         self._connections = connections
+        self._meaning = meaning
         self._where = where
 
     def checks(self) -> list[Check]:
@@ -86,11 +93,14 @@ class Health:
                 says=" ".join(problems),
                 next_step="Make it anew with: viceversa index rebuild. Your notes are safe.",
             )
-        status = self._indexing.status()
+        found = self._meaning.view()
+        by = "by words alone" if found.kind == "none" else f"by words and by {found.name}"
+        late = f"; {found.ready} of them by meaning so far" if found.ready < found.passages else ""
+        late = "" if found.kind == "none" else late
         return Check(
             name="search index",
-            ok=True,
-            says=f"{status.get('passages')} passages, by {status.get('embedder')}.",
+            ok=not found.notice,
+            says=f"{found.passages} passages, {by} on {found.where}{late}. {found.notice}".strip(),
         )
 
     def _model(self) -> Check:

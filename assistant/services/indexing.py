@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from assistant.domain.citing import Citer, guidance_source
 from assistant.domain.library import Document
@@ -16,6 +17,7 @@ from assistant.domain.sessions import Agreement, Commitment, Goal, Question, Ses
 from assistant.domain.sources import Hit, Source
 from assistant.errors import IndexTrouble, NotFound
 from assistant.services.context import Context
+from assistant.settings import Settings
 
 _QUOTABLE: tuple[type[Record], ...] = (
     Document,
@@ -30,13 +32,19 @@ _QUOTABLE: tuple[type[Record], ...] = (
 )
 
 
+class OpenIndex(Protocol):
+    """Opens the index of a person, by the settings in force; or, by other settings, one that is
+    built beside it, on disk or in memory as the other is."""
+
+    def __call__(
+        self, person: str, beside: Settings | None = None, *, on_disk: bool = False
+    ) -> PassageIndex: ...
+
+
 class Indexing:
-    """One open index for the acting reader; another reader gets another one.
+    """One open index for the acting reader; another reader gets another one."""
 
-    ``open_index`` takes the person's id and opens that person's shelf.
-    """
-
-    def __init__(self, context: Context, open_index: Callable[[str], PassageIndex]) -> None:
+    def __init__(self, context: Context, open_index: OpenIndex) -> None:
         self._context = context
         self._open_index = open_index
         self._index: PassageIndex | None = None
@@ -149,6 +157,62 @@ class Indexing:
         self._at = -1
         return dict(self.refresh().status())
 
+    def change_to(
+        self,
+        settings: Settings,
+        progress: Callable[[int, int], None],
+        stop: Callable[[], bool],
+    ) -> bool:
+        """Build an index by other settings beside the one in use, then use that one.
+
+        ``progress`` is told how many passages of how many can be found by meaning. Searching goes
+        on meanwhile. False if ``stop`` ended it: then everything is as before, as after an error
+        (IndexTrouble).
+        """
+        index = self.refresh()
+        on_disk = index.status()["kept"] == "disk"
+        person = self._context.reader().person
+        beside = self._open_index(person, settings, on_disk=on_disk)
+        used = False
+
+        def told() -> bool:
+            status = beside.status()
+            progress(_count(status["vectors"]), _count(status["passages"]))
+            return stop()
+
+        try:
+            beside.bring_in_line(self.gather(), seconds=0)
+            beside.embed_pending(told)
+            if stop():
+                return False
+            beside.warm_up()
+            with self._lock:
+                # What was written meanwhile.
+                gathered = self.gather()
+                beside.bring_in_line(gathered)
+                beside.embed_pending()
+                if notice := beside.status()["notice"]:
+                    raise IndexTrouble(str(notice))
+                self._context.settings = settings
+                self._close_index()
+                if on_disk:
+                    beside.close()
+                    self._index = self._open_index(person)
+                    self._index.bring_in_line(gathered)
+                else:
+                    self._index = beside
+                self._at, used = -1, True
+        finally:
+            if not used:
+                beside.close()
+        return True
+
+    def start_anew(self, settings: Settings) -> None:
+        """Use other settings from the next search on, without making anything before."""
+        with self._lock:
+            self._context.settings = settings
+            self._close_index()
+
     def warm_up(self) -> None:
         if self._context.person is not None:
             self.refresh().warm_up()
@@ -161,6 +225,10 @@ class Indexing:
         if self._index is not None:
             self._index.close()
             self._index = None
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def allowed(source: Source, request: SearchRequest) -> bool:

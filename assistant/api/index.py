@@ -1,0 +1,58 @@
+"""Calls about the search index, and about what finds passages by meaning."""
+
+from __future__ import annotations
+
+import threading
+from asyncio import CancelledError
+from collections.abc import Callable
+
+from assistant.api.calls import Calls
+from assistant.domain.views import MeaningView
+
+
+class IndexCalls(Calls):
+    """The index is a cache: nothing here can lose a word of anybody's."""
+
+    async def index_status(self) -> dict[str, object]:
+        return await self._call(lambda s: s.indexing.status)
+
+    async def index_verify(self) -> list[str]:
+        """Problems of the index in plain words; empty if it is sound."""
+        return await self._call(lambda s: s.indexing.verify)
+
+    async def index_rebuild(self) -> dict[str, object]:
+        return await self._call(lambda s: s.indexing.rebuild)
+
+    async def meaning(self) -> MeaningView:
+        """What finds passages by meaning, and where."""
+        return await self._call(lambda s: s.meaning.view)
+
+    async def find_by(
+        self,
+        choice: str,
+        *,
+        model: str = "",
+        key_env: str = "",
+        agreed: bool = False,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> MeaningView:
+        """Find by ``bundled``, ``none``, a model's folder or an address from now on.
+
+        The new index is built beside the old one, which serves until it is swapped; cancelled, all
+        stays as it was. ``progress`` is called in another thread. InvalidInput, IndexTrouble.
+        """
+        services = await self._services()
+        stopped = threading.Event()
+        try:
+            return await self._run(
+                services.meaning.choose,
+                choice,
+                model=model,
+                key_env=key_env,
+                agreed=agreed,
+                progress=progress,
+                stop=stopped.is_set,
+            )
+        except CancelledError:
+            stopped.set()
+            raise

@@ -1,0 +1,118 @@
+"""What finds passages by meaning: shown, chosen, and the index built anew beside the old one."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from assistant.domain.connections import MeaningEndpoint
+from assistant.domain.views import MeaningView
+from assistant.errors import InvalidInput
+from assistant.llm.addresses import read_address
+from assistant.llm.keys import find_key
+from assistant.services.context import Context
+from assistant.services.indexing import Indexing
+from assistant.settings import Meaning, Settings
+
+_PLAIN = ("bundled", "none", "")
+
+
+class MeaningChoice:
+    """Settings in, settings out; ``Indexing`` builds. ``check`` makes the embedder of settings and
+    raises where that cannot be (InvalidInput, IndexTrouble)."""
+
+    def __init__(
+        self, context: Context, indexing: Indexing, check: Callable[[Settings], object]
+    ) -> None:
+        self._context, self._indexing, self._check = context, indexing, check
+
+    def view(self) -> MeaningView:
+        """What is chosen, and how far the index is with it."""
+        status = self._indexing.status()
+        settings = self._context.settings
+        local, kind = True, "folder"
+        if settings.embedder in _PLAIN:
+            kind = settings.embedder or "bundled"
+        elif settings.embedder == "endpoint":
+            kind = "endpoint"
+            local = read_address(settings.meaning.base_url).local
+        return MeaningView(
+            kind=kind,
+            name=str(status["embedder"]),
+            where="this computer"
+            if local
+            else f"another computer: {settings.meaning.agreed_host or 'nobody agreed to it yet'}",
+            passages=int(str(status["passages"])),
+            ready=int(str(status["vectors"])),
+            notice=str(status["notice"]),
+        )
+
+    def choose(
+        self,
+        choice: str,
+        *,
+        model: str = "",
+        key_env: str = "",
+        agreed: bool = False,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> MeaningView:
+        """Use ``choice`` from now on: bundled, none, a model's folder, or an address with a model.
+
+        The new index is built beside the old one, which serves meanwhile. ``agreed`` says that the
+        person was told that all they may read goes to another computer. Nothing is changed if it
+        cannot be built (InvalidInput, IndexTrouble) or was stopped.
+        """
+        settings = self._settings(choice.strip(), model.strip(), key_env, agreed=agreed)
+        self._check(settings)
+        if settings.embedder == "none":
+            self._indexing.start_anew(settings)
+        elif not self._indexing.change_to(settings, progress, stop):
+            return self.view()
+        self._context.keep_settings(settings)
+        return self.view()
+
+    def _settings(self, choice: str, model: str, key_env: str, *, agreed: bool) -> Settings:
+        now = self._context.settings
+        if "://" not in choice:
+            if model:
+                raise InvalidInput("Only an address takes the name of a model.")
+            place = choice if choice in _PLAIN else str(Path(choice).expanduser().absolute())
+            return now.model_copy(update={"embedder": place, "meaning": Meaning()})
+        address = read_address(choice)
+        if not model:
+            raise InvalidInput(
+                "The model has no name.", next_step="Add --model, as its server calls it."
+            )
+        if not address.local and not agreed:
+            raise InvalidInput(
+                f"All words that you may read would go to {address.host}.",
+                safe="Nothing was sent.",
+                next_step="If that is right, agree to it: --agree",
+            )
+        described = {
+            "base_url": address.url,
+            "model": model,
+            "key_env": key_env,
+            "agreed_host": "" if address.local else address.host,
+        }
+        size = _measured(Meaning(**described))
+        meaning = Meaning(**described, dimension=size)
+        return now.model_copy(update={"embedder": "endpoint", "meaning": meaning})
+
+
+def endpoint_of(meaning: Meaning) -> tuple[MeaningEndpoint, SecretStr | None]:
+    """The endpoint that settings describe, and its key. InvalidInput if a named key is not set."""
+    endpoint = MeaningEndpoint(**meaning.model_dump(exclude={"key_env"}))
+    key = find_key(read_address(meaning.base_url).host, meaning.key_env)
+    return endpoint, key
+
+
+def _measured(meaning: Meaning) -> int:
+    from assistant.llm.embeddings import EndpointEmbedder
+
+    with contextlib.closing(EndpointEmbedder(*endpoint_of(meaning), rest=0)) as embedder:
+        return embedder.measure()
