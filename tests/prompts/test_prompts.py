@@ -41,8 +41,8 @@ MARK = "----0123456789abcdef----"
 ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 # Raise the version in the file whenever its digest here changes.
 DIGESTS = {
-    "agenda": ("2", "c665a4de05627a16de0673d41a2efaddccb8e9036b83b6b42a2da386457ee554"),
-    "answer": ("2", "f1bcd9c2160413f47d2a5b6dd0375669fd395b378fde8c6a6973f33592277784"),
+    "agenda": ("3", "1c244f37f782859926ca9da749f89baa53a07f9a40df1606e5a4558ff2ddd5be"),
+    "answer": ("3", "51d8568d584afc515e103dd1ce5ef7866eeeda9cb552d69e2f0ef3d703d235e1"),
 }
 
 
@@ -102,8 +102,8 @@ def test_one_letter_more_makes_another_digest(folder: Path, name: str) -> None:
         ("You help the", "You help $mentor, the", "$mentor stands in the system part"),
         ("[mentor, mentee,", "[mentor, mentee, colour,", "$colour is declared, not used."),
         ("[[tone]]", "[[mood]]", "The fragment mood is used, not declared."),
-        ("version: 2", "version: one", "version:"),
-        ("version: 2", "version: 2026-99-99", "not YAML"),
+        ("version: 3", "version: one", "version:"),
+        ("version: 3", "version: 2026-99-99", "not YAML"),
         ("purpose: Word", "wish: Word", "wish:"),
         ("---\nid", "id", "no front matter"),
         ("id: agenda", "id: plan", "Its id is plan."),
