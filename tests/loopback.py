@@ -18,6 +18,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
+USAGE = {
+    "prompt_tokens": 120,
+    "completion_tokens": 9,
+    "total_tokens": 129,
+    "prompt_tokens_details": {"cached_tokens": 64},
+}
 WORDS = ("Ask ", "what ", "happened ", "next.")
 
 
@@ -161,6 +167,27 @@ def _ok(handler: Handler) -> None:
     for word in handler.words:
         handler.chunk({"content": word})
     handler.chunk({}, "stop")
+    if handler.body.get("stream_options", {}).get("include_usage"):
+        handler.event({"choices": [], "usage": USAGE})
+    handler.close_stream()
+
+
+def _no_usage(handler: Handler) -> None:
+    """Refuses the wish to be told what an answer took."""
+    if "stream_options" in handler.body:
+        handler.fault(400, "unknown_parameter", "Unrecognized argument: stream_options")
+    else:
+        _ok(handler)
+
+
+def _usage_all_along(handler: Handler) -> None:
+    """Counts up in every event, as some servers do."""
+    handler.open_stream()
+    for number, word in enumerate(handler.words, start=1):
+        told = {**USAGE, "completion_tokens": number}
+        choice = {"index": 0, "delta": {"content": word}, "finish_reason": None}
+        handler.event({"choices": [choice], "usage": told})
+    handler.event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": USAGE})
     handler.close_stream()
 
 
@@ -363,6 +390,8 @@ _BEHAVIOURS: dict[str, Callable[[Handler], None]] = {
     "not streaming": _not_streaming,
     "no schema": _no_schema,
     "no form": _no_form,
+    "no usage": _no_usage,
+    "usage all along": _usage_all_along,
     "endless": _endless,
 }
 _LISTS_NOTHING = {"401", "403", "404", "429", "500", "502", "503", "redirect", "html"}

@@ -22,12 +22,14 @@ _TOO_LONG = re.compile(
 )
 _QUOTA = re.compile(r"insufficient_quota|exceeded your current quota|billing|credit", re.IGNORECASE)
 _CONTENT = re.compile(r"content_filter|content management policy|content_policy", re.IGNORECASE)
+_USAGE = re.compile(r"stream_options|include_usage", re.IGNORECASE)
 _FORM = re.compile(r"response_format|json_schema|json_object|structured|grammar", re.IGNORECASE)
 
 
 class Failed(Exception):
     """One try failed. ``again`` says whether another may help, ``wait`` how long the server asked
-    to be left alone in seconds, ``about_form`` that the form of the answer was refused."""
+    to be left alone in seconds, ``about_form`` that the form of the answer was refused,
+    ``about_usage`` that the wish for a count was; ``status`` is HTTP's, where there was one."""
 
     def __init__(
         self,
@@ -36,16 +38,26 @@ class Failed(Exception):
         again: bool = False,
         wait: float | None = None,
         about_form: bool = False,
+        about_usage: bool = False,
+        status: int | None = None,
     ) -> None:
         super().__init__(trouble.happened)
         self.trouble = trouble
         self.again = again
         self.wait = wait
         self.about_form = about_form
+        self.about_usage = about_usage
+        self.status = status
 
 
 def from_status(status: int, words: str, headers: Mapping[str, str]) -> Failed:
     """A failure from an HTTP status; ``words`` is the body, searched for codes and never shown."""
+    found = _judged(status, words, headers)
+    found.status = status
+    return found
+
+
+def _judged(status: int, words: str, headers: Mapping[str, str]) -> Failed:
     if status in (401, 403):
         return Failed(refused("The key was refused.", "Check the key, then test the connection."))
     if status == 402 or (status == 429 and _QUOTA.search(words)):
@@ -93,6 +105,7 @@ def _bad_request(words: str) -> Failed:
     return Failed(
         refused("The model's server did not accept the request.", "Test the connection."),
         about_form=True,
+        about_usage=bool(_USAGE.search(words)),
     )
 
 

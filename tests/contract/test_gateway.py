@@ -118,6 +118,8 @@ EXPECTED: dict[str, tuple[type[ModelTrouble] | None, type[ModelTrouble] | None]]
     "not streaming": (None, None),
     "no schema": (None, None),
     "no form": (None, None),
+    "no usage": (None, None),
+    "usage all along": (None, None),
 }
 
 
