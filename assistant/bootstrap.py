@@ -16,6 +16,7 @@ from assistant.errors import NotFound
 if TYPE_CHECKING:
     from assistant.domain.guidance import Bank, GuidanceCard
     from assistant.domain.ports import Clock, Embedder, PassageIndex
+    from assistant.llm.run_log import RunLog
     from assistant.prompts.overrides import Prompts
     from assistant.services import Services
     from assistant.services.context import Context
@@ -92,7 +93,7 @@ def services(
             # The settings name somebody of another store: nobody is chosen here.
             context.person = None
     indexing = Indexing(context, _index_opener(context, place))
-    connections = Connections(context)
+    connections = Connections(context, _run_log())
     meaning = MeaningChoice(context, indexing, _embedder)
     briefings = Briefings(context, indexing)
     wording = Wording(context, connections)
@@ -155,6 +156,18 @@ def _embedder(settings: Settings) -> Embedder | None:
     from assistant.services.meaning import endpoint_of
 
     return EndpointEmbedder(*endpoint_of(settings.meaning))
+
+
+def _run_log() -> RunLog:
+    from assistant.errors import StorageTrouble
+    from assistant.llm.run_log import RunLog
+    from assistant.locations import log_folder
+
+    try:
+        return RunLog(log_folder() / "exchanges.jsonl")
+    except StorageTrouble:
+        # No home folder, so nowhere to log.
+        return RunLog(None)
 
 
 def _prompts(settings: Settings, place: str) -> Prompts:

@@ -13,6 +13,7 @@
      +-- NotFound                 there is no such thing, or none that the reader may know of; 4
      +-- ModelTrouble             the model's side failed; rules still draft
      |    +-- NoModel             none is connected and one was required; exit code 5
+     |    +-- NeedsConsent        the reader has not agreed to send to that host; exit code 3
      |    +-- ModelUnreachable    no connection, time-out, or cut off
      |    +-- ModelRefused        the key, the model's name, the quota or the content was refused
      |    +-- ModelBusy           too many requests; may name the seconds to wait
@@ -111,6 +112,12 @@ class NoModel(ModelTrouble):
     """No model is connected and one was required."""
 
     exit_code = 5
+
+
+class NeedsConsent(ModelTrouble):
+    """The reader has not agreed to send words to that host. Nothing was sent."""
+
+    exit_code = 3
 
 
 class ModelUnreachable(ModelTrouble):

@@ -43,6 +43,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: dict[str, Any]
+    raw: bytes = b""
 
 
 @dataclass
@@ -82,17 +83,17 @@ class Handler(BaseHTTPRequestHandler):
             self.reply(200, json.dumps({"object": "list", "data": models}))
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers.get("content-length", "0"))))
-        self._receive(body)
+        raw = self.rfile.read(int(self.headers.get("content-length", "0")))
+        self._receive(json.loads(raw), raw)
         try:
             _BEHAVIOURS[self.script.next()](self)
         except OSError:
             self.script.gone.set()
             self.close_connection = True
 
-    def _receive(self, body: dict[str, Any]) -> None:
+    def _receive(self, body: dict[str, Any], raw: bytes = b"") -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.script.requests.append(Received(self.path, headers, body))
+        self.script.requests.append(Received(self.path, headers, body, raw))
 
     @property
     def body(self) -> dict[str, Any]:

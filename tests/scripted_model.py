@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
 
+from assistant.domain.connections import Usage
 from assistant.domain.ports import Message
 from assistant.errors import ModelTrouble
 
@@ -41,6 +42,10 @@ class ScriptedChatModel:
     @property
     def window(self) -> int:
         return self._window
+
+    @property
+    def usage(self) -> Usage:
+        return Usage(requests=len(self.requests), input=1, output=1, basis="counted")
 
     async def stream(
         self, messages: Sequence[Message], *, max_tokens: int = 1200

@@ -16,6 +16,7 @@ from assistant.api.calls import EngineChoice
 from assistant.api.documents import DocumentCalls
 from assistant.api.feedback import FeedbackCalls
 from assistant.api.index import IndexCalls
+from assistant.api.models import ModelCalls
 from assistant.domain.drafts import Conversation
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
@@ -23,19 +24,17 @@ from assistant.domain.views import (
     Audience,
     CardView,
     Check,
-    ConnectionView,
     GapsView,
     HomeView,
     ImportedNote,
     PairingView,
     PersonView,
     SessionView,
-    TrialView,
 )
 from assistant.domain.visibility import Visibility
 
 
-class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls, IndexCalls):
+class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls, IndexCalls, ModelCalls):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""
 
     # --- who and where -------------------------------------------------------------------
@@ -187,35 +186,7 @@ class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls, IndexCalls):
     async def guidance_gaps(self) -> GapsView:
         return await self._call(lambda s: s.guidance.gaps)
 
-    # --- the model -----------------------------------------------------------------------
-
-    async def connection(self) -> ConnectionView:
-        return await self._call(lambda s: s.connections.view)
-
-    async def try_connection(
-        self, base_url: str | None = None, model: str | None = None, key: str | None = None
-    ) -> TrialView:
-        """Test an address, or the one that is set, without changing anything."""
-        services = await self._services()
-        return await services.connections.trial(base_url, model, key)
-
-    async def connect(
-        self, base_url: str, model: str, *, key: str | None = None, key_env: str | None = None
-    ) -> ConnectionView:
-        """Set the connection. A key goes to the keyring, never into a file."""
-        services = await self._services()
-        return await self._run(services.connections.connect, base_url, model, key, key_env)
-
-    async def where_is(self, base_url: str) -> str:
-        """Where an address leads: "this computer" or "another computer: example.org"."""
-        services = await self._services()
-        return await self._run(services.connections.where_is, base_url)
-
-    async def disconnect(self) -> None:
-        services = await self._services()
-        await self._run(services.connections.disconnect)
-
-    # --- text being typed, audience, health ---------------------------------------
+    # --- text being typed, audience, health ----------------------------------------------
 
     async def keep_text(self, place: str, text: str) -> None:
         """Keep what is being typed at a place; empty text forgets it."""

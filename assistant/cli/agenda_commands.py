@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Annotated, Any, Literal
 
 import typer
 
-from assistant.api import Assistant
+from assistant.api import Assistant, EngineChoice
 from assistant.cli.common import run
+from assistant.cli.model_commands import show_request
 from assistant.cli.output import Output
 from assistant.domain.drafts import PROMISES, Agenda, AgendaDraft, AgendaItem, Citation, Length
 from assistant.errors import InvalidInput
@@ -33,18 +35,30 @@ def agenda(
         Literal["auto", "rules", "model"],
         typer.Option(help="auto lets a connected model improve the rules' draft."),
     ] = "auto",
+    request_only: Annotated[
+        bool,
+        typer.Option(
+            "--show-request", help="Show what would be sent to the model, and send nothing."
+        ),
+    ] = False,
 ) -> None:
     """Draft the agenda of a session. A draft is only yours until you accept it on the screen."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        draft = await assistant.prepare_agenda(
-            pairing,
-            session,
-            length=length,
-            minutes=minutes,
-            engine=engine,
-            on_progress=output.progress,
-        )
+        def prepared(engine: EngineChoice) -> Awaitable[AgendaDraft]:
+            return assistant.prepare_agenda(
+                pairing,
+                session,
+                length=length,
+                minutes=minutes,
+                engine=engine,
+                on_progress=None if request_only else output.progress,
+            )
+
+        if request_only:
+            show_request(await assistant.request_of(lambda: prepared("model")), output)
+            return
+        draft = await prepared(engine)
         view = await assistant.pairing(draft.pairing or pairing)
         number = next(s.number for s in view.sessions if s.id == draft.session)
         if output.as_json:
@@ -162,4 +176,7 @@ def _show_source(citation: Citation, numbers: dict[tuple[str, str], int], output
 def _engine(draft: AgendaDraft) -> str:
     receipt = draft.receipt
     engine = "rules" if receipt.engine == "rules" else f"rules, then {receipt.model}"
-    return f"{engine}. {receipt.note}" if receipt.note else engine
+    parts = [engine, receipt.note.rstrip("."), receipt.usage.in_words]
+    if receipt.prompt_file:
+        parts.append(f"asked by the programme's own {receipt.prompt_file}")
+    return ". ".join(part for part in parts if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
-from assistant.domain.views import ConnectionView, TrialView
+from assistant.domain.views import ConnectionView, RequestView, TrialView
 from assistant.errors import InvalidInput
 
 
@@ -30,18 +31,44 @@ def connect(
     ask_key: Annotated[
         bool, typer.Option("--ask-key", help="Type the key; it goes to your keyring.")
     ] = False,
+    gguf: Annotated[
+        Path | None,
+        typer.Option(help="A model file in GGUF form to run on this computer, with no server."),
+    ] = None,
+    consent: Annotated[
+        bool | None,
+        typer.Option(
+            "--consent/--no-consent",
+            help="Agree that your words go to the connected computer, or take that back.",
+        ),
+    ] = None,
+    replace_names: Annotated[
+        bool | None,
+        typer.Option(
+            "--replace-names/--send-names",
+            help="Whether people and the organisation go by stand-ins in what is sent.",
+        ),
+    ] = None,
     test: Annotated[bool, typer.Option("--test", help="Test what is set.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Work without a model again.")] = False,
 ) -> None:
     """Show, set or test the connection to a model. Nothing needs one."""
 
     async def work(assistant: Assistant, output: Output) -> None:
+        if gguf is not None and base_url is not None:
+            raise InvalidInput("Name an address or a file, not both.")
         if remove:
             await assistant.disconnect()
+        elif gguf is not None:
+            await assistant.connect_file(gguf)
         elif base_url is not None:
             await _set(assistant, output)
         elif model is not None:
             raise InvalidInput("A model needs an address.", next_step="Add --base-url.")
+        if replace_names is not None:
+            await assistant.replace_names(replace_names)
+        if consent is not None:
+            await assistant.agree_to_send(given=consent)
         if test:
             trial = await assistant.try_connection()
             _show_trial(trial, output)
@@ -75,11 +102,18 @@ def _show(view: ConnectionView, output: Output) -> None:
         output.line("No model is connected. Nothing needs one; drafts read better with one.")
         output.line("Connect: viceversa connect --base-url http://localhost:11434/v1 --model NAME")
         return
-    output.pairs(
-        [("Address", f"{view.base_url} ({view.where})"), ("Model", view.model), ("Key", view.key)],
-        0,
-    )
+    place = f"{view.base_url} ({view.where})" if view.base_url else f"{view.file} ({view.where})"
+    names = "replaced by stand-ins" if view.replaces_names else "sent as they are"
+    rows = [("Address" if view.base_url else "File", place), ("Model", view.model)]
+    if view.base_url:
+        rows += [("Key", view.key), ("Consent", view.consent)]
+    output.pairs([*rows, ("Names", names)], 0)
+    for warning in view.warnings:
+        output.line(warning)
+    if view.consent == "missing":
+        output.line("Nothing of yours is sent there until you agree: viceversa connect --consent")
     output.line("What leaves: the draft and the passages that it cites, as you may read them.")
+    output.line("See it first, word for word: viceversa agenda --show-request")
     output.line("Test it with: viceversa connect --test")
 
 
@@ -89,7 +123,29 @@ def _show_trial(trial: TrialView, output: Output) -> None:
         return
     for step in trial.steps:
         output.line(f"{'works' if step.works else 'does not work'}: {step.says}")
+    if trial.usage.in_words:
+        output.line(f"The test took {trial.usage.in_words}.")
     speed = f", {trial.words_per_second:.0f} words a second" if trial.words_per_second else ""
     output.line(
         f"{'It works' if trial.works else 'It cannot be used'}: {trial.seconds:.1f} s{speed}."
     )
+
+
+def show_request(view: RequestView, output: Output) -> None:
+    """A request that was not sent: for people its words, with --json its very bytes."""
+    if output.as_json:
+        output.data(view)
+        return
+    output.heading(f"This would go to {view.where}, and was not sent.")
+    output.quiet(f"POST {view.url}, {len(view.body.encode()):,} bytes")
+    for part in view.parts:
+        output.line()
+        always = " (the same for everybody)" if part.role == "system" else ""
+        output.heading(f"--- {part.role}{always}")
+        output.exact(part.text)
+    if view.stand_ins:
+        output.line()
+        output.heading("--- on this computer alone: who stands for whom")
+        output.pairs(view.stand_ins.items())
+    output.line()
+    output.quiet("With --json: the exact bytes, with the settings around these words.")

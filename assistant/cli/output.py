@@ -47,6 +47,11 @@ class Output:
         for line in _wrapped(text, indent) if text else [""]:
             self._print(line)
 
+    def exact(self, text: str) -> None:
+        """Text as it is, not wrapped anew."""
+        for line in safe(text).split("\n"):
+            self._print(line)
+
     def raw(self, fragment: str) -> None:
         """A fragment of a stream, without a line end."""
         print(safe(fragment), end="", flush=True)

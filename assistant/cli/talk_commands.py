@@ -8,6 +8,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import run, typed
+from assistant.cli.model_commands import show_request
 from assistant.cli.output import Output
 from assistant.domain.sources import Hit
 
@@ -86,10 +87,24 @@ def ask(
     engine: Annotated[
         Literal["auto", "rules", "model"], typer.Option(help="rules shows passages alone.")
     ] = "auto",
+    request_only: Annotated[
+        bool,
+        typer.Option(
+            "--show-request", help="Show what would be sent to the model; keep and send nothing."
+        ),
+    ] = False,
 ) -> None:
     """Ask about guidance and your sessions; the answer comes with its sources."""
 
     async def work(assistant: Assistant, output: Output) -> None:
+        if request_only:
+
+            async def asked() -> None:
+                async for _ in assistant.ask(typed(question), pairing=pairing, engine="model"):
+                    pass
+
+            show_request(await assistant.request_of(asked), output)
+            return
         text = ""
         async for event in assistant.ask(typed(question), pairing=pairing, engine=engine):
             if event.kind == "text":
@@ -106,6 +121,7 @@ def ask(
                             "engine": event.engine,
                             "note": event.note,
                             "stopped": event.stopped,
+                            "usage": event.usage,
                         }
                     )
                     return
@@ -118,5 +134,7 @@ def ask(
                     output.line(f"“{citation.quote}”", indent=4)
                 if event.note:
                     output.quiet(event.note)
+                if event.usage.in_words:
+                    output.quiet(f"The model took {event.usage.in_words}.")
 
     run(context, work)

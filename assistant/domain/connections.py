@@ -122,6 +122,8 @@ class ConnectionReport(BaseModel):
     seconds: float = 0.0
     """Of the whole trial."""
     words_per_second: float = 0.0
+    usage: Usage = Usage()
+    """What the trial took."""
     sentences: tuple[str, ...] = ()
 
     @property

@@ -248,6 +248,8 @@ class Turn(BaseModel):
     stopped: bool = False
     note: str = ""
     """What the reader should know of how it came about."""
+    usage: Usage = Usage()
+    """What the model's part of it took."""
     at: datetime
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.connections import Usage
 from assistant.domain.library import KeptText
 from assistant.domain.people import Participant
 from assistant.domain.records import Record
@@ -217,6 +218,11 @@ class ChatModel(Protocol):
     @property
     def window(self) -> int:
         """Tokens that a request and its answer may take together."""
+        ...
+
+    @property
+    def usage(self) -> Usage:
+        """What all requests through this object took."""
         ...
 
     def stream(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation
 from assistant.domain.reflections import Feedback, FeedbackLine
 from assistant.domain.sessions import SessionState
@@ -180,22 +181,53 @@ class AnswerEvent(_View):
     engine: Literal["rules", "model"] = "rules"
     note: str = ""
     stopped: bool = False
+    usage: Usage = Usage()
+    """Of a model's answer, with ``done``: what it took."""
+
+
+class RequestPart(_View):
+    role: str
+    """system (the same for every request) or user."""
+    text: str
+
+
+class RequestView(_View):
+    """A request that would be sent, and was not."""
+
+    host: str
+    where: str
+    """"this computer" or "another computer: example.org"."""
+    url: str
+    body: str
+    """Byte for byte what would be posted, as UTF-8."""
+    parts: tuple[RequestPart, ...]
+    """The words in it, ready to read."""
+    stand_ins: dict[str, str] = {}
+    """Names of people to what stands for them in the request; empty if names are sent."""
 
 
 class ConnectionView(_View):
     """The connection to a model as it is set, without any key."""
 
     base_url: str = ""
+    file: str = ""
+    """A model file that is run on this computer, in place of an address."""
     model: str = ""
     where: str = ""
     """"this computer", "another computer: example.org", or "" if none is connected."""
     key: Literal["none needed", "from the environment", "in your keyring", "missing"] = (
         "none needed"
     )
+    consent: Literal["not needed", "given", "missing"] = "not needed"
+    """Whether the reader has agreed to send words there."""
+    replaces_names: bool = False
+    """Whether people and the organisation go by stand-ins in what is sent."""
+    warnings: tuple[str, ...] = ()
+    """What to expect of a model file: its size against this computer's."""
 
     @property
     def connected(self) -> bool:
-        return bool(self.base_url)
+        return bool(self.base_url or self.file)
 
 
 class MeaningView(_View):
@@ -224,6 +256,8 @@ class TrialView(_View):
     words_per_second: float = 0.0
     models: tuple[str, ...] = ()
     steps: tuple[TrialStep, ...] = ()
+    usage: Usage = Usage()
+    """What the test took."""
 
 
 class Check(_View):

@@ -60,6 +60,7 @@ async def try_connection(model: OpenAIChatModel) -> ConnectionReport:
         schema_mode=mode,
         seconds=_since(started),
         words_per_second=pace,
+        usage=model.usage,
         sentences=(_reached(model, seconds, pace), _streamed(streams=streams), form),
     )
 

@@ -42,6 +42,7 @@ class Services:
     health: Health
 
     def close(self) -> None:
-        """Let go of index and store."""
+        """Let go of the model's process, the index and the store."""
+        self.connections.close()
         self.indexing.close()
         self.context.repositories.close()

@@ -1,88 +1,195 @@
-"""The connection to a model: shown, tried, set, taken away. The key is never part of settings."""
+"""The connection to a model: shown, tried, set, agreed to, taken away. No key is in settings."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
 from pydantic import SecretStr
 
-from assistant.domain.connections import Connection, ConnectionReport, Patience
+from assistant.domain.connections import ConnectionReport, Usage
 from assistant.domain.ports import ChatModel
-from assistant.domain.views import ConnectionView, TrialStep, TrialView
-from assistant.errors import InvalidInput, NoModel
+from assistant.domain.views import ConnectionView, RequestView, TrialStep, TrialView
+from assistant.errors import InvalidInput, ModelTrouble, NoModel
 from assistant.llm.addresses import read_address
 from assistant.llm.keys import find_key, forget_key, keep_key
+from assistant.llm.run_log import RunLog, Totals
+from assistant.services.consents import HostConsents
 from assistant.services.context import Context
+from assistant.services.held_model import HeldModel
+from assistant.services.sending import Gate, SentModel, Shown, showing
+from assistant.services.standing_in import stand_ins
 
 
 class Connections:
     """Holds the one connected model; heavy vendors load at the first request, not before."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, run_log: RunLog | None = None) -> None:
         self._context = context
-        self._model: ChatModel | None = None
-        self._made_for: Connection | None = None
+        self._log = run_log or RunLog(None)
+        self._held = HeldModel(context, self._log.note)
+        self._consents = HostConsents(context)
 
     @property
     def connected(self) -> bool:
         return self._context.settings.connection.is_set
 
     def model(self) -> ChatModel:
-        """The connected model. NoModel if none is."""
-        connection = self._connection()
-        if connection is None:
-            raise NoModel("No model is connected.", next_step="Connect one: viceversa connect")
-        if self._model is None or self._made_for != connection:
-            from assistant.llm.gateway import OpenAIChatModel
+        """The connected model, for one document. NoModel if none is.
 
-            host = read_address(connection.base_url).host
-            key = find_key(host, connection.key_variable)
-            self._model = OpenAIChatModel(connection, key)
-            self._made_for = connection
-        return self._model
+        Its requests raise NeedsConsent where the reader has not agreed to send to its host.
+        """
+        settings = self._context.settings.connection
+        if not settings.is_set:
+            raise NoModel("No model is connected.", next_step="Connect one: viceversa connect")
+        here = bool(settings.file)
+        gate = Gate(
+            open=lambda: self._held.opened().fresh(),
+            describe=self._held.described,
+            ask_consent=lambda: self._consents.ask(self._other_host()),
+            names=lambda: stand_ins(self._context) if settings.replace_names else None,
+            priced=self._priced,
+        )
+        return SentModel(
+            gate,
+            name=settings.model or Path(settings.file).stem,
+            host="this computer" if here else read_address(settings.base_url).host,
+            window=settings.window,
+        )
+
+    async def request_of(self, work: Callable[[], Awaitable[object]]) -> RequestView:
+        """The request that ``work`` would send first, byte for byte; nothing is sent.
+
+        NoModel if none is connected, InvalidInput if ``work`` asks no model anything.
+        """
+        if not self.connected:
+            raise NoModel(
+                "No model is connected, so nothing would be sent.",
+                next_step="Connect one: viceversa connect",
+            )
+        with showing():
+            try:
+                await work()
+            except Shown as shown:
+                return shown.view
+        raise InvalidInput("Nothing would be sent for this.")
+
+    # --- consent -------------------------------------------------------------------------
+
+    def agree(self, *, given: bool = True) -> ConnectionView:
+        """Note in the reader's ledger that their words may go to the connected host, or no more."""
+        if host := self._other_host():
+            self._consents.note(host, given=given)
+        return self.view()
+
+    def _other_host(self) -> str:
+        """The connected host where it is not this computer, else ""."""
+        base_url = self._context.settings.connection.base_url
+        address = read_address(base_url) if base_url else None
+        return address.host if address and not address.local else ""
+
+    # --- showing and trying --------------------------------------------------------------
 
     def view(self) -> ConnectionView:
-        connection = self._connection()
-        if connection is None:
+        settings = self._context.settings.connection
+        if not settings.is_set:
             return ConnectionView()
-        address = read_address(connection.base_url)
+        if settings.file:
+            from assistant.llm.model_files import warnings_about
+
+            return ConnectionView(
+                file=settings.file,
+                model=settings.model or Path(settings.file).stem,
+                where="this computer",
+                replaces_names=settings.replace_names,
+                warnings=warnings_about(Path(settings.file)),
+            )
+        address = read_address(settings.base_url)
+        known = self._context.person is not None and not address.local
+        agreed = known and self._consents.given(address.host)
         return ConnectionView(
-            base_url=connection.base_url,
-            model=connection.model,
+            base_url=settings.base_url,
+            model=settings.model,
             where=address.place,
-            key=_key_in_words(address.host, connection.key_variable, local=address.local),
+            key=_key_in_words(address.host, settings.key_env, local=address.local),
+            consent="not needed" if address.local else "given" if agreed else "missing",
+            replaces_names=settings.replace_names,
         )
 
     def where_is(self, base_url: str) -> str:
         """Where an address leads, in words, before anything is sent. InvalidInput."""
         return read_address(base_url).place
 
+    def totals(self, days: int = 30) -> Totals:
+        """What the model took in the last days, as the log on this computer says."""
+        found = self._log.totals(self._context.clock.now() - timedelta(days=days))
+        return found.model_copy(update={"usage": self._priced(found.usage)})
+
+    @property
+    def log_file(self) -> Path | None:
+        """Where that log is."""
+        return self._log.file
+
     async def trial(self, base_url: str | None, model: str | None, key: str | None) -> TrialView:
-        """Try an address, or the one that is set. Nothing is changed and no key is stored."""
+        """Try an address, or the one that is set. Nothing is changed, no key is stored, and nothing
+        of anybody's is sent."""
         from assistant.llm.gateway import OpenAIChatModel
         from assistant.llm.trial import try_connection
 
-        set_one = self._connection()
-        if base_url is None and set_one is None:
-            raise NoModel("No model is connected.", next_step="Name one with --base-url.")
         if base_url is None:
-            assert set_one is not None
-            connection = set_one
-        else:
-            connection = self._described(base_url, model or "unnamed", "")
-        secret = SecretStr(key) if key else None
-        if secret is None:
-            host = read_address(connection.base_url).host
-            secret = find_key(host, connection.key_variable)
-        chat = OpenAIChatModel(connection, secret)
-        if base_url is not None and not model:
+            if not self.connected:
+                raise NoModel("No model is connected.", next_step="Name one with --base-url.")
+            try:
+                chat = (await asyncio.to_thread(self._held.opened)).fresh()
+            except ModelTrouble as trouble:
+                return TrialView(
+                    works=False, seconds=0, steps=(TrialStep(works=False, says=trouble.happened),)
+                )
+            return self._as_view(await try_connection(chat))
+        connection = self._held.at(base_url, model or "unnamed", "")
+        secret = SecretStr(key) if key else find_key(read_address(base_url).host)
+        chat = OpenAIChatModel(connection, secret, self._log.note)
+        if not model:
             names = await chat.models()
             connection = connection.model_copy(update={"model": names[0] if names else "unnamed"})
-            chat = OpenAIChatModel(connection, secret)
-        return _as_view(await try_connection(chat))
+            chat = OpenAIChatModel(connection, secret, self._log.note)
+        return self._as_view(await try_connection(chat))
+
+    def _as_view(self, report: ConnectionReport) -> TrialView:
+        works = [report.reachable, report.streams, bool(report.schema_mode)]
+        return TrialView(
+            works=report.works,
+            seconds=report.seconds,
+            words_per_second=report.words_per_second,
+            models=report.models,
+            usage=self._priced(report.usage),
+            steps=tuple(
+                TrialStep(works=works[min(position, len(works) - 1)], says=sentence)
+                for position, sentence in enumerate(report.sentences)
+            ),
+        )
+
+    def _priced(self, usage: Usage) -> Usage:
+        prices = self._context.settings.connection.prices
+        if not usage.requests or not (prices.reading or prices.writing):
+            return usage
+        cost = (usage.input * prices.reading + usage.output * prices.writing) / 1_000_000
+        return usage.model_copy(update={"cost": cost, "currency": prices.currency})
+
+    # --- setting -------------------------------------------------------------------------
 
     def connect(
-        self, base_url: str, model: str, key: str | None, key_variable: str | None
+        self,
+        base_url: str,
+        model: str,
+        key: str | None,
+        key_variable: str | None,
+        agreed: bool = False,
     ) -> ConnectionView:
-        """Set the connection. A typed key goes to the keyring, or nowhere."""
+        """Set the connection. A typed key goes to the keyring, or nowhere; ``agreed`` notes that
+        the reader was asked and lets their words go there."""
         address = read_address(base_url)
         if not model.strip():
             raise InvalidInput("The model has no name.", next_step="Name it with --model.")
@@ -90,58 +197,48 @@ class Connections:
             keep_key(address.host, SecretStr(key))
         self._set(
             base_url=address.url,
+            file="",
             model=model.strip(),
             key_env=key_variable or "",
             key_in_keyring=bool(key),
         )
+        if agreed and self._context.person is not None:
+            return self.agree()
+        return self.view()
+
+    def connect_file(self, file: Path) -> ConnectionView:
+        """Run a model file on this computer from now on; it starts at the first request."""
+        from assistant.llm.model_files import read_model_file
+
+        path = read_model_file(file)
+        self._set(base_url="", file=str(path), model="", key_env="", key_in_keyring=False)
+        return self.view()
+
+    def replace_names(self, wanted: bool) -> ConnectionView:
+        """Whether people and the organisation go by stand-ins in what is sent from now on."""
+        self._set(replace_names=wanted)
         return self.view()
 
     def disconnect(self) -> None:
         """Work without a model again; its key is forgotten too."""
-        connection = self._connection()
-        if connection is not None and self._context.settings.connection.key_in_keyring:
-            forget_key(read_address(connection.base_url).host)
-        self._set(base_url="", model="", key_env="", key_in_keyring=False)
-        self._model = None
+        settings = self._context.settings.connection
+        if settings.base_url and settings.key_in_keyring:
+            forget_key(read_address(settings.base_url).host)
+        self._set(base_url="", file="", model="", key_env="", key_in_keyring=False)
+
+    def close(self) -> None:
+        """End the process of a model file, if one runs."""
+        self._held.close()
 
     def _set(self, **fields: object) -> None:
         connection = self._context.settings.connection.model_copy(update=fields)
         settings = self._context.settings.model_copy(update={"connection": connection})
         self._context.keep_settings(settings)
         self._context.settings = settings
-
-    def _connection(self) -> Connection | None:
-        settings = self._context.settings.connection
-        if not settings.is_set:
-            return None
-        return self._described(settings.base_url, settings.model, settings.key_env)
-
-    def _described(self, base_url: str, model: str, key_variable: str) -> Connection:
-        settings = self._context.settings.connection
-        return Connection(
-            base_url=base_url,
-            model=model,
-            key_variable=key_variable,
-            window=settings.window,
-            patience=Patience(**settings.timeouts.model_dump()),
-        )
+        self.close()
 
 
 def _key_in_words(host: str, variable: str, *, local: bool) -> str:
     if find_key(host, variable) is not None:
         return "from the environment" if variable else "in your keyring"
     return "missing" if variable or not local else "none needed"
-
-
-def _as_view(report: ConnectionReport) -> TrialView:
-    works = [report.reachable, report.streams, bool(report.schema_mode)]
-    return TrialView(
-        works=report.works,
-        seconds=report.seconds,
-        words_per_second=report.words_per_second,
-        models=report.models,
-        steps=tuple(
-            TrialStep(works=works[min(position, len(works) - 1)], says=sentence)
-            for position, sentence in enumerate(report.sentences)
-        ),
-    )

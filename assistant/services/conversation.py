@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import Literal
 
+from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation, Conversation, Turn
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.ports import ChatModel, SearchRequest
@@ -28,6 +29,7 @@ from assistant.services.asking import fitted
 from assistant.services.connections import Connections
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
+from assistant.services.sending import only_showing
 
 NO_MODEL = "No model is connected, so these are the best passages, word for word."
 _LONGEST_QUESTION = 4000
@@ -141,6 +143,7 @@ class Conversing:
             affect=self._context.bank.cues.affect_words,
         )
         notes = [f"{trouble} What had arrived is kept."] if trouble else []
+        notes += [request.request.prompt.note] if request.request.prompt.note else []
         notes += dict.fromkeys(finding.message for finding in findings)
         if request.dropped:
             notes.append(f"Left out to fit the model: {len(request.dropped)} passages.")
@@ -153,6 +156,7 @@ class Conversing:
             "model",
             stopped=bool(trouble),
             note=note,
+            usage=model.usage,
         )
         yield AnswerEvent(
             kind="done",
@@ -161,6 +165,7 @@ class Conversing:
             engine="model",
             note=note,
             stopped=bool(trouble),
+            usage=model.usage,
         )
 
     # --- inside --------------------------------------------------------------------------
@@ -239,6 +244,7 @@ class Conversing:
         *,
         stopped: bool = False,
         note: str = "",
+        usage: Usage | None = None,
     ) -> None:
         turn = Turn(
             speaker="viceversa",
@@ -247,11 +253,14 @@ class Conversing:
             engine=engine,
             stopped=stopped,
             note=note,
+            usage=usage or Usage(),
             at=self._context.clock.now(),
         )
         self._saved(talk.changed(turns=(*talk.turns, turn)))
 
     def _saved(self, talk: Conversation) -> Conversation:
+        if only_showing():
+            return talk
         kept = self._context.repositories.save(self._context.reader(), talk)[0]
         assert isinstance(kept, Conversation)
         return kept

@@ -41,6 +41,7 @@ class Health:
             self._guarded("guidance", self._guidance),
             self._guarded("search index", self._index),
             self._guarded("model", self._model),
+            *self._instructions(),
         ]
 
     def _guarded(self, name: str, check: Callable[[], Check]) -> Check:
@@ -112,12 +113,44 @@ class Health:
                 says="None is connected; the rules draft everything.",
                 next_step="Optional: viceversa connect",
             )
-        missing = view.key == "missing"
+        next_step = "Test it with: viceversa connect --test"
+        if view.key == "missing":
+            next_step = "Set the key, then: viceversa connect --test"
+        elif view.consent == "missing":
+            next_step = "Nothing of yours is sent there until: viceversa connect --consent"
+        key = f"; key: {view.key}" if view.base_url else ""
+        names = " Names are replaced in what is sent." if view.replaces_names else ""
+        says = f"{view.model} on {view.where}{key}.{names} {self._took()}"
         return Check(
             name="model",
-            ok=not missing,
-            says=f"{view.model} on {view.where}; key: {view.key}.",
-            next_step="Set the key, then: viceversa connect --test"
-            if missing
-            else "Test it with: viceversa connect --test",
+            ok=view.key != "missing" and not view.warnings,
+            says=" ".join((says.strip(), *view.warnings)),
+            next_step=next_step,
         )
+
+    def _took(self) -> str:
+        """What the last thirty days took, from the log on this computer."""
+        totals = self._connections.totals(30)
+        if not totals.exchanges:
+            return ""
+        said = f"In 30 days {totals.answered} of {totals.exchanges} requests were answered"
+        if totals.usage.in_words:
+            said += f": {totals.usage.in_words}"
+        return f"{said}. The log, without any words: {self._connections.log_file}"
+
+    def _instructions(self) -> list[Check]:
+        """The programme's own instructions to a model, each used or not."""
+        found = []
+        for name, problems in self._context.prompts.own().items():
+            used = f"The programme's own {name}.md is used."
+            found.append(
+                Check(
+                    name="instructions",
+                    ok=not problems,
+                    says=f"{name}.md is not used: {' '.join(problems)}" if problems else used,
+                    next_step="Mend the file or take it away; ours is used meanwhile."
+                    if problems
+                    else "",
+                )
+            )
+        return found

@@ -146,11 +146,13 @@ class Wording:
             prompt=prompt.id,
             prompt_version=prompt.version,
             prompt_digest=prompt.digest,
+            prompt_file=prompt.file,
+            usage=model.usage,
             passages=tuple(passage.source.id for passage in asked.request.evidence),
             dropped=tuple(passage.source.id for passage in asked.dropped),
             checks=checks,
             seconds=round(time.monotonic() - started, 3),
-            note=note,
+            note=" ".join(part for part in (note, prompt.note) if part),
             created_at=self._context.clock.now(),
         )
 

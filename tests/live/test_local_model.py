@@ -27,7 +27,8 @@ from assistant.grounding.answers import check_answer
 from assistant.grounding.checks import CHECKS
 from assistant.grounding.merging import merge_answer
 from assistant.llm.gateway import OpenAIChatModel
-from assistant.llm.local import LocalServer, can_run_files
+from assistant.llm.local import LocalServer
+from assistant.llm.model_files import can_run_files
 from assistant.llm.parsing import parse
 from assistant.llm.structured import ask_for
 from assistant.llm.trial import try_connection

@@ -148,7 +148,9 @@ class ConnectScreen(BesideScreen):
         if where != "this computer" and not await self._consents(where):
             self.say("Not connected. Nothing was sent.")
             return
-        view = await self.here.assistant.connect(address, model, key=self.field("key") or None)
+        view = await self.here.assistant.connect(
+            address, model, key=self.field("key") or None, agreed=True
+        )
         self.query_one("#key", Input).value = ""
         self._show(view)
         self.say(f"Connected, {one_line(view.where)}. Drafts can be improved now.")
