@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*")
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_MAIL = r"(?<![A-Za-z0-9])\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+"
 # A stand-in is one of these words and a number; the first pair that nobody wrote so is taken.
 _PREFIXES = (("Person", "Workplace"), ("Member", "Employer"), ("Colleague", "Firm"))
 _APOSTROPHES, _HYPHENS = "'\u2019\u02bc", "-\u2010\u2011"
@@ -138,16 +138,21 @@ class Swap:
     """Name as written to its stand-in."""
     names: StandIns
     _back: dict[str, str] = field(default_factory=dict)
-    _searched: re.Pattern[str] | None = None
+    _lowered: tuple[str, ...] = ()
+    _one: re.Pattern[str] | None = None
+    _row: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
         for name, stand_in in self.there.items():
             self._back[stand_in] = name
         if self._back:
-            # Models now and then begin a word with a capital of their own.
-            self._searched = re.compile(
-                rf"(?<![A-Za-z0-9])(?:{_any(self._back)})(?![A-Za-z0-9])", re.IGNORECASE
+            # Models now and then begin a word with a capital of their own. Names without spaces
+            # between them leave as a row of stand-ins.
+            self._one = re.compile(_any(self._back), re.IGNORECASE)
+            self._row = re.compile(
+                rf"(?<![A-Za-z0-9])(?:{_any(self._back)})+(?![A-Za-z0-9])", re.IGNORECASE
             )
+            self._lowered = tuple(stand_in.lower() for stand_in in self._back)
             for name, stand_in in self.there.items():
                 self._back.setdefault(stand_in.lower(), name)
 
@@ -161,9 +166,13 @@ class Swap:
 
     def restored(self, text: str) -> str:
         """The text with its names again."""
-        if self._searched is None:
+        if self._row is None:
             return text
-        return self._searched.sub(self._name, text)
+        return self._row.sub(self._names, text)
+
+    def _names(self, row: re.Match[str]) -> str:
+        assert self._one is not None
+        return self._one.sub(self._name, row.group())
 
     def _name(self, found: re.Match[str]) -> str:
         stand_in = found.group()
@@ -173,7 +182,7 @@ class Swap:
         """How many characters at the end may be the beginning of a stand-in."""
         tail = re.search(r"[A-Za-z0-9]*\Z", text)
         run = tail.group().lower() if tail else ""
-        known = any(name.lower().startswith(run) for name in self._back) if run else False
+        known = any(n.startswith(run) or run.startswith(n) for n in self._lowered) if run else False
         return len(run) if known else 0
 
 
