@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check bench faults live lock wheel clean gallery
+.PHONY: help run test check bench scorecard faults live lock wheel clean gallery
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ bench: $(VENV)/.dev ## Measure start-up, drafting and retrieval
 	$(BIN)/python -m benchmarks.agenda
 	@test -d ../shared/data && for set in "qmsum meeting" "locomo pair" "guidance none"; do \
 		$(BIN)/python -m benchmarks.retrieval ../shared/data/$${set% *} --split dev --scope $${set#* }; done || true
+
+scorecard: $(VENV)/.dev ## Write docs/scorecard.md from real runs
+	$(BIN)/python -m benchmarks.scorecard
 
 live: $(VENV)/.dev ## Run a real small model on this computer through the product
 	$(BIN)/pytest -n 0 -m live tests/live

@@ -1,0 +1,101 @@
+"""The figures of the documents, from real runs, into docs/scorecard.md.
+
+Usage: python -m benchmarks.scorecard [--shared ../shared] [--to FILE] [--only NAME,...]
+
+Each part is one of the other benchmarks, run in its own process; a part whose data is not here is
+left out and named as such.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading, the benchmark behind it, and what it needs."""
+
+    name: str
+    title: str
+    arguments: tuple[str, ...]
+    needs: str = ""
+
+
+PARTS = (
+    Part("gate", "The citation gate: planted quotes", ("benchmarks.gate",)),
+    Part("language", "Language checks on labelled lines", ("benchmarks.language",)),
+    Part("gates", "Gates of every document by rules", ("benchmarks.gates", "--shared", "{shared}")),
+    Part("swap", "Other people, the same frame", ("benchmarks.counterfactual",)),
+    Part("leak", "Ten meetings with secrets", ("benchmarks.leak", "{shared}/data/leak"),
+         "data/leak"),
+    Part("injection", "Instructions hidden in records",
+         ("benchmarks.injection", "{shared}/data/injection"), "data/injection"),
+    Part("drafting", "How long the rules take", ("benchmarks.drafting",)),
+    Part("prompts", "What a prompt costs before any evidence", ("benchmarks.prompts",)),
+    Part("gateway", "Time to the first fragment", ("benchmarks.gateway",)),
+)  # fmt: skip
+
+
+def run(part: Part, shared: Path) -> tuple[bool, str, float]:
+    """Whether it ran, what it printed, and how long it took in seconds."""
+    arguments = [argument.replace("{shared}", str(shared)) for argument in part.arguments]
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments], capture_output=True, text=True, check=False
+    )
+    printed = done.stdout.strip() or done.stderr.strip().splitlines()[-1]
+    return done.returncode == 0, printed, time.monotonic() - started
+
+
+def page(parts: list[tuple[Part, str, float]], missing: list[Part]) -> str:
+    """The scorecard as Markdown."""
+    out = [
+        "# Scorecard",
+        "",
+        "Figures of the documents, written by `make scorecard` from real runs. How long a part "
+        "took depends on the machine and what else it does: compare ratios, not seconds.",
+        "",
+        f"{datetime.now(UTC):%d %B %Y}, Python {platform.python_version()}, {platform.machine()}.",
+        "",
+    ]
+    for part, printed, seconds in parts:
+        command = " ".join(("python -m", *part.arguments)).replace("{shared}", "../shared")
+        out += [f"## {part.title}", "", f"`{command}` ({seconds:.0f} s)", "", "```", printed, "```"]
+        out += [""]
+    if missing:
+        titles = "; ".join(part.title for part in missing)
+        out += [f"Left out, as their data was not here: {titles}.", ""]
+    return "\n".join(out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--to", type=Path, default=Path("docs/scorecard.md"))
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    only = set(filter(None, options.only.split(",")))
+    done: list[tuple[Part, str, float]] = []
+    missing: list[Part] = []
+    for part in PARTS:
+        if only and part.name not in only:
+            continue
+        if part.needs and not (options.shared / part.needs).exists():
+            missing.append(part)
+            continue
+        ran, printed, seconds = run(part, options.shared)
+        print(f"{part.name}: {'done' if ran else 'FAILED'} in {seconds:.0f} s", file=sys.stderr)
+        done.append((part, printed if ran else f"did not run: {printed}", seconds))
+    text = page(done, missing).replace(str(options.shared), "../shared")
+    options.to.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
