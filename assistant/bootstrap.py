@@ -71,6 +71,7 @@ def services(
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
+    from assistant.services.reflections import Reflections
     from assistant.services.wording import Wording
     from assistant.storage.sqlalchemy_store import SqlRepositories
 
@@ -97,6 +98,7 @@ def services(
     meaning = MeaningChoice(context, indexing, _embedder)
     briefings = Briefings(context, indexing)
     wording = Wording(context, connections)
+    documents = Documents(context, wording)
     return Services(
         context=context,
         people=people,
@@ -106,9 +108,10 @@ def services(
         notes=Notes(context, indexing),
         indexing=indexing,
         agendas=Agendas(context, briefings, wording),
-        documents=Documents(context, wording),
         checking=Checking(context, indexing),
         feedback=FeedbackRounds(context, indexing),
+        documents=documents,
+        reflections=Reflections(context, indexing, documents, wording),
         conversation=Conversing(context, indexing, connections),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,

@@ -17,6 +17,7 @@ from assistant.api.documents import DocumentCalls
 from assistant.api.feedback import FeedbackCalls
 from assistant.api.index import IndexCalls
 from assistant.api.models import ModelCalls
+from assistant.api.reflections import ReflectionCalls
 from assistant.domain.drafts import Conversation
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
@@ -34,7 +35,14 @@ from assistant.domain.views import (
 from assistant.domain.visibility import Visibility
 
 
-class Assistant(AgendaCalls, DocumentCalls, FeedbackCalls, IndexCalls, ModelCalls):
+class Assistant(
+    AgendaCalls,
+    DocumentCalls,
+    FeedbackCalls,
+    IndexCalls,
+    ModelCalls,
+    ReflectionCalls,
+):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""
 
     # --- who and where -------------------------------------------------------------------

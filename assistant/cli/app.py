@@ -15,6 +15,7 @@ from assistant.cli import (
     index_commands,
     model_commands,
     people_commands,
+    reflect_commands,
     talk_commands,
 )
 from assistant.cli.common import Common
@@ -35,6 +36,7 @@ for commands in (
     agenda_commands,
     document_commands,
     feedback_commands,
+    reflect_commands,
     talk_commands,
     guidance_commands,
     index_commands,

@@ -28,6 +28,7 @@ class Output:
 
     def __init__(self, *, as_json: bool = False, plain: bool = False) -> None:
         self.as_json = as_json
+        self.plain = plain
         self._styled = not plain and not as_json and sys.stdout.isatty()
 
     def data(self, content: Any) -> None:

@@ -36,7 +36,8 @@ class Briefing(BaseModel):
     """What both partners may read about their pairing, and the frame of the next session.
 
     It is for a document that both will read, so nothing private of either is in it;
-    ``boundary_terms`` alone come from private records, and may only ever remove.
+    ``boundary_terms`` alone come from private records, and may only ever remove. A page of one
+    person's own (``LookBack``) has a briefing of its own, with that person's private words.
     """
 
     model_config = ConfigDict(frozen=True)

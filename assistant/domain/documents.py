@@ -100,6 +100,8 @@ class Section(BaseModel):
     """How many voices a line that a model adds must quote: 2 where agreement is claimed."""
     own_words: bool = False
     """Whether each line speaks for its ``who`` alone: then it may cite no other person's words."""
+    questions: bool = False
+    """Whether each line is a question to the page's reader, and stays one whatever a model says."""
     most: int = Field(default=8, ge=1)
     """Lines that a model may fill it up to."""
 

@@ -106,6 +106,8 @@ class ModelStep(_Content):
     id: str
     title: str
     prompt: Prompts
+    asks: str = ""
+    """Which kind of question it asks, a step of ``ReflectionWords``; "" for its prompt alone."""
     deep_only: bool = False
 
 
@@ -208,6 +210,58 @@ class CuePatterns(Mapping[str, re.Pattern[str]]):
         return len(self._cues)
 
 
+class StepWords(_Content):
+    """How one step of a reflection asks: ``forms`` by what the question grows from, the sorts of
+    ground in ``grows_from`` in the order of their worth."""
+
+    grows_from: tuple[str, ...] = Field(min_length=1)
+    forms: dict[str, tuple[str, ...]]
+    smaller: tuple[str, ...] = Field(min_length=1)
+    """Asked after an empty answer."""
+    tired: tuple[str, ...] = ()
+    """The same where the load is heavy."""
+
+    def asking(self, sort: str) -> tuple[str, ...]:
+        """The forms for a sort of ground, or those for any."""
+        return self.forms.get(sort) or self.forms["any"]
+
+
+class ReflectionWords(_Content):
+    """The words of reflection questions, in one language. Patterns ignore case."""
+
+    signs: dict[str, tuple[str, ...]]
+    """What an own line is about, by surface signs; the first that fits names it."""
+    telling: tuple[str, ...]
+    """What makes an own line worth going back to."""
+    nothing: tuple[str, ...]
+    hard: tuple[str, ...]
+    load: tuple[str, ...]
+    lead_ins: dict[str, str]
+    steps: dict[str, StepWords]
+    before: dict[str, StepWords]
+    before_steps: dict[str, str]
+    before_bank: dict[str, Prompts]
+    titles: dict[str, str]
+    seen_or_heard: tuple[str, ...] = Field(min_length=1)
+    """Asked of a line that guesses how somebody felt."""
+
+    def step(self, asks: str, when: Literal["before", "after"]) -> StepWords | None:
+        """How a step asks; None for a kind that has no words here."""
+        if when == "before":
+            return self.before.get(self.before_steps.get(asks, ""))
+        return self.steps.get(asks)
+
+    @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        """Every sign, and the other cues by their names, as one alternation each."""
+        named = ("telling", "nothing", "hard", "load")
+        kinds = {**self.signs, **{name: getattr(self, name) for name in named}}
+        return {
+            kind: re.compile("|".join(f"(?:{one})" for one in several), re.IGNORECASE)
+            for kind, several in kinds.items()
+        }
+
+
 class Bank(_Content):
     """All content that the rules draw on, loaded once."""
 
@@ -216,6 +270,7 @@ class Bank(_Content):
     models: tuple[GuidedModel, ...]
     template: ProgrammeTemplate
     cues: Cues
+    reflecting: ReflectionWords
 
     def ask(self, slot: Slot, stage: Stage, topics: tuple[str, ...] = ()) -> list[BankQuestion]:
         """Questions for a slot and stage, those on one of ``topics`` first, else bank order.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,6 +26,8 @@ class Reflection(Record):
     kind: ClassVar[str] = "reflection"
 
     model: str = "driscoll"
+    when: Literal["before", "after"] = "after"
+    """Whether it looked ahead to its session or back at it."""
     answers: tuple[Answer, ...] = ()
 
     def seen_by(self, reader: Reader) -> Self | None:

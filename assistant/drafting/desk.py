@@ -41,6 +41,8 @@ class Desk:
         self._allowed: dict[str, bool] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
+        self.quoted: list[str] = []
+        """What was given out, in its order."""
         self.sources = [source for source in briefing.sources if not source.is_guidance]
         self.hits = [hit for hit in hits if self.allowed(hit.passage.text)]
         self.sentences = [
@@ -98,6 +100,14 @@ class Desk:
     def read(self, source: Source) -> list[Sentence]:
         """The sentences of any source, boundaries applied, without their cues."""
         return [s for s in self._plain(source) if self.allowed(s.text)]
+
+    def sentences_of(self, source: Source) -> list[Sentence]:
+        """The sentences of a text that is no part of the briefing, with their cues."""
+        return self._reader.sentences(source)
+
+    def tags(self, text: str) -> frozenset[str]:
+        """All cues of a text that is read as one sentence."""
+        return self._reader.tags(text)
 
     def _plain(self, source: Source) -> list[Sentence]:
         if source.id not in self._read:
@@ -160,6 +170,7 @@ class Desk:
         """Characters of a source as a citation. ``keep`` leaves them free to be used again."""
         if not keep:
             self._used.setdefault(source.id, []).append((start, end))
+            self.quoted.append(source.text[start:end])
         return cite(source, start, end, lead_in=lead_in)
 
     def cite_text(

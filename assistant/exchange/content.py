@@ -20,6 +20,7 @@ from assistant.domain.guidance import (
     Cues,
     GuidedModel,
     ProgrammeTemplate,
+    ReflectionWords,
     TopicPack,
 )
 from assistant.errors import InvalidContent
@@ -117,6 +118,26 @@ def load_cues(path: Path) -> Cues:
     return cues.model_copy(update=filled)
 
 
+def load_reflection_words(path: Path) -> ReflectionWords:
+    """The words of reflection questions of one language. Raises InvalidContent, which names every
+    pattern that does not compile and every step that lacks a form for ``any``."""
+    words = _build_whole(ReflectionWords, _read_mapping(path), path.name)
+    problems: list[str] = []
+    cues = {name: getattr(words, name) for name in ("telling", "nothing", "hard", "load")}
+    named = {**words.signs, **cues}
+    for kind, patterns in named.items():
+        for place, pattern in enumerate(patterns, start=1):
+            _fill(pattern, {}, f"{path.name}: {kind} {place}", problems)
+    for name, step in (*words.steps.items(), *words.before.items()):
+        if not step.forms.get("any"):
+            problems.append(f"{path.name}: {name}: forms: at least one for any is needed")
+    for asks, step_before in words.before_steps.items():
+        if step_before not in words.before or step_before not in words.before_bank:
+            problems.append(f"{path.name}: before_steps: {asks}: no step {step_before}")
+    _refuse(problems, path.name)
+    return words
+
+
 def load_bank(folder: Path) -> Bank:
     """Everything that the rules draw on, from a ``knowledge`` folder. Raises InvalidContent."""
     return Bank(
@@ -125,6 +146,7 @@ def load_bank(folder: Path) -> Bank:
         models=tuple(load_models(folder / "models")),
         template=load_template(folder / "programmes" / "six-sessions.yaml"),
         cues=load_cues(folder / "cues" / "en.yaml"),
+        reflecting=load_reflection_words(folder / "reflections" / "en.yaml"),
     )
 
 

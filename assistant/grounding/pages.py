@@ -19,7 +19,12 @@ from assistant.grounding.agendas import ground_citation
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import calm_case
 from assistant.grounding.ground import Fails, Ground, Silent, check_text, check_topic
-from assistant.grounding.proposals import joined_citations, judged_citations, judged_questions
+from assistant.grounding.proposals import (
+    chosen_citations,
+    joined_citations,
+    judged_citations,
+    judged_questions,
+)
 from assistant.grounding.tone import tidy
 
 TEXT_LENGTH = 320
@@ -52,6 +57,8 @@ def ground_page(page: Page, sources: Mapping[str, Source]) -> tuple[Page, list[F
                 if not (line.text or any(line.cells)):
                     continue
                 stands = stands.model_copy(update={"kind": "suggestion"})
+            if section.questions and line.kind == "question" and not kept:
+                stands = stands.model_copy(update={"kind": "suggestion"})
             yield stands
 
     sections = tuple(
@@ -70,9 +77,9 @@ def merge_page(page: Page, answer: PageAnswer, ground: Ground) -> tuple[Page, li
         line = known.get(keys.get(proposed.id.strip(), ""))
         if line is None or line.fixed:
             continue
-        own_words = _section_of(page, line.id).own_words
+        section = _section_of(page, line.id)
         others = [other for other in merged.lines if other.id != line.id]
-        merged = merged.with_line(_reworded(line, proposed, others, own_words, ground, findings))
+        merged = merged.with_line(_reworded(line, proposed, others, section, ground, findings))
     for position, addition in enumerate(answer.add):
         merged = _with_addition(merged, addition, position, ground, findings)
     touchable = [line for line in page.lines if not line.fixed]
@@ -89,16 +96,17 @@ def _section_of(page: Page, line_id: str) -> Section:
 
 
 def _may_go(page: Page, line: Line) -> bool:
-    """The last line of a section stays, unless the section has an honest word to say instead."""
+    """Questions stay, and so does the last line of a section, unless the section has an honest
+    word to say instead."""
     section = _section_of(page, line.id)
-    return len(section.lines) > 1 or bool(section.gap)
+    return not section.questions and (len(section.lines) > 1 or bool(section.gap))
 
 
 def _reworded(
     line: Line,
     proposed: PageLineAnswer,
     others: Sequence[Line],
-    own_words: bool,
+    section: Section,
     ground: Ground,
     findings: list[Finding],
 ) -> Line:
@@ -106,10 +114,11 @@ def _reworded(
     quoted = {(c.source, c.quote) for other in others for c in other.citations}
     added = [c for c in added if (c.source, c.quote) not in quoted]
     try:
-        _check_voices(line.who, added, own_words)
-        citations = joined_citations(line.citations, added)
+        _check_voices(line.who, added, section.own_words)
+        join = chosen_citations if section.questions and proposed.text else joined_citations
+        citations = join(line.citations, added)
         support = _support(line, citations, ground)
-        text = _text(line, proposed.text, support, citations, ground)
+        text = _text(line, proposed.text, support, citations, ground, section.questions)
         _check_said_before(text, line.text, others)
         prompts = judged_questions(
             line.id, line.prompts, proposed.prompts, support, citations, ground, wrong
@@ -122,21 +131,28 @@ def _reworded(
     findings.extend(wrong)
     if any((proposed.model_extra or {}).get(key) not in (None, "") for key in _FRAME_KEYS):
         findings.append(finding("frame-changed", line.id))
-    kind = "fact" if line.kind == "suggestion" and citations else line.kind
+    kind = line.kind
+    if kind == "suggestion" and citations:
+        kind = "question" if section.questions else "fact"
     return line.model_copy(
         update={"text": text, "citations": citations, "prompts": prompts, "kind": kind}
     )
 
 
 def _text(
-    line: Line, proposed: str, support: str, citations: Sequence[Citation], ground: Ground
+    line: Line,
+    proposed: str,
+    support: str,
+    citations: Sequence[Citation],
+    ground: Ground,
+    asks: bool,
 ) -> str:
     """The model's words for a line, checked. Raises Silent or Fails."""
     text = calm_case(tidy(proposed), support, tuple(ground.people.values()))
     if not text or text == line.text:
         return line.text
     check_text(text, support, citations, ground, longest=TEXT_LENGTH)
-    if line.kind == "question":
+    if line.kind == "question" or asks:
         if lint_question(text, affect=ground.affect):
             raise Fails("question-lint")
     elif line.text:

@@ -54,10 +54,26 @@ def judged_citations(
 def joined_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
     """The rules' citations, then the model's, each span once. Where there are too many, the first
     two of the rules stay, for what is left of their wording, and the model's go before the rest."""
-    spans = {(citation.source, citation.quote) for citation in first}
-    new = [citation for citation in added if (citation.source, citation.quote) not in spans]
+    new = [citation for citation in added if not any(overlap(citation, own) for own in first)]
     new = new[: MOST_CITATIONS - min(len(first), 2)]
     return (*first[: max(2, MOST_CITATIONS - len(new))], *new)
+
+
+def chosen_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations of a question that was asked anew: of the rules' those that the model quotes as
+    well, then the model's own; the rules' alone where it quotes nothing."""
+    if not added:
+        return tuple(first)
+    kept = [own for own in first if any(overlap(own, citation) for citation in added)]
+    new = [citation for citation in added if not any(overlap(citation, own) for own in first)]
+    return (*kept, *new)[:MOST_CITATIONS]
+
+
+def overlap(one: Citation, other: Citation) -> bool:
+    """Whether two citations quote the same place, be it a full stop longer."""
+    if one.source != other.source:
+        return False
+    return one.quote == other.quote or (one.start < other.end and other.start < one.end)
 
 
 def judged_questions(

@@ -43,7 +43,10 @@ def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
             "title": visible(section.title),
             **({"open": True} if section.open and len(section.lines) < section.most else {}),
             **({"voices": section.voices} if section.open and section.voices > 1 else {}),
-            "lines": [_line(keys[line.id], line, evidence) for line in section.lines],
+            "lines": [
+                _line(keys[line.id], line, evidence, asks=section.questions)
+                for line in section.lines
+            ],
         }
         for section in page.sections
     ]
@@ -51,7 +54,7 @@ def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
     return json.dumps({**frame, "sections": sections}, ensure_ascii=False, indent=1)
 
 
-def _line(key: str, line: Line, evidence: Sequence[Passage]) -> dict[str, object]:
+def _line(key: str, line: Line, evidence: Sequence[Passage], *, asks: bool) -> dict[str, object]:
     said: dict[str, object] = {"id": key}
     if line.who:
         said["who"] = line.who
@@ -60,7 +63,7 @@ def _line(key: str, line: Line, evidence: Sequence[Passage]) -> dict[str, object
     said["text"] = visible(line.text or " | ".join(line.cells))
     if line.fixed:
         return {**said, "fixed": True}
-    if line.kind == "question":
+    if asks or line.kind == "question":
         said["question"] = True
     if line.prompts:
         said["prompts"] = [visible(prompt) for prompt in line.prompts]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
+    from assistant.services.reflections import Reflections
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Services:
     documents: Documents
     checking: Checking
     feedback: FeedbackRounds
+    reflections: Reflections
     conversation: Conversing
     guidance: Guidance
     connections: Connections

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.answers import AgendaAnswer
+from assistant.domain.citing import cite
+from assistant.domain.documents import Line, Page, Section
 from assistant.domain.drafts import Turn
 from assistant.domain.sources import Hit, Passage
 from assistant.domain.visibility import Visibility
@@ -25,6 +27,7 @@ from assistant.llm.tokens import count_messages, count_tokens
 from assistant.prompts.catalog import FOLDER, load_prompt, prompt_names
 from assistant.prompts.evidence import evidence_for
 from assistant.prompts.formatting import fence, numbered, visible
+from assistant.prompts.pages import page_request
 from assistant.prompts.requests import agenda_request, answer_request, new_delimiter
 from tests.unit.grounding_examples import (
     CARD,
@@ -43,6 +46,7 @@ ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 DIGESTS = {
     "agenda": ("3", "1c244f37f782859926ca9da749f89baa53a07f9a40df1606e5a4558ff2ddd5be"),
     "answer": ("3", "51d8568d584afc515e103dd1ce5ef7866eeeda9cb552d69e2f0ef3d703d235e1"),
+    "reflection": ("1", "cdb66505fa2e09f811d75eb7fd96d5f314d11ceb2e290ae201e3cd221dd5ca71"),
 }
 
 
@@ -74,9 +78,32 @@ def answer_messages():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["agenda", "answer"])
+def reflection_messages():
+    # Two questions as the rules ask them: one grown from a quotation, one from the bank.
+    said = SOURCES[EVIDENCE[0].source.id]
+    grown = Line(
+        id="q-what",
+        kind="question",
+        lead="1 · What?",
+        who="mentor",
+        text="What was going on in the room just before this?",
+        citations=(cite(said, 0, said.text.index(" ", 40), lead_in="You wrote:"),),
+    )
+    bank = Line(id="q-so", kind="suggestion", lead="2 · So what?", text="What stayed unsaid?")
+    section = Section(id="questions", questions=True, lines=(grown, bank))
+    page = Page(title="Looking back at session 2", sections=(section,))
+    told = {"reader": "Priya", "partner": "Douglas", "about": "the mentor, looking back"}
+    prompt = load_prompt("reflection")
+    return page_request(page, EVIDENCE, values=told, prompt=prompt, delimiter=MARK)
+
+
+@pytest.mark.parametrize("name", ["agenda", "answer", "reflection"])
 def test_what_is_sent_is_what_was_last_read_and_approved(name: str) -> None:
-    request = {"agenda": agenda_messages, "answer": answer_messages}[name]()
+    request = {
+        "agenda": agenda_messages,
+        "answer": answer_messages,
+        "reflection": reflection_messages,
+    }[name]()
     sent = "\n\n".join(f"=== {m.role}\n{m.content}" for m in request.messages) + "\n"
     golden = GOLDENS / f"{name}.txt"
     assert sent == golden.read_text(encoding="utf-8"), f"If this is meant, write it to {golden}."
