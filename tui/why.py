@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,13 +11,30 @@ from tui.formatting import BOLD, counted, hanging, one_line, stacked, wrapped
 from tui.modals.paper import PAGE_WIDTH
 
 if TYPE_CHECKING:
-    from assistant.domain.drafts import Agenda, Finding, Receipt
+    from assistant.domain.drafts import Agenda, Citation, Finding, Receipt
 
 
 def why_page(agenda: Agenda, receipt: Receipt, findings: Sequence[Finding]) -> Content:
-    """Engine, model, passages, checks, findings: from the receipt, in words."""
-    found = sum(citation.found for citation in agenda.citations)
+    """How an agenda was made: from its receipt, in words."""
     suggestions = sum(line.suggestion for line in agenda.lines)
+    topics = {line.id: line.topic for line in agenda.lines}
+    more = [
+        ("No source", f"{counted(suggestions, 'line')}, marked suggestion"),
+        ("Minutes", f"{agenda.total} of {agenda.minutes}"),
+    ]
+    return why_made(receipt, agenda.citations, findings, topics, more)
+
+
+def why_made(
+    receipt: Receipt,
+    citations: Sequence[Citation],
+    findings: Sequence[Finding],
+    lines_by_id: Mapping[str, str],
+    more: Sequence[tuple[str, str]] = (),
+) -> Content:
+    """Engine, model, passages, checks, findings: from the receipt, in words. ``more`` are further
+    rows about what was checked."""
+    found = sum(citation.found for citation in citations)
     lines = [Content.styled("How it was made", BOLD)]
     lines += _pair("By", "rules, then a model" if receipt.engine == "model" else "rules alone")
     if receipt.model:
@@ -33,15 +50,14 @@ def why_page(agenda: Agenda, receipt: Receipt, findings: Sequence[Finding]) -> C
     if receipt.note:
         lines += wrapped(one_line(receipt.note), PAGE_WIDTH, indent=2)
     lines += [Content(""), Content.styled("What was checked", BOLD)]
-    quotes = f"{found} of {counted(len(agenda.citations), 'quote')} found word for word"
+    quotes = f"{found} of {counted(len(citations), 'quote')} found word for word"
     lines += _pair("Quotes", quotes)
-    lines += _pair("No source", f"{counted(suggestions, 'line')}, marked suggestion")
-    lines += _pair("Minutes", f"{agenda.total} of {agenda.minutes}")
+    for label, words in more:
+        lines += _pair(label, words)
     lines += _pair("Checks", f"{counted(len(receipt.checks), 'check')} on each line")
     lines += [Content(""), Content.styled("What was found", BOLD)]
-    topics = {line.id: line.topic for line in agenda.lines}
     for finding in findings:
-        where = topics.get(finding.line, "")
+        where = lines_by_id.get(finding.line, "")
         mended = " Mended." if finding.repaired else ""
         lines += wrapped(f"{one_line(finding.message)}{mended}", PAGE_WIDTH, indent=2)
         if where:

@@ -1,0 +1,217 @@
+"""A page in hand, whatever kind of document it is: read, change, save, share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from assistant.domain.documents import Line, Page, PageDraft, SharedPage
+from assistant.domain.drafts import Citation
+from tui.actions import Action
+from tui.formatting import QUIET, cited, one_line
+from tui.here import Here
+from tui.messages import RowChosen, RowLit
+from tui.modals.paper import PaperModal
+from tui.modals.save_file import SaveFileModal, documents_folder, free_name
+from tui.modals.words import WordsModal
+from tui.page_lines import PageNumbers, page_rows, plain_page_line
+from tui.screens.beside import BesideScreen
+from tui.why import why_made
+from tui.widgets.rows import Rows
+
+
+def _changeable(screen: DocumentScreen) -> bool:
+    line = screen.line
+    return isinstance(screen.found, PageDraft) and line is not None and not line.fixed
+
+
+def _is_draft(screen: DocumentScreen) -> bool:
+    return isinstance(screen.found, PageDraft)
+
+
+def _is_there(screen: DocumentScreen) -> bool:
+    return screen.found is not None
+
+
+PAGE_ACTIONS: tuple[Action, ...] = (
+    Action("page.edit", "e", "edit", "Other words for this line.", _changeable),
+    Action("page.undo", "z", "undo", "Take the last change back.", _is_draft),
+    Action("page.why", "w", "why", "How this was made, and what checks found.", _is_there),
+    Action("page.export", "x", "save", "Save it as a Markdown file.", _is_there),
+    Action("page.drop", "d", "leave out", "Leave this line out.", _changeable, in_line=False),
+    Action("page.redraft", "r", "redraft", "Draft it anew from the records.", in_line=False),
+    Action("page.copy", "y", "copy", "Copy this line with its sources.", _is_there, in_line=False),
+)
+"""What can be done with any page; a document adds its own before them."""
+
+
+class DocumentScreen(BesideScreen):
+    """Subclasses say what the page is, in ``draft``; Enter opens the selected line's source."""
+
+    CSS_PATH: ClassVar = ["place.tcss", "beside.tcss", "agenda.tcss"]
+    ACTIONS: ClassVar[tuple[Action, ...]] = PAGE_ACTIONS
+    more_keys: ClassVar = ("app.ask",)
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self.found: PageDraft | SharedPage | None = None
+        self.numbers: PageNumbers | None = None
+        self._nth = 0
+
+    async def draft(self, *, afresh: bool) -> PageDraft | SharedPage:
+        """The page to show; ``afresh`` drafts it anew though there is one."""
+        raise NotImplementedError
+
+    def compose_body(self) -> ComposeResult:
+        yield Rows(id="page")
+        yield Static(Content(""), id="cited", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#page", Rows).focus()
+        self.start(partial(self._open, afresh=False), "page")
+
+    async def _open(self, *, afresh: bool) -> None:
+        with self.waiting("Drafting ..."):
+            await self.show(await self.draft(afresh=afresh))
+        if afresh:
+            self.say("Drafted anew. z brings the earlier page back.")
+
+    # --- showing -----------------------------------------------------------------------------
+
+    async def show(self, found: PageDraft | SharedPage, select: str = "") -> None:
+        """Draw a page, and say who can read it."""
+        self.found = found
+        self.numbers = PageNumbers(found.page)
+        rows = page_rows(found.page, self.state(found), self.numbers)
+        self.query_one("#page", Rows).show(rows, select=select)
+        await self.show_audience(found.visibility)
+        self.refresh_keys()
+
+    def state(self, found: PageDraft | SharedPage) -> str:
+        """Whose it is, in the first row."""
+        if isinstance(found, SharedPage):
+            return "shared"
+        engine = "rules, then a model" if found.receipt.engine == "model" else "rules"
+        return f"draft: {engine}"
+
+    @property
+    def page(self) -> Page | None:
+        return self.found.page if self.found is not None else None
+
+    @property
+    def line(self) -> Line | None:
+        """The selected line."""
+        lit = self.query_one("#page", Rows).lit if self.is_mounted else ""
+        lines = self.page.lines if self.page is not None else ()
+        return next((line for line in lines if f"line-{line.id}" == lit), None)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return self.numbers.citations if self.numbers is not None else ()
+
+    @on(RowLit)
+    def _row_lit(self, event: RowLit) -> None:
+        event.stop()
+        self._nth = 0
+        self.refresh_keys()
+        self._show_lit()
+
+    def _show_lit(self) -> None:
+        line = self.line
+        below = self.query_one("#cited", Static)
+        if line is None or not line.citations or self.numbers is None:
+            words = "  No source: this line is a suggestion." if line and line.suggestion else ""
+            below.update(Content.styled(words, QUIET))
+            self.pane.source.say("This line has no source." if line else "")
+            return
+        citation = line.citations[self._nth % len(line.citations)]
+        number = self.numbers.of(citation)
+        below.update(cited(number, citation, max(self.query_one(Rows).size.width - 4, 40)))
+        position = f"{number} of {len(self.citations)}"
+        self.start(partial(self.show_source, citation, position), "source")
+
+    def action_next(self) -> None:
+        """Turn to the next source of the selected line."""
+        self._nth += 1
+        self._show_lit()
+        if not self.wide:
+            self.show_page("source")
+
+    @on(RowChosen)
+    def _row_chosen(self, event: RowChosen) -> None:
+        event.stop()
+        if self.line is not None and self.line.citations:
+            self._show_lit()
+            self.show_page("source")
+        else:
+            self.say("This line has no source.")
+
+    # --- changing ----------------------------------------------------------------------------
+
+    def changed(self, act: Callable[[], Coroutine[Any, Any, PageDraft]], words: str) -> None:
+        """Do something to the draft, show it, say so."""
+
+        async def work() -> None:
+            await self.show(await act())
+            self.say(words)
+
+        self.start(work, "change")
+
+    def action_edit(self) -> None:
+        self.start(self._edit, "modal")
+
+    async def _edit(self) -> None:
+        line, found = self.line, self.found
+        assert line is not None
+        assert found is not None
+        kept = await self.kept_field(f"line-{line.id}")
+        words = await self.app.push_screen_wait(WordsModal(line.text, **kept))
+        if words is not None and words != line.text:
+            change = partial(self.here.assistant.change_page, found.id, line.id, text=words)
+            self.changed(change, "Changed. z puts it back.")
+
+    def action_drop(self) -> None:
+        line, found = self.line, self.found
+        assert line is not None
+        assert found is not None
+        drop = partial(self.here.assistant.drop_page_line, found.id, line.id)
+        self.changed(drop, "Left out. z brings it back.")
+
+    def action_undo(self) -> None:
+        assert self.found is not None
+        self.changed(partial(self.here.assistant.undo_page, self.found.id), "Taken back.")
+
+    def action_redraft(self) -> None:
+        self.start(partial(self._open, afresh=True), "page")
+
+    # --- out ---------------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        self.start(self._export, "modal")
+
+    async def _export(self) -> None:
+        assert self.found is not None
+        proposed = free_name(documents_folder(), self.PLACE, "md")
+        path = await self.app.push_screen_wait(SaveFileModal(proposed))
+        if path is not None:
+            written: Path = await self.here.assistant.export_page(self.found.id, to=path)
+            self.say(f"Saved as {written}.")
+
+    def action_why(self) -> None:
+        assert self.found is not None
+        findings = self.found.findings if isinstance(self.found, PageDraft) else ()
+        lines = {line.id: one_line(line.text or line.lead) for line in self.found.page.lines}
+        page = why_made(self.found.receipt, self.citations, findings, lines)
+        self.app.push_screen(PaperModal("Why it is so", page))
+
+    def action_copy(self) -> None:
+        if self.line is not None:
+            self.app.copy_to_clipboard(plain_page_line(self.line))
+            self.say("Copied. If your terminal does not allow it: x saves a file.")
