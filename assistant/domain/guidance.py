@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.language import Language
+
 
 class Stage(StrEnum):
     """Where in the journey a session stands. ``ANY`` is for content that fits everywhere."""
@@ -271,6 +273,7 @@ class Bank(_Content):
     template: ProgrammeTemplate
     cues: Cues
     reflecting: ReflectionWords
+    language: Language
 
     def ask(self, slot: Slot, stage: Stage, topics: tuple[str, ...] = ()) -> list[BankQuestion]:
         """Questions for a slot and stage, those on one of ``topics`` first, else bank order.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from assistant.domain.drafts import Agenda
-from assistant.domain.wording import lint_question
+from assistant.domain.language import Language
+from assistant.domain.questions import lint_question
 
 MENTEE_SHARE = 0.3
 """The most of the minutes that the mentee leads."""
 
 
-def check_agenda(agenda: Agenda) -> list[str]:
+def check_agenda(agenda: Agenda, language: Language) -> list[str]:
     """What is wrong with an agenda, empty if nothing is: sums, sources, balance, questions."""
     problems = []
     if agenda.total != agenda.minutes:
@@ -26,7 +27,9 @@ def check_agenda(agenda: Agenda) -> list[str]:
             problems.append(f"“{line.topic}” has no source and does not say so.")
         asked = [prompt for prompt in line.prompts if prompt.rstrip().endswith("?")]
         problems += [
-            f"“{prompt}” {finding}" for prompt in asked for finding in lint_question(prompt)
+            f"“{prompt}” {finding}"
+            for prompt in asked
+            for finding in lint_question(prompt, language)
         ]
     problems += _balance(agenda)
     promised = next((n for n, line in enumerate(agenda.lines) if line.slot == "promises"), None)

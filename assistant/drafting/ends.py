@@ -157,7 +157,7 @@ def close(desk: Desk, room: Room, to_confirm: Sequence[CommitmentDue]) -> Agenda
         "Afterwards, each alone: energy from 1 to 5.",
     ]
     if last:
-        prompts.insert(0, "Which promise goes on after today, and whose is it?")
+        prompts.insert(0, "Whose promise goes on after today?")
     if desk.briefing.shape is Shape.RESTART:
         prompts.insert(2, "Go on, change the subject or stop: each is fine, without a reason.")
     return line(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from assistant.domain.guidance import BankQuestion, Slot
-from assistant.domain.wording import lint_question
+from assistant.domain.questions import lint_question
 from assistant.drafting.desk import Desk
 from assistant.drafting.forms import FORMS
 
@@ -86,7 +87,6 @@ def from_bank(
         and (not topical or set(question.topics) & set(topics))
         and (not akin or desk.stems(question.text) & set(vocabulary))
         and desk.allowed(question.text)
-        and not lint_question(question.text)
     ]
 
     def rank(question: BankQuestion) -> tuple[bool, bool, int, bool, bool, int]:
@@ -100,6 +100,9 @@ def from_bank(
             desk.variant(f"bank{question.id}", 997),
         )
 
-    chosen = tuple(q.text for q in sorted(fitting, key=rank, reverse=True)[: max(most, 0)])
+    ranked = (question.text for question in sorted(fitting, key=rank, reverse=True))
+    # The lint comes last, since a programme's own bank may need it and few questions get this far.
+    sound = (text for text in ranked if not lint_question(text, desk.bank.language))
+    chosen = tuple(islice(sound, max(most, 0)))
     desk.asked.update(chosen)
     return chosen

@@ -23,6 +23,13 @@ from assistant.domain.guidance import (
     ReflectionWords,
     TopicPack,
 )
+from assistant.domain.language import (
+    BehaviourRules,
+    Language,
+    QuestionRules,
+    WordingRule,
+    WordingRules,
+)
 from assistant.errors import InvalidContent
 from assistant.exchange.yaml_loader import LOADER
 
@@ -35,6 +42,7 @@ _CUE_KINDS = (
 )
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
+_Rules = TypeVar("_Rules", bound=WordingRules)
 
 
 def load_questions(folder: Path) -> list[BankQuestion]:
@@ -140,14 +148,70 @@ def load_reflection_words(path: Path) -> ReflectionWords:
 
 def load_bank(folder: Path) -> Bank:
     """Everything that the rules draw on, from a ``knowledge`` folder. Raises InvalidContent."""
+    cues = load_cues(folder / "cues" / "en.yaml")
     return Bank(
         questions=tuple(load_questions(folder / "questions")),
         packs=tuple(load_packs(folder / "questions")),
         models=tuple(load_models(folder / "models")),
         template=load_template(folder / "programmes" / "six-sessions.yaml"),
-        cues=load_cues(folder / "cues" / "en.yaml"),
+        cues=cues,
+        language=load_language(folder / "language", cues),
         reflecting=load_reflection_words(folder / "reflections" / "en.yaml"),
     )
+
+
+def load_language(folder: Path, cues: Cues) -> Language:
+    """What the language checks know: every file of ``folder``, with the word lists of the cues.
+
+    Raises InvalidContent, which names the rule of every pattern that does not compile.
+    """
+    return Language(
+        stereotypes=_wording_rules(WordingRules, folder / "stereotypes.yaml"),
+        behaviour=_wording_rules(BehaviourRules, folder / "behaviour.yaml"),
+        questions=_wording_rules(QuestionRules, folder / "questions.yaml"),
+        affect_words=cues.affect_words,
+        group_nouns=cues.group_nouns,
+    )
+
+
+def _wording_rules(kind: type[_Rules], path: Path) -> _Rules:
+    content = _read_mapping(path)
+    raw = content.pop("fragments", None) or {}
+    problems: list[str] = []
+    fragments: dict[str, str] = {}
+    if not isinstance(raw, Mapping):
+        raise _refusal([f"{path.name}: fragments: must map a name to a pattern"], path.name)
+    for name, pattern in raw.items():
+        where = f"{path.name}: fragment {name}"
+        fragments[str(name)] = _woven(str(pattern).strip(), fragments, where, problems)
+    rules = _build_whole(kind, content, path.name)
+    problems += _shared((rule.id for rule in rules.rules), f"{path.name}: rule")
+
+    def filled(rule: WordingRule) -> WordingRule:
+        where = f"{path.name}: rule {rule.id}"
+        return rule.model_copy(
+            update={
+                "when": _woven(rule.when, fragments, where, problems),
+                "patterns": tuple(
+                    _woven(pattern, fragments, where, problems) for pattern in rule.patterns
+                ),
+            }
+        )
+
+    changes: dict[str, object] = {
+        "rules": tuple(filled(rule) for rule in rules.rules),
+        "reported": tuple(
+            _woven(pattern, fragments, f"{path.name}: reported", problems)
+            for pattern in rules.reported
+        ),
+    }
+    if isinstance(rules, BehaviourRules):
+        changes["facts"] = {
+            part: tuple(_woven(p, fragments, f"{path.name}: facts {part}", problems) for p in signs)
+            for part, signs in rules.facts.items()
+        }
+    _refuse(problems, path.name)
+    return rules.model_copy(update=changes)
 
 
 def _read_questions(folder: Path) -> tuple[list[BankQuestion], list[TopicPack]]:
@@ -261,6 +325,16 @@ def _build_whole(kind: type[_Entry], content: object, name: str) -> _Entry:
     if built is None:
         raise _refusal(problems, name)
     return built
+
+
+def _woven(pattern: str, fragments: Mapping[str, str], where: str, problems: list[str]) -> str:
+    """The pattern with its fragments. Whether the whole compiles is left to its first use, since
+    the lists are long; a test compiles all that ship."""
+    unknown = [name for name in _FRAGMENT.findall(pattern) if name not in fragments]
+    if unknown:
+        problems.append(f"{where}: no fragment {unknown}; allowed: {sorted(fragments)}")
+        return pattern
+    return _FRAGMENT.sub(lambda match: fragments[match[1]], pattern)
 
 
 def _fill(pattern: str, fragments: Mapping[str, str], where: str, problems: list[str]) -> str:

@@ -7,13 +7,16 @@ from collections.abc import Collection, Sequence
 
 from assistant.domain.citing import cite
 from assistant.domain.drafts import Citation, Finding
+from assistant.domain.language import Language
 from assistant.domain.sources import Passage
 from assistant.domain.wording import content_stems, touches
+from assistant.grounding.behaviour import names_character
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import unsupported_dates, unsupported_names, unsupported_numbers
 from assistant.grounding.quotes import cut_from_negation, locate
 from assistant.grounding.speakers import quotations, without_quotations
-from assistant.grounding.tone import claims_proof, names_feeling, speaks_of_types
+from assistant.grounding.stereotypes import speaks_of_types
+from assistant.grounding.tone import claims_proof, names_feeling
 
 NOT_THERE = "That is not in your notes or the guidance."
 """What an answer says when nothing of it could stand."""
@@ -33,7 +36,7 @@ def check_answer(
     people: Collection[str] = (),
     question: str = "",
     boundary_terms: Collection[str] = (),
-    affect: Collection[str] = (),
+    language: Language,
 ) -> tuple[str, list[Citation], list[Finding]]:
     """The answer with only what holds: its text, what ``[n]`` in it points to (the nth citation),
     and the findings.
@@ -43,7 +46,7 @@ def check_answer(
     nothing to do with its sentence, is removed. Numbers, dates and names from nowhere stay, flagged
     "(not in your notes)". ``question`` counts as known: its names may be repeated.
     """
-    gate = _Gate(evidence, people, question, boundary_terms, affect)
+    gate = _Gate(evidence, people, question, boundary_terms, language)
     kept = [gate.judge(sentence) for sentence in _sentences(text)]
     said = re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
     if not re.search(r"\w", _MARK.sub("", said)):
@@ -58,12 +61,12 @@ class _Gate:
         people: Collection[str],
         question: str,
         boundary_terms: Collection[str],
-        affect: Collection[str],
+        language: Language,
     ) -> None:
         self._evidence = evidence
         self._people = people
         self._boundary_terms = boundary_terms
-        self._affect = affect
+        self._language = language
         labels = (f"{p.source.title} {p.source.author_name} {p.source.date}" for p in evidence)
         self._known = "\n".join((question, *(p.text for p in evidence), *labels, *people))
         self.citations: list[Citation] = []
@@ -127,13 +130,15 @@ class _Gate:
         )
         if claims_proof(ours, tested=tested):
             return "proof-claimed"
-        if speaks_of_types(ours):
+        if speaks_of_types(ours, self._language):
             return "stereotype"
         about_somebody = re.search(r"\b(?:he|she|they|him|her)\b", ours, re.IGNORECASE) or any(
             re.search(rf"\b{re.escape(name)}\b", ours) for name in self._people
         )
-        if about_somebody and names_feeling(ours, self._affect):
+        if about_somebody and names_feeling(ours, self._language.affect):
             return "emotion-without-owner"
+        if names_character(ours, self._language):
+            return "character"
         return ""
 
     def _remark(self, numbers: str, sentence: str, quoted: Sequence[Citation]) -> str:

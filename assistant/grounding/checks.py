@@ -22,6 +22,7 @@ CHECKS: dict[str, str] = {
     "emotion-without-owner": "It named a feeling that its owner did not write.",
     "proof-claimed": "It called something proven; no source here goes that far.",
     "stereotype": "It spoke of a group instead of a person.",
+    "character": "It named a character or a motive instead of what somebody did.",
     "question-lint": "A question was closed, double, leading or a why, so it was left out.",
     "fact-without-source": "It stated something without a source.",
     "agreement-needs-two": "It said that both agree, with the words of one.",

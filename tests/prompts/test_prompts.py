@@ -29,6 +29,7 @@ from assistant.prompts.evidence import evidence_for
 from assistant.prompts.formatting import fence, numbered, visible
 from assistant.prompts.pages import page_request
 from assistant.prompts.requests import agenda_request, answer_request, new_delimiter
+from tests.unit.briefings import bank
 from tests.unit.grounding_examples import (
     CARD,
     DOUGLAS,
@@ -274,11 +275,16 @@ def test_the_prompts_own_example_follows_its_own_rules() -> None:
     )
     rules = rules.model_copy(update={"items": (rules.items[0], main.model_copy(
         update={"id": "second"}))})  # fmt: skip
-    ground = Ground(evidence=(Passage.whole(said),), people=PEOPLE)
+    ground = Ground(evidence=(Passage.whole(said),), language=bank().language, people=PEOPLE)
     agenda, findings = merge_answer(rules, answer, ground)
     assert [found.check for found in findings if found.line == "second"] == []
     assert agenda.items[1].topic == answer.lines[0].topic
     for echo in prompt.echoes:
         assert echo in example.group()
-    echoing = Ground(evidence=(Passage.whole(said),), people=PEOPLE, echoes=prompt.echoes)
+    echoing = Ground(
+        evidence=(Passage.whole(said),),
+        language=bank().language,
+        people=PEOPLE,
+        echoes=prompt.echoes,
+    )
     assert merge_answer(rules, answer, echoing)[0].items == rules.items

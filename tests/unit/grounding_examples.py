@@ -8,6 +8,7 @@ from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Visibility
 from assistant.grounding.agendas import cite
 from assistant.grounding.ground import Ground
+from tests.unit.briefings import bank
 
 PEOPLE = {"mentor": "Priya", "mentee": "Douglas"}
 
@@ -118,5 +119,10 @@ def skeleton(**changes: object) -> Agenda:
 
 
 def ground(**changes: object) -> Ground:
-    fields: dict[str, object] = {"evidence": EVIDENCE, "people": PEOPLE, **changes}
+    fields: dict[str, object] = {
+        "evidence": EVIDENCE,
+        "people": PEOPLE,
+        "language": bank().language,
+        **changes,
+    }
     return Ground(**fields)  # type: ignore[arg-type]

@@ -8,9 +8,10 @@ import time
 import pytest
 
 from assistant.domain.drafts import AcceptedAgenda, Agenda, Citation, Length, Receipt
+from assistant.domain.questions import lint_question
 from assistant.domain.records import now
 from assistant.domain.sessions import SessionState
-from assistant.domain.wording import lint_question, stem, words
+from assistant.domain.wording import stem, words
 from assistant.drafting.agendas import MOST_SUGGESTIONS, draft_agenda
 from assistant.drafting.checks import MENTEE_SHARE, check_agenda
 from assistant.errors import WillNotFit
@@ -120,7 +121,9 @@ def test_private_words_reach_no_page(many):
 def test_every_question_can_be_asked_aloud(many):
     asked = {p for _, a in many for i in a.lines for p in i.prompts if p.endswith("?")}
     assert len(asked) > 50
-    assert {prompt: found for prompt in asked if (found := lint_question(prompt))} == {}
+    assert {
+        prompt: found for prompt in asked if (found := lint_question(prompt, bank().language))
+    } == {}
 
 
 def test_the_mentee_leads_at_most_three_tenths_of_the_minutes(many):
@@ -140,7 +143,9 @@ def test_the_same_briefing_gives_the_same_page():
 
 
 def test_every_page_passes_the_checks_that_guard_edits(many):
-    assert [problem for _, agenda in many for problem in check_agenda(agenda)] == []
+    assert [
+        problem for _, agenda in many for problem in check_agenda(agenda, bank().language)
+    ] == []
 
 
 def test_a_page_quotes_no_words_twice_outside_the_promises(many):

@@ -71,7 +71,9 @@ def test_two_lines_change_places_and_keep_their_minutes(agenda):
     after = edits.swap(agenda, "promises", "main")
     assert [line.id for line in after.opening] == ["settle", "main"]
     assert minutes(after) == minutes(agenda)
-    assert check_agenda(after) == ["What was promised comes after the first quarter."]
+    assert check_agenda(after, bank().language) == [
+        "What was promised comes after the first quarter."
+    ]
 
 
 def test_a_dropped_lines_minutes_go_to_main_or_where_one_says(agenda):
@@ -124,7 +126,7 @@ def test_with_its_last_source_a_line_becomes_a_suggestion(agenda):
     for citation in line.citations:
         after = edits.remove_citation(after, "close", citation)
     assert next(line for line in after.lines if line.id == "close").suggestion
-    assert check_agenda(after) == []
+    assert check_agenda(after, bank().language) == []
 
 
 @pytest.mark.parametrize("field", ["minutes", "id", "slot", "nonsense"])

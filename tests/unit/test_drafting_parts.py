@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.domain.briefing import Shape
 from assistant.domain.guidance import Stage
+from assistant.domain.questions import lint_question
 from assistant.domain.sources import Source
-from assistant.domain.wording import lint_question
 from assistant.drafting.choosing import LONGEST, SHORTEST, score, spans
 from assistant.drafting.phrases import as_topic, named_thing, wished_for
 from assistant.drafting.questions import FORMS
@@ -228,6 +228,7 @@ def test_every_form_of_every_question_can_be_asked_aloud():
         for forms in FORMS.values()
         for wordings in forms
         for form in wordings
-        if form.endswith("?") and (found := lint_question(form.replace("{", "").replace("}", "")))
+        if form.endswith("?")
+        and (found := lint_question(form.replace("{", "").replace("}", ""), bank().language))
     }
     assert faults == {}

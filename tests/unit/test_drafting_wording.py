@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.wording import content_stems, lint_question, stem, touches, words
+from assistant.domain.language import Language
+from assistant.domain.questions import lint_question
+from assistant.domain.wording import content_stems, stem, touches, words
+from tests.unit.briefings import bank
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,7 @@ def test_any_text_against_any_boundary_gives_an_answer(text, terms):
     ],
 )
 def test_open_questions_pass(question):
-    assert lint_question(question) == []
+    assert lint_question(question, bank().language) == []
 
 
 @pytest.mark.parametrize(
@@ -114,12 +117,14 @@ def test_open_questions_pass(question):
     ],
 )
 def test_questions_that_close_blame_or_double_are_named(question, complaint):
-    assert any(complaint in problem for problem in lint_question(question))
+    assert any(complaint in problem for problem in lint_question(question, bank().language))
 
 
 def test_a_languages_own_cues_can_be_added():
-    assert lint_question("How wobbly was it?", affect=["wobbly"])
-    assert lint_question("What do widgets want?", groups=["widgets"])
+    parts = {name: getattr(bank().language, name) for name in Language.model_fields}
+    own = Language(**{**parts, "affect_words": ["wobbly"], "group_nouns": ["widgets"]})
+    assert lint_question("How wobbly was it?", own)
+    assert lint_question("What do widgets want?", own)
 
 
 def test_a_page_of_text_is_searched_in_well_under_a_millisecond_a_sentence():

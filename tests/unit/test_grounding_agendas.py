@@ -73,6 +73,8 @@ FAILS: tuple[tuple[str, dict[str, object]], ...] = (
     ("stereotype", {"purpose": "A digital native can mend the rota for the drivers."}),
     ("emotion-without-owner", {"purpose": "Douglas was embarrassed about the rota."}),
     ("emotion-without-owner", {"purpose": "The drivers feel that the rota forgets them."}),
+    ("character", {"purpose": "Douglas is dismissive of drivers and their rota."}),
+    ("character", {"purpose": "Douglas never listens to the drivers about the rota."}),
     ("number-without-evidence", {"purpose": "The rota fails 40 drivers with a child at school."}),
     ("number-without-evidence", {"purpose": "The rota fails thirty drivers with a child."}),
     ("date-without-evidence", {"purpose": "The rota changes for the drivers on Tuesday."}),

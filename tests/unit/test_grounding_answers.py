@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.grounding.answers import NOT_THERE, check_answer
+from tests.unit.briefings import bank
 from tests.unit.grounding_examples import CARD, DOUGLAS, EVIDENCE, PRIYA, SOURCES
 
 NAMES = ("Priya", "Douglas")
 
 
 def check(text: str, **more: object):
-    return check_answer(text, EVIDENCE, people=NAMES, **more)  # type: ignore[arg-type]
+    return check_answer(text, EVIDENCE, people=NAMES, language=bank().language, **more)  # type: ignore[arg-type]
 
 
 def test_mentor_sees_the_source_of_each_sentence_of_an_answer() -> None:
