@@ -14,11 +14,12 @@ from assistant.domain.sessions import SessionState
 from assistant.domain.sources import Hit, Source
 from assistant.domain.wording import content_stems, touches, words
 from assistant.drafting.choosing import FLOOR, Span, fit_to_quote, score, spans
-from assistant.drafting.reading import Reader, Sentence
+from assistant.drafting.reading import WITHHELD, Reader, Sentence
 
 RECORD_LONGEST = 30
 """Words of a goal, rule or promise that is quoted whole."""
 _OWN_WORDS = ("note", "reflection")
+_HELD_BACK = frozenset({"guess", WITHHELD})
 _CAPITAL = re.compile(r"(?<=[\w,'\u2019)]\s)[A-Z][a-z]+\b")
 
 
@@ -45,13 +46,16 @@ class Desk:
         """What was given out, in its order."""
         self.sources = [source for source in briefing.sources if not source.is_guidance]
         self.hits = [hit for hit in hits if self.allowed(hit.passage.text)]
-        self.sentences = [
+        everything = [
             sentence
             for source in self.sources
             if source.kind in _OWN_WORDS and source.voice in ("mentor", "mentee")
             for sentence in self._reader.sentences(source)
-            if "guess" not in sentence.tags and self.allowed(sentence.text)
+            if self.allowed(sentence.text)
         ]
+        self.sentences = [s for s in everything if not s.tags & _HELD_BACK]
+        self.held_back = [s for s in everything if s.tags & _HELD_BACK]
+        """Guesses about the other, and what was not said for everybody: on no page."""
 
         self.newest = sorted(self.sentences, key=lambda s: -s.session)
 

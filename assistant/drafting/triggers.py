@@ -57,7 +57,7 @@ def all_candidates(desk: Desk) -> list[Candidate]:
     found = (
         with_purpose(desk),
         _broken_off(desk),
-        _differences(desk),
+        differences(desk),
         from_feedback(desk),
         shared_reflections(desk),
         wishes(desk),
@@ -114,7 +114,7 @@ def _differs(sentence: Sentence) -> bool:
     return "difference" in sentence.tags and bool(sentence.voice)
 
 
-def _differences(desk: Desk) -> Iterator[Candidate]:
+def differences(desk: Desk) -> Iterator[Candidate]:
     """Both notes of a session on one goal or thing; or one note that leaves a difference open."""
     told: set[int] = set()
     sides = {
