@@ -71,11 +71,8 @@ def services(
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
-<<<<<<< HEAD
     from assistant.services.reflections import Reflections
-=======
     from assistant.services.two_way import TwoWay
->>>>>>> 29eafb2 (The two-way summary of a feedback round, by rules and with a model)
     from assistant.services.wording import Wording
     from assistant.storage.sqlalchemy_store import SqlRepositories
 
@@ -103,10 +100,7 @@ def services(
     briefings = Briefings(context, indexing)
     wording = Wording(context, connections)
     documents = Documents(context, wording)
-<<<<<<< HEAD
-=======
     rounds = FeedbackRounds(context, indexing)
->>>>>>> 29eafb2 (The two-way summary of a feedback round, by rules and with a model)
     return Services(
         context=context,
         people=people,
@@ -116,17 +110,11 @@ def services(
         notes=Notes(context, indexing),
         indexing=indexing,
         agendas=Agendas(context, briefings, wording),
-<<<<<<< HEAD
         checking=Checking(context, indexing),
-        feedback=FeedbackRounds(context, indexing),
         documents=documents,
         reflections=Reflections(context, indexing, documents, wording),
-=======
-        documents=documents,
-        checking=Checking(context, indexing),
         feedback=rounds,
         two_way=TwoWay(context, briefings, documents, rounds),
->>>>>>> 29eafb2 (The two-way summary of a feedback round, by rules and with a model)
         conversation=Conversing(context, indexing, connections),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,

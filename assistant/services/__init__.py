@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
-<<<<<<< HEAD
     from assistant.services.reflections import Reflections
-=======
     from assistant.services.two_way import TwoWay
->>>>>>> 29eafb2 (The two-way summary of a feedback round, by rules and with a model)
 
 
 @dataclass(frozen=True)
@@ -40,11 +37,8 @@ class Services:
     documents: Documents
     checking: Checking
     feedback: FeedbackRounds
-<<<<<<< HEAD
     reflections: Reflections
-=======
     two_way: TwoWay
->>>>>>> 29eafb2 (The two-way summary of a feedback round, by rules and with a model)
     conversation: Conversing
     guidance: Guidance
     connections: Connections
