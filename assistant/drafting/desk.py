@@ -152,10 +152,6 @@ class Desk:
         """Whether a run may be printed: also that it names no outsider itself."""
         return not self.names_outsider(span.text) and fit_to_quote(span, self.bank.cues)
 
-    def tags(self, text: str) -> frozenset[str]:
-        """The cues in a text."""
-        return self._reader.tags(text)
-
     def guesses(self, text: str) -> bool:
         """Whether a text guesses how somebody else felt."""
         return "guess" in self._reader.tags(text)
