@@ -133,21 +133,25 @@ def _content(folder: Path) -> tuple[tuple[GuidanceCard, ...], Bank]:
 def _index_opener(context: Context, place: str) -> OpenIndex:
     import knowledge
     from assistant.domain.citing import guidance_source
-    from assistant.locations import index_folder
+    from assistant.locations import index_folder, is_shared
+    from assistant.services.indexing import StoredVectors
 
     def open_for(
         person: str, beside: Settings | None = None, *, on_disk: bool = False
     ) -> PassageIndex:
         from assistant.retrieval.retriever import open_index
 
-        in_memory = beside is not None and not on_disk
+        embedder = _embedder(beside or context.settings)
+        shared = is_shared(place)
+        in_memory = beside is not None and not on_disk and not shared
         return open_index(
             None if in_memory else index_folder(place),
             person,
-            _embedder(beside or context.settings),
+            embedder,
             [guidance_source(card) for card in context.cards],
             knowledge.FOLDER / "vectors.npz",
             beside=beside is not None,
+            kept=StoredVectors(context, embedder.name) if shared and embedder else None,
         )
 
     return open_for

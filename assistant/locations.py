@@ -73,6 +73,12 @@ def index_folder(store: str | Path) -> Path | None:
     return path.with_name(path.name + ".index")
 
 
+def is_shared(store: str | Path) -> bool:
+    """Whether a store is a database that several people use: a URL, but not of an SQLite file."""
+    place = str(store)
+    return "://" in place and not place.startswith("sqlite:")
+
+
 def prompts_folder(store: str | Path) -> Path | None:
     """Where a programme's own prompts lie if no folder is set: beside a local store. None for a
     store in memory or by URL, which has no place of its own."""

@@ -103,6 +103,24 @@ class Repositories(Protocol):
         """Forget it, once it is committed elsewhere or emptied."""
         ...
 
+    def kept_vectors(
+        self, reader: Reader, embedder: str, wanted: Mapping[str, Iterable[str]]
+    ) -> dict[str, bytes]:
+        """Vectors of passages by hash of their text, as far as they are kept.
+
+        ``wanted`` names the hashes of each record's passages: who can name them has read the text.
+        """
+        ...
+
+    def keep_vectors(
+        self, reader: Reader, embedder: str, made: Sequence[tuple[str, str, bytes]]
+    ) -> None:
+        """Keep (record, hash of the text, vector), for readers who keep no index on disk.
+
+        They go with their record, and when it changes. StorageTrouble if they cannot be kept.
+        """
+        ...
+
     @property
     def writable(self) -> bool:
         """False while another process holds a local store for writing."""

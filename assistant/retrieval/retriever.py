@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Source
 from assistant.errors import IndexTrouble
+from assistant.retrieval.elsewhere import VectorStore
 from assistant.retrieval.generations import (
     BESIDE,
     adopt_beside,
@@ -37,10 +38,12 @@ def open_index(
     shipped: Path | None = None,
     *,
     beside: bool = False,
+    kept: VectorStore | None = None,
 ) -> ShelfIndex:
     """The index of one reader, over ``guidance`` and what it is brought in line with later.
 
-    ``folder`` None keeps everything in memory. ``embedder`` None searches by words alone.
+    ``folder`` None keeps everything in memory. ``kept`` does so with the reader's own, and keeps
+    their vectors: for a store that many share. ``embedder`` None searches by words alone.
     ``shipped`` is the file of ready vectors for guidance; one for other cards or another embedder
     is passed over. Two processes never write one folder: the second takes the vectors that are
     there, keeps its own shelf in memory and says so in ``notice``. ``beside`` builds another shelf
@@ -50,8 +53,9 @@ def open_index(
     owner = hashlib.sha256(reader_person.encode()).hexdigest()[:32]
     guidance = list(guidance)
     cards, close_cards = _cards(folder if guidance else None, embedder, shipped)
-    if folder is None:
-        return ShelfIndex(cards, Shelf(None, owner, embedder, labels_of), embedder, guidance)
+    if folder is None or kept is not None:
+        own = Shelf(None, owner, embedder, labels_of, kept=kept)
+        return ShelfIndex(cards, own, embedder, guidance, release=close_cards)
     place = folder / owner
     if beside:
         made = Shelf(place / BESIDE, owner, embedder, labels_of)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Passage
 from assistant.errors import IndexTrouble
+from assistant.retrieval.elsewhere import Elsewhere, VectorStore
 from assistant.retrieval.generations import Opened, begin, open_newest
 from assistant.retrieval.ledger import NewEntry, packed
 from assistant.retrieval.manifest import Manifest, manifest_for
@@ -44,7 +45,8 @@ class Shelf:
     """Holds exactly the passages it was last brought in line with.
 
     ``folder`` None keeps it in memory. ``ready`` are vectors, by ``body_hash``, that need no
-    embedding. Methods raise IndexTrouble where even making the shelf anew did not help.
+    embedding; ``kept`` keeps them for a shelf in memory. Methods raise IndexTrouble where even
+    making the shelf anew did not help.
     """
 
     def __init__(
@@ -55,10 +57,12 @@ class Shelf:
         labels_of: LabelsOf,
         *,
         ready: Mapping[str, bytes] | None = None,
+        kept: VectorStore | None = None,
     ) -> None:
         self._folder, self._owner = folder, owner
         self._embedder, self._labels_of = embedder, labels_of
         self._ready = dict(ready or {})
+        self._kept = Elsewhere(kept)
         self._lock = RLock()
         self._passages: dict[str, Passage] = {}
         self.made_anew: list[str] = []
@@ -103,7 +107,11 @@ class Shelf:
             else:
                 self._take_out(gone)
                 self._ledger.add([self._entry(name) for name in new])
+                if self._embedder is not None:
+                    self._ready |= self._kept.find(self._ledger, self._passages)
                 placed = self._place_ready()
+                if new and gone:
+                    self._kept.keep_again(self._ledger, self._passages, new)
                 self._relabel(changed)
                 if new or gone or changed or placed or not self._counts():
                     self._write()
@@ -172,13 +180,13 @@ class Shelf:
             with self._lock:
                 # What was withdrawn or changed while it was embedded is not put back.
                 entries = self._ledger.entries
-                self._place(
-                    {
-                        passage.id: packed(vector)
-                        for passage, vector in zip(batch, vectors, strict=True)
-                        if passage.id in entries and entries[passage.id].body == body_hash(passage)
-                    }
-                )
+                fresh = {
+                    passage.id: packed(vector)
+                    for passage, vector in zip(batch, vectors, strict=True)
+                    if passage.id in entries and entries[passage.id].body == body_hash(passage)
+                }
+                self._place(fresh)
+                self._kept.keep(self._ledger, self._passages, fresh)
             made += len(batch)
         if made:
             with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from assistant.domain.citing import Citer, guidance_source
@@ -39,6 +39,21 @@ class OpenIndex(Protocol):
     def __call__(
         self, person: str, beside: Settings | None = None, *, on_disk: bool = False
     ) -> PassageIndex: ...
+
+
+class StoredVectors:
+    """Vectors kept in the store for the acting reader, of one embedder."""
+
+    def __init__(self, context: Context, embedder: str) -> None:
+        self._context, self._embedder = context, embedder
+
+    def find(self, wanted: Mapping[str, Iterable[str]]) -> Mapping[str, bytes]:
+        reader = self._context.reader()
+        return self._context.repositories.kept_vectors(reader, self._embedder, wanted)
+
+    def keep(self, made: Sequence[tuple[str, str, bytes]]) -> None:
+        reader = self._context.reader()
+        self._context.repositories.keep_vectors(reader, self._embedder, made)
 
 
 class Indexing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select, union
+from sqlalchemy import ColumnElement, and_, or_, select, union
 
 from assistant.domain.visibility import Reader, Visibility
 from assistant.storage.tables import records
@@ -16,17 +16,26 @@ def within_reach(reader: Reader, kind: str) -> ColumnElement[bool]:
     its own index; an "or" makes SQLite read every row of the kind.
     """
     columns = records.c
+    return columns.sequence.in_(
+        union(*(select(columns.sequence).where(columns.kind == kind, way) for way in _ways(reader)))
+    )
+
+
+def readable_in_part(reader: Reader) -> ColumnElement[bool]:
+    """The same for rows that are named by other means, of whatever kind."""
+    return or_(*_ways(reader))
+
+
+def _ways(reader: Reader) -> tuple[ColumnElement[bool], ...]:
+    columns = records.c
     pairings = sorted(reader.pairings)
     programmes = sorted(reader.programmes | reader.coordinates)
-    ways = (
-        (columns.author == reader.person,),
-        (columns.id == reader.person,),
-        (
+    return (
+        columns.author == reader.person,
+        columns.id == reader.person,
+        and_(
             columns.pairing.in_(pairings),
             columns.reach.in_((Visibility.PAIR.value, Visibility.PROGRAMME.value)),
         ),
-        (columns.programme.in_(programmes), columns.reach == Visibility.PROGRAMME.value),
-    )
-    return columns.sequence.in_(
-        union(*(select(columns.sequence).where(columns.kind == kind, *way) for way in ways))
+        and_(columns.programme.in_(programmes), columns.reach == Visibility.PROGRAMME.value),
     )

@@ -17,7 +17,7 @@ from assistant.storage.tables import CHANGES, STANDING_CHANGES, metadata, store_
 from assistant.storage.translating import damaged, of_sqlite, translated
 
 MIGRATIONS = "assistant.storage:migrations"
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """All revisions, oldest first, so that opening a store of today needs no Alembic (0.3 s)."""
 
 _ANY_NUMBER = 7_463_001

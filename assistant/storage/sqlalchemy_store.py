@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
@@ -20,6 +20,7 @@ from assistant.storage.engines import store_at
 from assistant.storage.envelopes import tidied
 from assistant.storage.feedback_rounds import feedback_of_round, open_together, round_to_open
 from assistant.storage.kept_text import KeptTexts
+from assistant.storage.kept_vectors import KeptVectors
 from assistant.storage.locking import WAIT_SECONDS, WriterLock
 from assistant.storage.narrowing import within_reach
 from assistant.storage.opening import make_ready
@@ -52,6 +53,7 @@ class SqlRepositories:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
         self._kept_texts = KeptTexts(transactions)
+        self._kept_vectors = KeptVectors(transactions)
         self._standings: tuple[int, Standings] | None = None
 
     @classmethod
@@ -256,6 +258,18 @@ class SqlRepositories:
     def clear_text(self, reader: Reader, place: str) -> None:
         """Forget it: after what it became is saved, never before."""
         self._kept_texts.clear(reader, place)
+
+    def kept_vectors(
+        self, reader: Reader, embedder: str, wanted: Mapping[str, Iterable[str]]
+    ) -> dict[str, bytes]:
+        """Vectors of passages by hash of their text; ``wanted`` names the hashes of each record."""
+        return self._kept_vectors.find(reader, embedder, wanted)
+
+    def keep_vectors(
+        self, reader: Reader, embedder: str, made: Sequence[tuple[str, str, bytes]]
+    ) -> None:
+        """Keep (record, hash of the text, vector) for readers without an index on disk."""
+        self._kept_vectors.keep(reader, embedder, made)
 
     def _standing(self) -> Standings:
         with self._transactions.reading() as connection:

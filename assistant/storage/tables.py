@@ -1,8 +1,18 @@
-"""The two tables. Migrations describe the same; a test holds the two together."""
+"""The tables. Migrations describe the same; a test holds the two together."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from assistant.storage.types import Counter, UtcDateTime
 
@@ -43,6 +53,19 @@ store_facts = Table(
     metadata,
     Column("key", String(40), primary_key=True),
     Column("value", Counter, nullable=False),
+)
+
+passage_vectors = Table(
+    "passage_vectors",
+    metadata,
+    # Whatever erases a record erases its vectors: a text can be guessed from them.
+    Column(
+        "sequence", Counter, ForeignKey("records.sequence", ondelete="CASCADE"), primary_key=True
+    ),
+    # Hashes: of the text that a vector is of, and of the name of what made it.
+    Column("body", String(32), primary_key=True),
+    Column("embedder", String(32), primary_key=True),
+    Column("vector", Text, nullable=False),
 )
 
 CHANGES = "changes"

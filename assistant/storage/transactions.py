@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.records import Record
@@ -16,7 +16,7 @@ from assistant.storage.engines import WRITES, Store
 from assistant.storage.envelopes import from_row, to_row
 from assistant.storage.locking import WriterLock
 from assistant.storage.sealing import Labels
-from assistant.storage.tables import CHANGES, STANDING_CHANGES, store_facts
+from assistant.storage.tables import CHANGES, STANDING_CHANGES, passage_vectors, store_facts
 from assistant.storage.tables import records as table
 from assistant.storage.translating import edited_elsewhere, translated
 
@@ -99,6 +99,9 @@ def replace_record(connection: Connection, record: Record, *, version: int) -> N
     )
     if changed.rowcount != 1:
         raise edited_elsewhere()
+    # Its texts may have changed, and a text can be guessed from its vector.
+    row = select(table.c.sequence).where(*is_row_of(record))
+    connection.execute(delete(passage_vectors).where(passage_vectors.c.sequence.in_(row)))
 
 
 def is_row_of(record: Record) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

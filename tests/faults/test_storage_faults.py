@@ -462,12 +462,13 @@ class TestDamage:
             assert "said" not in problem
 
 
+NEXT = (*opening.REVISIONS, "9998")
 NEXT_STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9998"
+down_revision = "{last}"
 
 
 def upgrade():
@@ -492,7 +493,7 @@ class TestMigrations:
                 schemas.append(
                     [
                         sorted(row[1:] for row in raw.execute(f"PRAGMA {question}({name})"))
-                        for name in ("records", "store_facts", "alembic_version")
+                        for name in ("records", "store_facts", "passage_vectors", "alembic_version")
                         for question in ("table_info", "index_list")
                     ]
                     + raw.execute("SELECT * FROM store_facts ORDER BY key").fetchall()
@@ -511,10 +512,10 @@ class TestMigrations:
             (kept,) = store.save(store.reader("ana"), note("before"))
         monkeypatch.setattr(opening, "MIGRATIONS", str(migrations_with(tmp_path, "pass")))
         old = store_at(path)
-        opening.make_ready(old, WriterLock(path), ("0001", "0002"))
+        opening.make_ready(old, WriterLock(path), NEXT)
         old.engine.dispose()
         with closing(sqlite3.connect(path)) as raw:
-            assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+            assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("9998",)]
             assert "note" in {row[1] for row in raw.execute("PRAGMA table_info(store_facts)")}
         (backup,) = backups_of(path)
         assert is_sound(backup)
@@ -529,7 +530,7 @@ class TestMigrations:
         monkeypatch.setattr(opening, "MIGRATIONS", str(migrations_with(tmp_path, step)))
         old = store_at(path)
         with pytest.raises(StorageTrouble):
-            opening.make_ready(old, WriterLock(path), ("0001", "0002"))
+            opening.make_ready(old, WriterLock(path), NEXT)
         old.engine.dispose()
         with SqlRepositories.open(path) as store:
             assert store.reader("ana").person == "ana"
@@ -575,7 +576,7 @@ def migrations_with(folder: Path, then: str) -> Path:
     """A copy of the migrations with one more step, for a program that is newer than the store."""
     copied = folder / "migrations"
     shutil.copytree(Path(opening.__file__).with_name("migrations"), copied)
-    (copied / "versions" / "r0002_note.py").write_text(NEXT_STEP.format(then=then))
+    (copied / "versions" / "r9998_note.py").write_text(NEXT_STEP.format(then=then, last=NEXT[-2]))
     return copied
 
 
