@@ -57,7 +57,7 @@ class Two:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def two(request, tmp_path, monkeypatch) -> Iterator[Two]:
-    monkeypatch.setattr(locations, "_FOLDERS", _Folders(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     with ExitStack() as stack:
         if request.param == "sqlite":
             monkeypatch.setattr(locations, "is_shared", lambda _place: True)
@@ -76,11 +76,6 @@ def two(request, tmp_path, monkeypatch) -> Iterator[Two]:
         finally:
             with administration.begin() as connection:
                 connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-
-
-class _Folders:
-    def __init__(self, folder) -> None:
-        self.user_cache_path = folder / "cache"
 
 
 def found(of: Services, query: str = "xylophone") -> list[str]:
