@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain.citing import Citer
+from assistant.domain.questions import lint_question
 from assistant.domain.reflecting import LookBack
 from assistant.domain.sessions import SessionState
-from assistant.domain.wording import lint_question, words
+from assistant.domain.wording import words
 from assistant.drafting.reflections import CLOSE, LOOK_AGAIN, QUESTIONS, draft_reflection
 from assistant.drafting.reflections import next_question as ask_next
 from assistant.grounding.pages import ground_page
@@ -95,11 +96,8 @@ def every_form() -> list[str]:
 
 
 def test_no_question_leads_blames_doubles_or_names_a_feeling():
-    cues = bank().cues
     wrong = {
-        form: found
-        for form in every_form()
-        if (found := lint_question(form, affect=cues.affect_words, groups=cues.group_nouns))
+        form: found for form in every_form() if (found := lint_question(form, bank().language))
     }
     assert wrong == {}
     assert all(len(words(form)) <= 30 for form in every_form())
@@ -134,7 +132,7 @@ def test_each_question_shows_what_it_grew_from_or_says_that_it_is_a_suggestion(
     assert len(asked) == 3 or minutes == 15
     for line in asked:
         assert bool(line.citations) != line.suggestion, line
-        assert lint_question(line.text) == []
+        assert lint_question(line.text, bank().language) == []
     seen = [(c.source, c.start) for line in asked for c in line.citations]
     assert len(seen) == len(set(seen)), "a quotation serves once"
     judged, findings = ground_page(page, {s.id: s for s in of.briefing.sources})
@@ -270,6 +268,6 @@ def test_every_model_listens_to_the_end_and_then_stops(model, answer):
     for _ in asked:
         line, _ = ask_next(of, bank(), page, given)
         assert line is not None
-        assert lint_question(line.text) == []
+        assert lint_question(line.text, bank().language) == []
         given.append(answer)
     assert ask_next(of, bank(), page, given)[0] is None
