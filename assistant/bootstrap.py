@@ -16,6 +16,7 @@ from assistant.errors import NotFound
 if TYPE_CHECKING:
     from assistant.domain.guidance import Bank, GuidanceCard
     from assistant.domain.ports import Clock, Embedder, PassageIndex
+    from assistant.domain.talk_cues import TalkCues
     from assistant.llm.run_log import RunLog
     from assistant.prompts.overrides import Prompts
     from assistant.services import Services
@@ -72,7 +73,7 @@ def services(
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
-    from assistant.services.two_way import TwoWay
+    from assistant.services.talking import Talking
     from assistant.services.wording import Wording
     from assistant.storage.sqlalchemy_store import SqlRepositories
 
@@ -100,7 +101,8 @@ def services(
     briefings = Briefings(context, indexing)
     wording = Wording(context, connections)
     documents = Documents(context, wording)
-    rounds = FeedbackRounds(context, indexing)
+    agendas = Agendas(context, briefings, wording)
+    talking = Talking(context, briefings, agendas, _talk_cues)
     return Services(
         context=context,
         people=people,
@@ -109,13 +111,13 @@ def services(
         ),
         notes=Notes(context, indexing),
         indexing=indexing,
-        agendas=Agendas(context, briefings, wording),
+        agendas=agendas,
         checking=Checking(context, indexing),
+        feedback=FeedbackRounds(context, indexing),
         documents=documents,
         reflections=Reflections(context, indexing, documents, wording),
-        feedback=rounds,
-        two_way=TwoWay(context, briefings, documents, rounds),
-        conversation=Conversing(context, indexing, connections),
+        talking=talking,
+        conversation=Conversing(context, indexing, connections, talking),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,
         meaning=meaning,
@@ -128,6 +130,13 @@ def _content(folder: Path) -> tuple[tuple[GuidanceCard, ...], Bank]:
     from assistant.exchange.content import load_bank
 
     return tuple(load_cards(folder / "guidance")), load_bank(folder)
+
+
+def _talk_cues() -> TalkCues:
+    import knowledge
+    from assistant.exchange.talk_cues import load_talk_cues
+
+    return load_talk_cues(knowledge.FOLDER / "talk" / "en.yaml")
 
 
 def _index_opener(context: Context, place: str) -> OpenIndex:

@@ -11,8 +11,8 @@ from tui.here import Here
 
 if TYPE_CHECKING:
     from assistant.api import EngineChoice
+    from assistant.domain.changes import AgendaChange, AgendaProposal, TalkedChange
     from assistant.domain.drafts import AcceptedAgenda, Agenda, AgendaDraft, Receipt
-    from assistant.services.editing import AgendaChange
 
 
 class AgendaInHand:
@@ -87,7 +87,12 @@ class AgendaInHand:
             minutes = self.agenda.minutes
         async with self._one_at_a_time:
             self.draft = await self._assistant.prepare_agenda(
-                self.pairing, self.session, length=length or same, minutes=minutes, engine=engine
+                self.pairing,
+                self.session,
+                length=length or same,
+                minutes=minutes,
+                engine=engine,
+                redraft=True,
             )
 
     async def improve(self, on_progress: Callable[[str], None]) -> None:
@@ -106,6 +111,22 @@ class AgendaInHand:
                 return False
             self.draft = await self._assistant.change_agenda(self.draft.id, wanted)
             return True
+
+    async def take(self, change: TalkedChange) -> None:
+        """Make a change that was asked for in words, as one step."""
+        async with self._one_at_a_time:
+            self.draft = await self._assistant.take_change(change)
+
+    async def decide(self, proposal: str, *, take: bool) -> None:
+        """Take the partner's proposal into the draft, or leave it."""
+        async with self._one_at_a_time:
+            self.draft = await self._assistant.decide_proposal(proposal, take=take) or self.draft
+
+    async def proposals(self) -> list[AgendaProposal]:
+        """What the partner proposed and nobody decided on; nothing for who does not lead."""
+        if not self._leads or self.draft is None:
+            return []
+        return await self._assistant.proposals(self.pairing, self.session)
 
     async def undo(self) -> None:
         async with self._one_at_a_time:

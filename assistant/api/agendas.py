@@ -10,7 +10,7 @@ from assistant.api.calls import Calls, EngineChoice, silent
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Length
 
 if TYPE_CHECKING:
-    from assistant.services.editing import AgendaChange
+    from assistant.domain.changes import AgendaChange
 
 
 class AgendaCalls(Calls):
@@ -28,6 +28,11 @@ class AgendaCalls(Calls):
         services = await self._services()
         return await self._run(services.agendas.accepted, pairing, session)
 
+    async def agenda_by_id(self, wanted: str) -> AgendaDraft | AcceptedAgenda:
+        """A draft of the reader's or a shared agenda of theirs. NotFound."""
+        services = await self._services()
+        return await self._run(services.agendas.by_id, wanted)
+
     async def prepare_agenda(
         self,
         pairing: str,
@@ -36,15 +41,17 @@ class AgendaCalls(Calls):
         length: Length | None = None,
         minutes: int | None = None,
         engine: EngineChoice = "rules",
+        redraft: bool = False,
         on_progress: Callable[[str], None] | None = None,
     ) -> AgendaDraft:
         """A fresh draft, as long as the session is planned unless a length or minutes are named.
 
         ``rules`` takes milliseconds; ``auto`` lets a connected model improve it
-        and keeps the rules' lines where it fails; ``model`` raises NoModel if none is connected."""
+        and keeps the rules' lines where it fails; ``model`` raises NoModel if none is connected.
+        A draft that was changed by hand is replaced only by a ``redraft``; InvalidInput else."""
         services = await self._services()
         return await services.agendas.prepare(
-            pairing, session, length, minutes, engine, on_progress or silent
+            pairing, session, length, minutes, engine, redraft, on_progress or silent
         )
 
     async def improve_agenda(

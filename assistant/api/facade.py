@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.api.agendas import AgendaCalls
 from assistant.api.calls import EngineChoice
+from assistant.api.changes import ChangeCalls
 from assistant.api.documents import DocumentCalls
 from assistant.api.feedback import FeedbackCalls
 from assistant.api.index import IndexCalls
@@ -36,12 +37,7 @@ from assistant.domain.visibility import Visibility
 
 
 class Assistant(
-    AgendaCalls,
-    DocumentCalls,
-    FeedbackCalls,
-    IndexCalls,
-    ModelCalls,
-    ReflectionCalls,
+    AgendaCalls, ChangeCalls, DocumentCalls, FeedbackCalls, IndexCalls, ModelCalls, ReflectionCalls
 ):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""
 
@@ -157,14 +153,19 @@ class Assistant(
         pairing: str | None = None,
         engine: EngineChoice = "auto",
         conversation: str | None = None,
+        session: str | int = "next",
+        line: str = "",
     ) -> AsyncGenerator[AnswerEvent, None]:
         """Passages first, then the answer in fragments, then ``done`` with checked citations.
+
+        Words that ask for a change of the agenda of ``session`` bring it as an event ``change``
+        to accept or refuse; ``line`` is the selected one, for "drop it".
 
         The question is kept before anything is sent. Closing the iterator stops the model and
         keeps what had arrived, marked as stopped.
         """
         services = await self._services()
-        answer = services.conversation.ask(question, pairing, engine, conversation)
+        answer = services.conversation.ask(question, pairing, engine, conversation, session, line)
         # Closed here and now, not when it is collected: what had arrived must be kept by then.
         async with aclosing(answer) as events:
             async for event in events:

@@ -9,6 +9,7 @@ import typer
 from assistant import __version__
 from assistant.cli import (
     agenda_commands,
+    change_commands,
     document_commands,
     feedback_commands,
     guidance_commands,
@@ -37,6 +38,7 @@ for commands in (
     document_commands,
     feedback_commands,
     reflect_commands,
+    change_commands,
     talk_commands,
     guidance_commands,
     index_commands,

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal
 import typer
 
 from assistant.api import Assistant
+from assistant.cli.change_commands import settle
 from assistant.cli.common import run, typed
 from assistant.cli.model_commands import show_request
 from assistant.cli.output import Output
+from assistant.domain.changes import TalkedChange
 from assistant.domain.sources import Hit
 
 
@@ -93,8 +95,12 @@ def ask(
             "--show-request", help="Show what would be sent to the model; keep and send nothing."
         ),
     ] = False,
+    session: Annotated[str, typer.Option(help="Whose agenda you talk about.")] = "next",
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Make the change of the agenda that you ask for.")
+    ] = False,
 ) -> None:
-    """Ask about guidance and your sessions; the answer comes with its sources."""
+    """Ask about guidance and your sessions, or say what to change on your agenda."""
 
     async def work(assistant: Assistant, output: Output) -> None:
         if request_only:
@@ -106,11 +112,19 @@ def ask(
             show_request(await assistant.request_of(asked), output)
             return
         text = ""
-        async for event in assistant.ask(typed(question), pairing=pairing, engine=engine):
+        change: TalkedChange | None = None
+        events = assistant.ask(typed(question), pairing=pairing, engine=engine, session=session)
+        async for event in events:
+            change = event.change or change
             if event.kind == "text":
                 text += event.text
                 if not output.as_json:
                     output.raw(event.text)
+            elif event.kind == "done" and change is not None:
+                if not output.as_json:
+                    output.line("\n")
+                said = {"question": question, "answer": event.text or text}
+                await settle(assistant, change, accept, output, **said)
             elif event.kind == "done":
                 if output.as_json:
                     output.data(

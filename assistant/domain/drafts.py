@@ -220,6 +220,8 @@ class AgendaDraft(Record):
     findings: tuple[Finding, ...] = ()
     before: tuple[Agenda, ...] = ()
     """Earlier forms, newest last, for undo. At most 50."""
+    by_hand: bool = False
+    """Whether its person changed it since it was drafted."""
 
 
 class AcceptedAgenda(SharedRecord):

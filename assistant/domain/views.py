@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.domain.changes import TalkedChange
 from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation
 from assistant.domain.reflections import Feedback, FeedbackLine
@@ -172,9 +173,10 @@ class ReleasePreview(_View):
 
 
 class AnswerEvent(_View):
-    """A step of an answer: the passages found, a fragment of text, or the end of it."""
+    """A step of an answer: the passages found, a change of the agenda to accept, a fragment of
+    text, or the end of it. ``undone`` says that the agenda in hand is another one now."""
 
-    kind: Literal["passages", "text", "done"]
+    kind: Literal["passages", "change", "undone", "text", "done"]
     text: str = ""
     hits: tuple[Hit, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -183,6 +185,7 @@ class AnswerEvent(_View):
     stopped: bool = False
     usage: Usage = Usage()
     """Of a model's answer, with ``done``: what it took."""
+    change: TalkedChange | None = None
 
 
 class RequestPart(_View):

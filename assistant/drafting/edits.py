@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.domain.drafts import Agenda, AgendaItem, Citation, Lead
+from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, Citation, Lead
 from assistant.domain.wording import content_stems
 from assistant.drafting.lateness import as_slots, cut_line, longest
 from assistant.drafting.slots import SHORTEST_SESSION, allocate, length_of
@@ -48,7 +48,8 @@ def set_minutes(agenda: Agenda, line_id: str, minutes: int, take_from: str | Non
 
 
 def _shares(agenda: Agenda, line_id: str, change: int) -> dict[str, int]:
-    """Who pays ``change`` minutes: always the line that is longest by then, down to one minute."""
+    """Who pays ``change`` minutes: always the line that is longest by then, down to one minute;
+    what was promised pays last."""
     left = {line.id: line.minutes for line in agenda.lines if line.id != line_id}
     if change < 0 and not left:
         raise InvalidInput(
@@ -59,11 +60,12 @@ def _shares(agenda: Agenda, line_id: str, change: int) -> dict[str, int]:
     if change <= 0:
         return {_receiver(agenda, line_id): change}
     pays: dict[str, int] = {}
+    promised = {line.id for line in agenda.lines if line.slot == PROMISES}
     for _ in range(change):
         able = [ident for ident, minutes in left.items() if minutes > 1]
         if not able:
             raise _too_little("the other lines")
-        most = max(able, key=lambda ident: left[ident])
+        most = max(able, key=lambda ident: (ident not in promised, left[ident]))
         left[most] -= 1
         pays[most] = pays.get(most, 0) + 1
     return pays
@@ -165,8 +167,9 @@ def insert(
     lead: Lead = "mentor",
     prompts: Iterable[str] = (),
     before_id: str | None = None,
+    citations: Iterable[Citation] = (),
 ) -> Agenda:
-    """Add a line of one's own, as a suggestion; its minutes come from the longest lines."""
+    """Add a line; its minutes come from the longest lines. Without a source it is a suggestion."""
     if not topic.strip():
         raise InvalidInput("A line needs a topic.", next_step="Write a few words.")
     taken = {line.id for line in agenda.lines}
@@ -178,8 +181,9 @@ def insert(
         minutes=0,
         lead=lead,
         prompts=tuple(prompts),
-        suggestion=True,
+        citations=tuple(citations),
     )
+    added = added.model_copy(update={"suggestion": not added.citations})
     wider = agenda.model_copy(update={"items": (*agenda.items, added)})
     placed = set_minutes(wider, ident, minutes)
     return placed if before_id is None else move(placed, ident, before_id)

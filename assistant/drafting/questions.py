@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
 from assistant.domain.guidance import BankQuestion, Slot
@@ -16,22 +16,12 @@ def ask(desk: Desk, trigger: str, most: int, turn: int = 0, **fields: str) -> tu
 
     ``turn`` counts how often the trigger was asked for on this page, so that its wording changes.
     """
-    briefing = desk.briefing
-    names = {
-        "mentor": desk.name("mentor"),
-        "mentee": desk.name("mentee"),
-        "last": str(desk.last or 1),
-        "first": "1",
-        "next": str(briefing.session.number + 1),
-        "total": str(briefing.programme.total_sessions),
-        "left": str(max(briefing.programme.total_sessions - briefing.session.number, 1)),
-        **fields,
-    }
+    names = {**form_fields(desk), **fields}
     heard = said_before(desk) | desk.asked
     asked = []
     for number, forms in enumerate(FORMS[trigger]):
         first = (desk.variant(f"{trigger}{number}", len(forms)) + turn) % len(forms)
-        turned = [_filled(form, names) for form in (*forms[first:], *forms[:first])]
+        turned = [filled(form, names) for form in (*forms[first:], *forms[:first])]
         fitting = [form for form in turned if desk.allowed(form)]
         fresh = [form for form in fitting if form not in heard]
         if fitting:
@@ -40,7 +30,22 @@ def ask(desk: Desk, trigger: str, most: int, turn: int = 0, **fields: str) -> tu
     return tuple(asked[:most])
 
 
-def _filled(form: str, names: dict[str, str]) -> str:
+def form_fields(desk: Desk) -> dict[str, str]:
+    """What stands for the fields of a wording, but for who owns what it asks about."""
+    briefing = desk.briefing
+    return {
+        "mentor": desk.name("mentor"),
+        "mentee": desk.name("mentee"),
+        "last": str(desk.last or 1),
+        "first": "1",
+        "next": str(briefing.session.number + 1),
+        "total": str(briefing.programme.total_sessions),
+        "left": str(max(briefing.programme.total_sessions - briefing.session.number, 1)),
+    }
+
+
+def filled(form: str, names: Mapping[str, str]) -> str:
+    """A wording with its fields in."""
     # str.format would trip over braces in a name; a name is data.
     for field, value in names.items():
         form = form.replace("{" + field + "}", value)

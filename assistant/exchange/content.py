@@ -38,8 +38,7 @@ _LARGEST = 1_000_000  # bytes; the largest shipped file has 20,000
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _CUE_KINDS = (
     *("promise", "not_promise", "wish", "parked", "difference", "doubt"),
-    *("learnt", "guess", "own_feeling", "negation", "swear", "joins", "off_record"),
-    *("not_for_all", "for_all", "decided", "worth_knowing"),
+    *("learnt", "guess", "own_feeling", "negation", "swear"),
 )
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
@@ -67,7 +66,7 @@ def load_models(folder: Path) -> list[GuidedModel]:
     models: list[GuidedModel] = []
     problems: list[str] = []
     for path in _files(folder):
-        content = _read_mapping(path)
+        content = read_mapping(path)
         where = f"{path.name}: model {_named(content)}"
         model = _build(GuidedModel, content, where, problems)
         if model is None:
@@ -79,13 +78,13 @@ def load_models(folder: Path) -> list[GuidedModel]:
             problems.append(f"{where}: steps: at least one must have deep_only: false")
         models.append(model)
     problems += _shared((model.id for model in models), "models: id")
-    _refuse(problems, "The reflection and feedback models")
+    refuse(problems, "The reflection and feedback models")
     return sorted(models, key=lambda model: model.id)
 
 
 def load_template(path: Path) -> ProgrammeTemplate:
     """A programme template, its sessions numbered from 1 without a gap. Raises InvalidContent."""
-    template = _build_whole(ProgrammeTemplate, _read_mapping(path), path.name)
+    template = build_whole(ProgrammeTemplate, read_mapping(path), path.name)
     problems: list[str] = []
     numbers = [session.number for session in template.sessions]
     if numbers != list(range(1, len(numbers) + 1)):
@@ -95,7 +94,7 @@ def load_template(path: Path) -> ProgrammeTemplate:
         problems.append(
             f"{path.name}: feedback_after_sessions: no session {beyond}; allowed: {numbers}"
         )
-    _refuse(problems, path.name)
+    refuse(problems, path.name)
     return template
 
 
@@ -105,45 +104,45 @@ def load_cues(path: Path) -> Cues:
     ``{affect}`` stands for any of the affect words. Raises InvalidContent, which names the kind
     and the place in its list of every pattern that does not compile.
     """
-    content = _read_mapping(path)
+    content = read_mapping(path)
     raw = content.pop("fragments", None) or {}
     if not isinstance(raw, Mapping):
         raise _refusal([f"{path.name}: fragments: must map a name to a pattern"], path.name)
-    cues = _build_whole(Cues, content, path.name)
+    cues = build_whole(Cues, content, path.name)
     problems: list[str] = []
     words = sorted(cues.affect_words, key=lambda word: (-len(word), word))
     fragments = {"affect": "(?:" + "|".join(map(re.escape, words)) + ")"}
     for name, pattern in raw.items():  # a fragment may use those above it
         where = f"{path.name}: fragment {name}"
-        fragments[str(name)] = _fill(str(pattern).strip(), fragments, where, problems)
+        fragments[str(name)] = fill(str(pattern).strip(), fragments, where, problems)
     filled: dict[str, object] = {}
     for kind in _CUE_KINDS:
         patterns = enumerate(getattr(cues, kind), start=1)
         filled[kind] = tuple(
-            _fill(pattern, fragments, f"{path.name}: {kind} {place}", problems)
+            fill(pattern, fragments, f"{path.name}: {kind} {place}", problems)
             for place, pattern in patterns
         )
-    _refuse(problems, path.name)
+    refuse(problems, path.name)
     return cues.model_copy(update=filled)
 
 
 def load_reflection_words(path: Path) -> ReflectionWords:
     """The words of reflection questions of one language. Raises InvalidContent, which names every
     pattern that does not compile and every step that lacks a form for ``any``."""
-    words = _build_whole(ReflectionWords, _read_mapping(path), path.name)
+    words = build_whole(ReflectionWords, read_mapping(path), path.name)
     problems: list[str] = []
     cues = {name: getattr(words, name) for name in ("telling", "nothing", "hard", "load")}
     named = {**words.signs, **cues}
     for kind, patterns in named.items():
         for place, pattern in enumerate(patterns, start=1):
-            _fill(pattern, {}, f"{path.name}: {kind} {place}", problems)
+            fill(pattern, {}, f"{path.name}: {kind} {place}", problems)
     for name, step in (*words.steps.items(), *words.before.items()):
         if not step.forms.get("any"):
             problems.append(f"{path.name}: {name}: forms: at least one for any is needed")
     for asks, step_before in words.before_steps.items():
         if step_before not in words.before or step_before not in words.before_bank:
             problems.append(f"{path.name}: before_steps: {asks}: no step {step_before}")
-    _refuse(problems, path.name)
+    refuse(problems, path.name)
     return words
 
 
@@ -176,7 +175,7 @@ def load_language(folder: Path, cues: Cues) -> Language:
 
 
 def _wording_rules(kind: type[_Rules], path: Path) -> _Rules:
-    content = _read_mapping(path)
+    content = read_mapping(path)
     raw = content.pop("fragments", None) or {}
     problems: list[str] = []
     fragments: dict[str, str] = {}
@@ -185,7 +184,7 @@ def _wording_rules(kind: type[_Rules], path: Path) -> _Rules:
     for name, pattern in raw.items():
         where = f"{path.name}: fragment {name}"
         fragments[str(name)] = _woven(str(pattern).strip(), fragments, where, problems)
-    rules = _build_whole(kind, content, path.name)
+    rules = build_whole(kind, content, path.name)
     problems += _shared((rule.id for rule in rules.rules), f"{path.name}: rule")
 
     def filled(rule: WordingRule) -> WordingRule:
@@ -211,7 +210,7 @@ def _wording_rules(kind: type[_Rules], path: Path) -> _Rules:
             part: tuple(_woven(p, fragments, f"{path.name}: facts {part}", problems) for p in signs)
             for part, signs in rules.facts.items()
         }
-    _refuse(problems, path.name)
+    refuse(problems, path.name)
     return rules.model_copy(update=changes)
 
 
@@ -220,7 +219,7 @@ def _read_questions(folder: Path) -> tuple[list[BankQuestion], list[TopicPack]]:
     packs: list[TopicPack] = []
     problems: list[str] = []
     for path in _files(folder):
-        content = _read_mapping(path)
+        content = read_mapping(path)
         header = content.pop("pack", None)
         entries = content.pop("questions", None)
         problems += [f"{path.name}: {key}: allowed are pack and questions" for key in content]
@@ -241,7 +240,7 @@ def _read_questions(folder: Path) -> tuple[list[BankQuestion], list[TopicPack]]:
         packs.append(pack.model_copy(update={"questions": tuple(questions)}))
     everything = [*loose, *(question for pack in packs for question in pack.questions)]
     problems += _shared((question.id for question in everything), "questions: id")
-    _refuse(problems, "The question bank")
+    refuse(problems, "The question bank")
     return loose, sorted(packs, key=lambda pack: pack.topic)
 
 
@@ -262,7 +261,7 @@ def _files(folder: Path) -> list[Path]:
     return found
 
 
-def _read_mapping(path: Path) -> dict[str, object]:
+def read_mapping(path: Path) -> dict[str, object]:
     """The file as a mapping. Links inside YAML are refused: a few lines could mean gigabytes."""
     problem = ""
     content: object = None
@@ -319,7 +318,7 @@ def _build(kind: type[_Entry], content: object, where: str, problems: list[str])
         return None
 
 
-def _build_whole(kind: type[_Entry], content: object, name: str) -> _Entry:
+def build_whole(kind: type[_Entry], content: object, name: str) -> _Entry:
     """The only entry of a file, or InvalidContent with each of its faults."""
     problems: list[str] = []
     built = _build(kind, content, name, problems)
@@ -338,7 +337,8 @@ def _woven(pattern: str, fragments: Mapping[str, str], where: str, problems: lis
     return _FRAGMENT.sub(lambda match: fragments[match[1]], pattern)
 
 
-def _fill(pattern: str, fragments: Mapping[str, str], where: str, problems: list[str]) -> str:
+def fill(pattern: str, fragments: Mapping[str, str], where: str, problems: list[str]) -> str:
+    """A pattern with its ``{fragments}`` in; what is wrong with it is added to ``problems``."""
     unknown = [name for name in _FRAGMENT.findall(pattern) if name not in fragments]
     if unknown:
         problems.append(f"{where}: no fragment {unknown}; allowed: {sorted(fragments)}")
@@ -372,6 +372,7 @@ def _refusal(problems: list[str], what: str) -> InvalidContent:
     return InvalidContent(f"{what} cannot be used.", problems, next_step=mend)
 
 
-def _refuse(problems: list[str], what: str) -> None:
+def refuse(problems: list[str], what: str) -> None:
+    """Raise InvalidContent with all problems, if there are any."""
     if problems:
         raise _refusal(problems, what)

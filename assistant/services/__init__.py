@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
-    from assistant.services.two_way import TwoWay
+    from assistant.services.talking import Talking
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Services:
     checking: Checking
     feedback: FeedbackRounds
     reflections: Reflections
-    two_way: TwoWay
+    talking: Talking
     conversation: Conversing
     guidance: Guidance
     connections: Connections

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
+from assistant.domain.changes import AgendaChange
 from assistant.domain.drafts import (
     AcceptedAgenda,
     Agenda,
@@ -21,7 +22,7 @@ from assistant.domain.records import Record
 from assistant.domain.sessions import Session
 from assistant.domain.visibility import Role
 from assistant.drafting import agendas as rules
-from assistant.drafting import edits
+from assistant.drafting.applying import all_applied, applied
 from assistant.drafting.slots import length_of
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotAllowed, NotFound
 from assistant.exchange.markdown import agenda_markdown
@@ -30,16 +31,6 @@ from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import tally
 from assistant.services.briefings import Briefings
 from assistant.services.context import Context, in_words, local
-from assistant.services.editing import (
-    AgendaChange,
-    DropLine,
-    EditLine,
-    InsertLine,
-    MoveLine,
-    ParkLine,
-    SetMinutes,
-    SetTotal,
-)
 from assistant.services.wording import Wording
 
 EngineChoice = Literal["auto", "rules", "model"]
@@ -65,6 +56,14 @@ class Agendas:
         of = self._context.pairing(pairing)
         return self._accepted(of, self._context.session(of, session))
 
+    def by_id(self, wanted: str) -> AgendaDraft | AcceptedAgenda:
+        """A draft of the reader's, or a shared agenda, by id. NotFound."""
+        reader, repositories = self._context.reader(), self._context.repositories
+        try:
+            return repositories.get(reader, AgendaDraft, wanted)
+        except NotFound:
+            return repositories.get(reader, AcceptedAgenda, wanted)
+
     def _draft(self, pairing: Pairing, session: Session) -> AgendaDraft | None:
         reader = self._context.reader()
         found = self._context.repositories.find(
@@ -87,15 +86,19 @@ class Agendas:
         length: Length | None,
         minutes: int | None,
         engine: EngineChoice,
+        redraft: bool,
         on_progress: Callable[[str], None],
     ) -> AgendaDraft:
-        """A fresh draft. An earlier one becomes its undo step, so nothing typed is lost."""
+        """A fresh draft. An earlier one becomes its undo step, so nothing typed is lost; one that
+        was changed by hand is replaced only if ``redraft`` asks for it."""
         if engine == "model" and not self._wording.connected:
             raise NoModel(
                 "No model is connected.",
                 safe="The rules can draft this agenda without one.",
                 next_step="Use --engine rules, or connect one with: viceversa connect",
             )
+        if not redraft:
+            await asyncio.to_thread(self._refuse_to_replace, pairing, session)
         draft = await asyncio.to_thread(self._by_rules, pairing, session, length, minutes)
         if engine == "rules" or not self._wording.connected:
             return draft
@@ -106,6 +109,15 @@ class Agendas:
                 raise
             note = f"{trouble.happened} The rules wrote this agenda; nothing is missing."
             return await asyncio.to_thread(self._noted, draft, note)
+
+    def _refuse_to_replace(self, pairing: str, session: str | int) -> None:
+        earlier = self.latest(pairing, session)
+        if earlier is not None and earlier.by_hand:
+            raise InvalidInput(
+                "You changed the draft of this agenda by hand.",
+                safe="It is kept as it is.",
+                next_step="viceversa agenda show shows it; --redraft makes a new one all the same.",
+            )
 
     def _by_rules(
         self, wanted: str, number: str | int, length: Length | None, minutes: int | None
@@ -172,6 +184,7 @@ class Agendas:
                 receipt=receipt,
                 findings=tuple(findings),
                 before=(*earlier.before, earlier.agenda)[-_UNDO_DEPTH:],
+                by_hand=False,
             )
         records: list[Record] = [session] if session.version == 0 else []
         saved = self._context.repositories.save(reader, *records, draft)
@@ -188,15 +201,32 @@ class Agendas:
     def change(self, draft_id: str, change: AgendaChange) -> AgendaDraft:
         """Apply one edit. Minutes add up to the whole afterwards, or the edit is refused."""
         draft, _, _ = self._open(draft_id)
-        agenda = _applied(draft.agenda, change)
+        agenda = applied(draft.agenda, change)
         before = (*draft.before, draft.agenda)[-_UNDO_DEPTH:]
-        return self._save(draft.changed(agenda=agenda, before=before))
+        return self._save(draft.changed(agenda=agenda, before=before, by_hand=True))
+
+    def change_all(
+        self, draft_id: str, changes: Sequence[AgendaChange], version: int
+    ) -> AgendaDraft:
+        """Apply several edits as one step. InvalidInput if the draft is no longer ``version``."""
+        draft, _, _ = self._open(draft_id)
+        if draft.version != version:
+            raise InvalidInput(
+                "The agenda changed in the meantime.",
+                safe="Nothing was changed by this.",
+                next_step="Say it again to see it on the newest form.",
+            )
+        before = (*draft.before, draft.agenda)[-_UNDO_DEPTH:]
+        agenda = all_applied(draft.agenda, changes)
+        return self._save(draft.changed(agenda=agenda, before=before, by_hand=True))
 
     def undo(self, draft_id: str) -> AgendaDraft:
         draft, _, _ = self._open(draft_id)
         if not draft.before:
             raise InvalidInput("Nothing to undo here.")
-        return self._save(draft.changed(agenda=draft.before[-1], before=draft.before[:-1]))
+        left = draft.before[:-1]
+        # With nothing left to take back it is what the rules or a model wrote.
+        return self._save(draft.changed(agenda=draft.before[-1], before=left, by_hand=bool(left)))
 
     def accept(self, draft_id: str) -> AcceptedAgenda:
         """Share it with the partner as the agenda of that session."""
@@ -235,12 +265,7 @@ class Agendas:
     def export(self, wanted: str, to: Path, file_format: Literal["md", "json"]) -> Path:
         """Write a draft or accepted agenda, by id, into a new file; ``to`` may be a folder."""
         reader = self._context.reader()
-        repositories = self._context.repositories
-        found: AgendaDraft | AcceptedAgenda
-        try:
-            found = repositories.get(reader, AgendaDraft, wanted)
-        except NotFound:
-            found = repositories.get(reader, AcceptedAgenda, wanted)
+        found = self.by_id(wanted)
         pairing = self._context.pairing(found.pairing or "")
         session = self._session_of(pairing, found.session)
         target = to
@@ -293,24 +318,3 @@ class Agendas:
         kept = self._context.repositories.save(self._context.reader(), draft)[0]
         assert isinstance(kept, AgendaDraft)
         return kept
-
-
-def _applied(agenda: Agenda, change: AgendaChange) -> Agenda:
-    match change:
-        case SetMinutes():
-            return edits.set_minutes(agenda, change.line, change.minutes, change.take_from)
-        case MoveLine():
-            return edits.move(agenda, change.line, change.before)
-        case DropLine():
-            return edits.drop(agenda, change.line)
-        case ParkLine():
-            return edits.park(agenda, change.line)
-        case InsertLine():
-            return edits.insert(
-                agenda, change.topic, change.minutes, change.lead, change.prompts, change.before
-            )
-        case SetTotal():
-            return edits.set_total(agenda, change.minutes)
-        case EditLine():
-            fields = change.model_dump(exclude={"act", "line"}, exclude_none=True)
-            return edits.edit_line(agenda, change.line, **fields)

@@ -22,6 +22,7 @@ from assistant.drafting.answers import (
     refusal,
     relevant,
 )
+from assistant.drafting.talking import in_words
 from assistant.errors import InvalidInput, ModelTrouble, NotFound
 from assistant.grounding.answers import NOT_THERE, check_answer
 from assistant.prompts.requests import answer_request
@@ -30,6 +31,7 @@ from assistant.services.connections import Connections
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 from assistant.services.sending import only_showing
+from assistant.services.talking import Talking
 
 NO_MODEL = "No model is connected, so these are the best passages, word for word."
 _LONGEST_QUESTION = 4000
@@ -39,10 +41,13 @@ _ANSWER_TOKENS = 800
 class Conversing:
     """The reader's talks with the assistant; theirs alone."""
 
-    def __init__(self, context: Context, indexing: Indexing, connections: Connections) -> None:
+    def __init__(
+        self, context: Context, indexing: Indexing, connections: Connections, talking: Talking
+    ) -> None:
         self._context = context
         self._indexing = indexing
         self._connections = connections
+        self._talking = talking
 
     def latest(self, pairing: str | None) -> Conversation | None:
         """The newest talk about a pairing, or about none."""
@@ -58,6 +63,8 @@ class Conversing:
         pairing: str | None,
         engine: Literal["auto", "rules", "model"],
         conversation: str | None,
+        session: str | int = "next",
+        line: str = "",
     ) -> AsyncGenerator[AnswerEvent, None]:
         """See ``Assistant.ask``."""
         asked = question.strip()
@@ -83,6 +90,13 @@ class Conversing:
             async for event in self._said(talk, refusal(partner), [], ""):
                 yield event
             return
+        if of is not None:
+            begun = await asyncio.to_thread(self._about_agenda, asked, of, session, line)
+            if begun is not None:
+                yield begun
+                async for event in self._said(talk, begun.text, [], ""):
+                    yield event
+                return
         hits = await asyncio.to_thread(self._hits, asked, of)
         yield AnswerEvent(kind="passages", hits=tuple(hits))
         if model is None or not hits:
@@ -94,6 +108,19 @@ class Conversing:
         async with aclosing(self._by_model(model, talk, asked, hits, partner)) as events:
             async for event in events:
                 yield event
+
+    def _about_agenda(
+        self, asked: str, pairing: Pairing, session: str | int, line: str
+    ) -> AnswerEvent | None:
+        """What the words do to the agenda in hand; None if they ask for no change of it."""
+        if self._talking.asks_to_undo(asked):
+            text = self._talking.undone(pairing.id, session)
+            return AnswerEvent(kind="undone", text=text)
+        change = self._talking.considered(asked, pairing.id, session, line)
+        if change is None:
+            return None
+        mentor, _ = self._context.partners(pairing)
+        return AnswerEvent(kind="change", text=in_words(change, mentor.first_name), change=change)
 
     # --- the model's answer --------------------------------------------------------------
 

@@ -172,3 +172,32 @@ def test_feedback_is_sealed_from_a_form_and_released_after_a_look_at_the_words(v
     assert viceversa("feedback", "release", "1", "--yes", *pairing, **jerome).returncode == 0
     read = viceversa("feedback", "open", *pairing, **sunita)
     assert [p["impact"] for p in json.loads(read.stdout)["released_to_me"]] == ["I said a day."]
+
+
+def test_an_agenda_is_changed_accepted_and_shown_by_commands_alone(viceversa):
+    assert viceversa("agenda", "--pairing", "ana-martin").returncode == 0
+    asked = viceversa("ask", "swap 3 and 4", "--pairing", "ana-martin")
+    assert "moved from 4 to 3" in asked.stdout
+    assert "Nothing is changed yet" in asked.stdout
+    done = viceversa("ask", "swap 3 and 4", "--pairing", "ana-martin", "--accept", "--json")
+    answer = json.loads(done.stdout)
+    assert answer["accepted"] is True
+    assert answer["change"]["total_after"] == 60
+    refused = viceversa("agenda", "--pairing", "ana-martin")
+    assert refused.returncode == 1
+    assert "--redraft" in refused.stderr
+    draft = json.loads(viceversa("agenda", "show", "--pairing", "ana-martin", "--json").stdout)
+    assert draft["state"] == "draft"
+    assert viceversa("agenda", "accept", draft["id"]).returncode == 0
+    shared = viceversa("agenda", "show", "--pairing", "Ana", VICEVERSA_AS="martin-hallett")
+    assert "shared with both of you" in shared.stdout
+    proposed = viceversa(
+        "agenda", "change", "drop the experiment", "--pairing", "Ana", "--accept",
+        VICEVERSA_AS="martin-hallett",
+    )  # fmt: skip
+    assert "Proposed. Ana decides on it." in proposed.stdout
+    listed = json.loads(
+        viceversa("agenda", "proposals", "--pairing", "ana-martin", "--json").stdout
+    )
+    assert [one["words"] for one in listed["proposals"]] == ["drop the experiment"]
+    assert viceversa("agenda").returncode == 2

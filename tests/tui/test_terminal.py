@@ -17,8 +17,8 @@ from pathlib import Path
 import pyte
 import pytest
 
+from assistant.domain.changes import EditLine
 from assistant.domain.visibility import Visibility
-from assistant.services.editing import EditLine
 from tests.faults.test_naughty_strings import strings
 
 ROOT = Path(__file__).parents[2]

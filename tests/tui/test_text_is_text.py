@@ -1,7 +1,7 @@
 """Nothing that people, files or models write is markup, and nothing of it stops the screen."""
 
+from assistant.domain.changes import EditLine, InsertLine
 from assistant.domain.visibility import Visibility
-from assistant.services.editing import EditLine, InsertLine
 from tui.widgets.rows import Rows
 
 NASTY = (

@@ -63,8 +63,12 @@ class AgendaScreen(BesideScreen):
         await self.show_agenda()
         if not self.here.leads and not self.hand.reading:
             self.say(f"{self.here.partner} leads and shares the agenda. This draft is yours alone.")
+        await self.look_for_proposals()
         if fresh and (await self.here.assistant.connection()).connected:
             self.improve()
+
+    async def look_for_proposals(self) -> None:
+        """What the partner proposed for this agenda; a screen that changes it says so."""
 
     def improve(self) -> None:
         """Let the connected model word a fresh draft better; the rules' draft is shown at once."""
@@ -148,6 +152,10 @@ class AgendaScreen(BesideScreen):
         """The selected agenda line."""
         lines = self.agenda.lines if self.agenda is not None else ()
         return next((line for line in lines if f"line-{line.id}" == self.lit), None)
+
+    @property
+    def selected_line(self) -> str:
+        return self.item.id if self.item is not None else ""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,10 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, TextArea
 
-from assistant.errors import AssistantError, NotFound
+from assistant.errors import NotFound
 from tui.actions import EVERYWHERE, Action
-from tui.messages import AskSent, SourceAsked
-from tui.screens.keeping import KeepingScreen
+from tui.messages import SourceAsked
+from tui.screens.talking import TalkingScreen
 from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
 from tui.widgets.kept import AskLine
 from tui.widgets.side_pane import PAGES, SidePane
@@ -29,7 +27,7 @@ WIDE = 112
 """Columns from which the pane stands beside the main column."""
 
 
-class BesideScreen(KeepingScreen):
+class BesideScreen(TalkingScreen):
     """Below ``WIDE`` columns the pane takes the whole body until Esc."""
 
     CSS_PATH: ClassVar = ["place.tcss", "beside.tcss"]
@@ -141,48 +139,6 @@ class BesideScreen(KeepingScreen):
         """Row 22, in the core's words."""
         audience = await self.here.assistant.audience(visibility, self.here.pairing_id)
         self.query_one(WhoSees).show(audience.sentence, audience.badge)
-
-    # --- talk --------------------------------------------------------------------------------
-
-    def action_ask(self) -> None:
-        self.query_one(AskLine).focus()
-
-    @property
-    def replying(self) -> bool:
-        return any(w.group == "reply" and not w.is_finished for w in self.workers)
-
-    @on(AskSent)
-    def _ask_sent(self, event: AskSent) -> None:
-        event.stop()
-        self.show_page("talk")
-        self.pane.talk.focus()
-        self.start(partial(self._reply, event.question), "reply")
-
-    async def _reply(self, question: str) -> None:
-        talk = self.pane.talk
-        talk.ask(question)
-        talk.note("Looking for passages ...")
-        asked = self.here.assistant.ask(question, pairing=self.here.pairing_id)
-        kept = False
-        try:
-            async with aclosing(asked) as events:
-                async for event in events:
-                    if not kept:
-                        kept = True
-                        await self.here.assistant.keep_text(self.place_of("ask"), "")
-                    if event.kind == "passages":
-                        talk.note(f"{len(event.hits)} passages found, writing ...  Esc stops")
-                    elif event.kind == "text":
-                        talk.add(event.text)
-                    else:
-                        talk.finish(event.text, event.citations, event.note, stopped=event.stopped)
-        except asyncio.CancelledError:
-            talk.finish("", (), "What had arrived is kept.", stopped=True)
-            raise
-        except AssistantError as error:
-            talk.finish("", (), error.sentences(), stopped=False)
-            if not kept:
-                self.query_one(AskLine).value = question
 
     def action_step_back(self) -> None:
         """Stop a reply, leave the text, close the pane, go back: in that order."""

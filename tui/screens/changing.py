@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from assistant.services.editing import AgendaChange, DropLine, MoveLine, ParkLine, SetMinutes
+from assistant.domain.changes import AgendaChange, DropLine, MoveLine, ParkLine, SetMinutes
 from tui.messages import RowChosen
 from tui.screens.agenda import AgendaScreen
 from tui.screens.place import Job

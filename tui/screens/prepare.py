@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from assistant.services.editing import (
+from assistant.domain.changes import (
     EditLine,
     InsertLine,
     SetMinutes,
@@ -19,15 +19,15 @@ from tui.modals.length import LengthModal, Wanted
 from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.modals.save_file import SaveFileModal, documents_folder, free_name
 from tui.modals.share import SharePreview
-from tui.screens.changing import ChangingScreen
 from tui.screens.prepare_keys import PREPARE_ACTIONS
+from tui.screens.proposing import ProposingScreen
 from tui.why import why_page
 
 if TYPE_CHECKING:
     pass
 
 
-class PrepareScreen(ChangingScreen):
+class PrepareScreen(ProposingScreen):
     """The mentor's desk; a mentee reads here what was shared, or drafts for themselves."""
 
     PLACE = "prepare"

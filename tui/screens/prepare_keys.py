@@ -30,11 +30,16 @@ def _shared(screen: AgendaScreen) -> bool:
     return screen.here.leads and screen.hand.accepted is not None
 
 
+def _waiting(screen: AgendaScreen) -> bool:
+    return screen.change_ready is not None or bool(getattr(screen, "proposals", ()))
+
+
 PREPARE_ACTIONS: tuple[Action, ...] = (
     Action("prepare.accept", "a", "accept", "Share it, after you saw what goes.", _acceptable),
     Action("prepare.edit", "e", "edit", "Change the words of this line.", _on_line),
     Action("prepare.length", "l", "length", "Make it shorter or longer.", _editable),
     Action("prepare.undo", "z", "undo", "Take the last change back.", _shown),
+    Action("prepare.show-change", "c", "change", "Show a change that waits for you.", _waiting),
     Action("prepare.why", "w", "why", "How this was made, and what checks found.", _shown),
     Action("prepare.export", "x", "save", "Save it as a Markdown file.", _shown),
     *(

@@ -1,0 +1,163 @@
+"""An agenda, and a change of one, on the command line: the promised JSON, and linear text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.api import Assistant
+from assistant.cli.output import Output
+from assistant.domain.changes import ChangeRow, TalkedChange
+from assistant.domain.drafts import (
+    PROMISES,
+    AcceptedAgenda,
+    Agenda,
+    AgendaDraft,
+    AgendaItem,
+    Citation,
+)
+from assistant.errors import InvalidInput
+
+
+def as_contract(draft: AgendaDraft | AcceptedAgenda, session: int) -> dict[str, Any]:
+    """The promised JSON of an agenda."""
+    agenda = draft.agenda
+    return {
+        "kind": "agenda",
+        "id": draft.id,
+        "pairing": draft.pairing,
+        "session": session,
+        "title": agenda.title,
+        "purpose": agenda.purpose,
+        "length": agenda.length.value,
+        "minutes": agenda.minutes,
+        "state": "draft" if isinstance(draft, AgendaDraft) else "shared",
+        "engine": draft.receipt.engine,
+        "opening": [line.model_dump(mode="json") for line in agenda.opening],
+        "items": [line.model_dump(mode="json") for line in agenda.items],
+        "commitments_due": [due.model_dump(mode="json") for due in agenda.commitments_due],
+        "closing": [line.model_dump(mode="json") for line in agenda.closing],
+        "cut_if_late": agenda.cut_if_late,
+        "parked": [citation.model_dump(mode="json") for citation in agenda.parked],
+        "thin_ground": agenda.thin_ground,
+        "findings": [
+            finding.model_dump(mode="json")
+            for finding in (draft.findings if isinstance(draft, AgendaDraft) else ())
+        ],
+        "receipt": draft.receipt.model_dump(mode="json"),
+    }
+
+
+async def names_of(assistant: Assistant, pairing: str) -> dict[str, str]:
+    """First names of the two, by voice."""
+    view = await assistant.pairing(pairing)
+    me = (await assistant.home()).name.split(" ")[0]
+    partner = view.partner.split(" ")[0]
+    mine, theirs = ("mentor", "mentee") if view.role == "mentor" else ("mentee", "mentor")
+    return {mine: me, theirs: partner, "both": "both"}
+
+
+def show(draft: AgendaDraft | AcceptedAgenda, names: dict[str, str], output: Output) -> None:
+    """The agenda as linear text: minutes, who, topic, then its sources by number."""
+    agenda = draft.agenda
+    if not agenda.lines:
+        raise InvalidInput("This agenda has no lines.")
+    numbers = {(c.source, c.quote): n for n, c in enumerate(agenda.citations, start=1)}
+    output.heading(agenda.title)
+    mine = isinstance(draft, AgendaDraft)
+    made = f"draft by {_engine(draft)}" if mine else "shared with both of you"
+    output.quiet(f"{agenda.minutes} minutes, {agenda.length.value}; {made}")
+    if agenda.purpose:
+        output.line(agenda.purpose)
+    if agenda.thin_ground:
+        output.line(agenda.thin_ground)
+    for place, line in enumerate(agenda.lines, start=1):
+        _show_line(agenda, place, line, names, numbers, output)
+        if line.slot == PROMISES:
+            for due in agenda.reported:
+                says = {"kept": "kept", "missed": "not kept"}.get(due.state.value, "due")
+                output.line(f"{names[due.owner]}, {says}: {due.text} {due.evidence}", indent=4)
+                if due.prompt:
+                    output.line(f"Ask: {due.prompt}", indent=6)
+    output.line()
+    output.line(f"{agenda.total} minutes in all.")
+    if agenda.cut_if_late:
+        output.line(f"If you start late: {agenda.cut_if_late}")
+    for citation in agenda.parked:
+        output.line(f"Left for later: {citation.quote} {_mark(citation, numbers)}")
+    if agenda.citations:
+        output.line()
+        output.heading("Sources")
+        for citation in agenda.citations:
+            _show_source(citation, numbers, output)
+    output.line()
+    whose = "only yours until you accept it" if mine else "both of you read it"
+    output.quiet(f"{'Draft' if mine else 'Agenda'} {draft.id}, {whose}.")
+
+
+def _show_line(
+    agenda: Agenda,
+    place: int,
+    line: AgendaItem,
+    names: dict[str, str],
+    numbers: dict[tuple[str, str], int],
+    output: Output,
+) -> None:
+    marks = " ".join(_mark(citation, numbers) for citation in line.citations)
+    label = "suggestion" if line.suggestion else marks
+    output.line()
+    head = f"{place}. {line.minutes} min  {line.topic} ({names[line.lead]}) {label}"
+    output.heading(head.rstrip())
+    if line.goal:
+        output.quiet(f"Goal: {line.goal}", indent=4)
+    if line.purpose:
+        output.line(line.purpose, indent=4)
+    for prompt in agenda.own_prompts(line):
+        output.line(f"Ask: {prompt}", indent=4)
+    for suggestion in line.suggestions:
+        output.line(f"Suggestion: {suggestion}", indent=4)
+
+
+def _mark(citation: Citation, numbers: dict[tuple[str, str], int]) -> str:
+    return f"[{numbers.get((citation.source, citation.quote), 0)}]"
+
+
+def _show_source(citation: Citation, numbers: dict[tuple[str, str], int], output: Output) -> None:
+    strength = f", {citation.strength.value}, {citation.date}" if citation.strength else ""
+    found = "found word for word" if citation.found else "not found"
+    number = numbers[(citation.source, citation.quote)]
+    output.line(f"Source {number}: {citation.label}{strength}; {found}", indent=2)
+    output.line(f"“{citation.quote}”", indent=4)
+
+
+def _engine(draft: AgendaDraft | AcceptedAgenda) -> str:
+    receipt = draft.receipt
+    engine = "rules" if receipt.engine == "rules" else f"rules, then {receipt.model}"
+    return f"{engine}. {receipt.note}" if receipt.note else engine
+
+
+def show_change(change: TalkedChange, output: Output) -> None:
+    """Both forms of an agenda, a line each: what goes, what comes, what stays."""
+    for row in change.rows:
+        output.line(_row(row), indent=2)
+        for words in row.was:
+            output.line(f"before: {words}", indent=6)
+        for words in row.now:
+            output.line(f"after: {words}", indent=6)
+        for citation in row.citations:
+            output.line(f"from {citation.label}: \u201c{citation.quote}\u201d", indent=6)
+    output.line(f"Total: {change.total_before} before, {change.total_after} after.", indent=2)
+
+
+def _row(row: ChangeRow) -> str:
+    if row.what == "removed":
+        minutes = f"{row.before} min, removed"
+    elif row.what == "added":
+        minutes = f"{row.after} min, added"
+    elif row.before == row.after:
+        minutes = f"{row.after} min"
+    else:
+        minutes = f"{row.before} -> {row.after} min"
+    if row.what == "moved":
+        minutes += f", moved from {row.at[0]} to {row.at[1]}"
+    place = row.at[1] or "-"
+    return f"{place}. {row.topic}: {minutes}"

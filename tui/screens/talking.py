@@ -1,0 +1,139 @@
+"""Talking: a question goes out, its answer arrives in the pane, a change waits for one key."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from assistant.errors import AssistantError
+from tui.messages import AskSent
+from tui.modals.change import ChangeModal
+from tui.screens.keeping import KeepingScreen
+from tui.widgets.kept import AskLine
+
+if TYPE_CHECKING:
+    from assistant.domain.changes import TalkedChange
+    from tui.widgets.side_pane import SidePane
+
+
+class TalkingScreen(KeepingScreen):
+    """What the ask line does. The pane and its pages are the subclass's."""
+
+    change_ready: TalkedChange | None = None
+    """A change that came while its reader was typing something else."""
+
+    @property
+    def pane(self) -> SidePane:
+        raise NotImplementedError
+
+    def show_page(self, page: str) -> None:
+        """Turn the pane to a page."""
+        raise NotImplementedError
+
+    @property
+    def selected_line(self) -> str:
+        """Id of the agenda line that "it" stands for; "" where none is selected."""
+        return ""
+
+    def action_ask(self) -> None:
+        self.query_one(AskLine).focus()
+
+    @property
+    def replying(self) -> bool:
+        return any(w.group == "reply" and not w.is_finished for w in self.workers)
+
+    @on(AskSent)
+    def _ask_sent(self, event: AskSent) -> None:
+        event.stop()
+        self.show_page("talk")
+        self.pane.talk.focus()
+        self.start(partial(self._reply, event.question), "reply")
+
+    async def _reply(self, question: str) -> None:
+        talk = self.pane.talk
+        talk.ask(question)
+        talk.note("Looking for passages ...")
+        session = self.here.session if self.here.session is not None else "next"
+        asked = self.here.assistant.ask(
+            question, pairing=self.here.pairing_id, session=session, line=self.selected_line
+        )
+        kept = False
+        try:
+            async with aclosing(asked) as events:
+                async for event in events:
+                    if not kept:
+                        kept = True
+                        await self.here.assistant.keep_text(self.place_of("ask"), "")
+                    if event.kind == "passages":
+                        talk.note(f"{len(event.hits)} passages found, writing ...  Esc stops")
+                    elif event.kind == "text":
+                        talk.add(event.text)
+                    elif event.kind == "change" and event.change is not None:
+                        self._change_arrived(event.change)
+                    elif event.kind == "undone":
+                        await self.agenda_changed()
+                    elif event.kind == "done":
+                        talk.finish(event.text, event.citations, event.note, stopped=event.stopped)
+        except asyncio.CancelledError:
+            talk.finish("", (), "What had arrived is kept.", stopped=True)
+            raise
+        except AssistantError as error:
+            talk.finish("", (), error.sentences(), stopped=False)
+            if not kept:
+                self.query_one(AskLine).value = question
+
+    # --- a change of the agenda --------------------------------------------------------------
+
+    def _change_arrived(self, change: TalkedChange) -> None:
+        if not change.made:
+            return
+        if self.query_one(AskLine).value:
+            # Nobody is interrupted in the middle of a sentence.
+            self.change_ready = change
+            self.say("A change is ready. Leave the ask line with Esc, then c shows it.")
+            self.refresh_keys()
+        else:
+            self.start(partial(self._decide, change), "modal")
+
+    def action_show_change(self) -> None:
+        """Show the change that waited."""
+        if self.change_ready is not None:
+            self.start(partial(self._decide, self.change_ready), "modal")
+
+    async def _decide(self, change: TalkedChange) -> None:
+        self.change_ready = None
+        partner = self.here.partner
+        if change.for_mentor:
+            modal = ChangeModal(
+                change,
+                self.here.names,
+                below=f"{partner} leads. This goes to {partner} as a proposal; nothing changes "
+                f"until {partner} says yes.",
+                does=f"propose it to {partner}",
+                refuses="leave it",
+            )
+        else:
+            modal = ChangeModal(change, self.here.names)
+        answer = await self.app.push_screen_wait(modal)
+        if answer == "again":
+            ask = self.query_one(AskLine)
+            ask.value = change.words
+            ask.focus()
+        elif answer == "use" and change.for_mentor:
+            await self.here.assistant.propose_change(change)
+            self.say(f"Proposed. {partner} sees it with the agenda and decides.")
+        elif answer == "use":
+            await self.take_change(change)
+        self.refresh_keys()
+
+    async def take_change(self, change: TalkedChange) -> None:
+        """Make the change; a place that shows the agenda draws it anew."""
+        await self.here.assistant.take_change(change)
+        self.say("Changed in your draft. On the agenda, z takes it back.")
+
+    async def agenda_changed(self) -> None:
+        """The agenda in hand is another one now."""
