@@ -25,7 +25,6 @@ from pydantic import SecretStr
 import assistant
 from assistant.domain.connections import Connection, Patience
 from assistant.errors import InvalidInput, ModelUnreachable
-from assistant.llm.local_child import MODEL_NAME
 from assistant.llm.model_files import read_model_file
 
 START_SECONDS = 120.0
@@ -68,7 +67,7 @@ class LocalServer:
         """How to reach it while it runs."""
         return Connection(
             base_url=f"{self._address}/v1",
-            model=MODEL_NAME,
+            model=self.file.stem,
             window=self.window,
             patience=patience or Patience(),
         )
@@ -126,6 +125,7 @@ class LocalServer:
         assert process.stdout is not None
         wanted = {
             "file": str(file),
+            "name": file.stem,
             "window": self.window,
             "threads": self._threads,
             # By the pipe: the words of a command can be read by every program on this computer.

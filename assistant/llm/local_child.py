@@ -11,8 +11,6 @@ import os
 import sys
 from typing import Any
 
-MODEL_NAME = "local"
-
 
 def main() -> None:
     """Serve until nobody is there any more."""
@@ -40,7 +38,7 @@ def main() -> None:
 def _parameters(xllamacpp: Any, wanted: dict[str, Any]) -> Any:
     settings = xllamacpp.CommonParams()
     settings.model.path = wanted["file"]
-    settings.model_alias = {MODEL_NAME}
+    settings.model_alias = {wanted["name"]}
     settings.n_ctx = wanted["window"]
     settings.n_parallel = 1
     settings.cpuparams.n_threads = wanted["threads"]

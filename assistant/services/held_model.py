@@ -14,6 +14,7 @@ from assistant.errors import InvalidInput, ModelTrouble
 from assistant.llm.addresses import read_address
 from assistant.llm.keys import find_key
 from assistant.services.context import Context
+from assistant.settings import Timeouts
 
 if TYPE_CHECKING:
     from assistant.llm.gateway import OpenAIChatModel, Record
@@ -43,10 +44,10 @@ class HeldModel:
     def described(self) -> OpenAIChatModel:
         """The same for showing a request: no file is loaded for that."""
         from assistant.llm.gateway import OpenAIChatModel
-        from assistant.llm.local_child import MODEL_NAME
 
-        if self._context.settings.connection.file:
-            return OpenAIChatModel(self.at("http://127.0.0.1/v1", MODEL_NAME, ""), _ANY_KEY)
+        if file := self._context.settings.connection.file:
+            name = Path(file).stem
+            return OpenAIChatModel(self.at("http://127.0.0.1/v1", name, ""), _ANY_KEY)
         return self.opened()
 
     def at(self, base_url: str, model: str, key_variable: str) -> Connection:
@@ -96,7 +97,11 @@ class HeldModel:
         return self._model
 
     def _patience(self) -> Patience:
-        return Patience(**self._context.settings.connection.timeouts.model_dump())
+        settings = self._context.settings.connection
+        if settings.file and settings.timeouts == Timeouts():
+            # Reading a request takes a processor minutes; nobody else's server is waited for.
+            return Patience(first_token=300, idle=60, total=900)
+        return Patience(**settings.timeouts.model_dump())
 
 
 _ANY_KEY = SecretStr("none")

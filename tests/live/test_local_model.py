@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from pydantic import BaseModel, SecretStr
@@ -69,7 +74,8 @@ async def test_a_trial_says_that_it_answers_streams_and_keeps_to_a_form(
     report = await try_connection(model)
     assert report.works, report.sentences
     assert report.place == "this computer"
-    assert report.models == ("local",)
+    assert report.models == (model_file().stem,)
+    assert report.usage.basis == "reported"
     assert report.streams
     assert report.schema_mode == "json_schema"
     assert report.words_per_second > 0
@@ -193,6 +199,40 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     broken.write_bytes(b"GGUF" + b"\x00" * 64)
     with pytest.raises(InvalidInput, match="could not be loaded"), LocalServer(broken):
         raise AssertionError("it started")
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from assistant.llm.local import LocalServer
+server = LocalServer(Path(sys.argv[1]), window=1024)
+server.start()
+print(server.process_id, server.connection().base_url, flush=True)
+time.sleep(600)
+"""
+
+
+def test_the_models_process_ends_with_the_program_however_that_ends() -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(model_file())], stdout=subprocess.PIPE, text=True
+    )
+    assert parent.stdout is not None
+    child, address = parent.stdout.readline().split()
+    place = urlsplit(address)
+    with socket.create_connection((place.hostname, place.port)):
+        pass
+    parent.kill()
+    parent.wait()
+    gone = time.monotonic() + 20
+    while Path(f"/proc/{child}").exists():
+        assert time.monotonic() < gone, "the model's process outlived the program"
+        os.sched_yield()
+
+
+def test_the_key_of_a_models_process_is_in_no_list_of_processes(server: LocalServer) -> None:
+    for name in ("cmdline", "environ"):
+        told = Path(f"/proc/{server.process_id}/{name}").read_bytes()
+        assert server.key.get_secret_value().encode() not in told
 
 
 def test_the_connection_of_a_file_is_one_like_any_other(server: LocalServer) -> None:
