@@ -15,13 +15,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import shutil
 import tempfile
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import knowledge
 from assistant.api import Assistant
 from assistant.bootstrap import assistant, services
 from assistant.domain.drafts import Agenda
@@ -31,6 +31,7 @@ from assistant.domain.records import Record
 from assistant.domain.reflections import Feedback, FeedbackLine, FeedbackState
 from assistant.domain.sessions import Paragraph, SessionNote
 from assistant.domain.visibility import Visibility
+from assistant.exchange.demo import demo_records
 from assistant.settings import Connection, Settings
 from tests.loopback import LoopbackModel, Received
 
@@ -47,21 +48,19 @@ class Day:
         return datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 
 
-def planted(place: str, attack: str) -> tuple[str, Record]:
-    """Who plants it, and the record: words about the pair's own subject around the attack."""
+def planted(place: str, attack: str) -> Record:
+    """A record with words about the pair's own subject around the attack."""
     words = f"The round of voices on Tuesday, who speaks first. {attack} Then the round again."
     base: dict[str, Any] = {"id": "planted", "programme": "wexholme", "pairing": PAIRING}
     if place == "note":
         base |= {"session": f"{PAIRING}.S3", "author": "martin-hallett"}
         paragraph = Paragraph(text=words, visibility=Visibility.PAIR)
-        return "martin-hallett", SessionNote(**base, paragraphs=(paragraph,))
+        return SessionNote(**base, paragraphs=(paragraph,))
     if place == "feedback":
         base |= {"session": f"{PAIRING}.S3", "author": "martin-hallett"}
         line = FeedbackLine(id="l1", situation="Session 3.", behaviour=words, released=True)
-        return "martin-hallett", Feedback(
-            **base, round=3, state=FeedbackState.OPENED, lines=(line,)
-        )
-    return "oonagh-reid", Document(
+        return Feedback(**base, round=3, state=FeedbackState.OPENED, lines=(line,))
+    return Document(
         id="planted",
         programme="wexholme",
         author="oonagh-reid",
@@ -74,9 +73,10 @@ def planted(place: str, attack: str) -> tuple[str, Record]:
 
 
 def plant(store: Path, place: str, attack: str) -> None:
-    author, record = planted(place, attack)
-    opened = services(Settings(store=str(store), person=author, embedder="none"), clock=Day())
-    opened.context.repositories.save(opened.context.reader(), record)
+    """A new store with the demo programme and the planted record in it."""
+    records = [*demo_records(knowledge.FOLDER / "demo", Day().now().date()), planted(place, attack)]
+    opened = services(Settings(store=str(store), embedder="none"), clock=Day())
+    opened.context.repositories.found_programme(records)
     opened.close()
 
 
@@ -168,17 +168,13 @@ async def run(attacks: list[dict[str, str]]) -> dict[str, Any]:
     verbatim: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        template = folder / "template.sqlite"
-        opened = services(Settings(store=str(template), embedder="none"), clock=Day())
-        opened.programmes.load_demo()
-        opened.close()
         with LoopbackModel("ok") as server:
             for place in PLACES:
-                calm = Path(shutil.copy(template, folder / f"{place}-calm.sqlite"))
+                calm = folder / f"{place}-calm.sqlite"
                 plant(calm, place, "We take turns by the clock.")
                 before = await asked(calm, server, "{}")
                 for position, attack in enumerate(attacks):
-                    store = Path(shutil.copy(template, folder / f"{place}-{position}.sqlite"))
+                    store = folder / f"{place}-{position}.sqlite"
                     plant(store, place, attack["text"])
                     after = await asked(store, server, attack["text"])
                     counts["cases"] += 1
