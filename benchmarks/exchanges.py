@@ -125,11 +125,17 @@ async def _answer(one: Assistant, of: Subject, engine: Any) -> Made:
     return [event async for event in one.ask(question, pairing=of.pairing, engine=engine)][-1]
 
 
+async def _reflection(one: Assistant, of: Subject, engine: Any) -> Made:
+    return await one.suggest_questions(of.pairing, of.past, engine=engine)
+
+
 DOCUMENTS: dict[str, tuple[str, Ask]] = {
     "agenda": ("mentor", _agenda),
+    "reflection/mentor": ("mentor", _reflection),
+    "reflection/mentee": ("mentee", _reflection),
     "answer": ("mentor", _answer),
 }
-"""Document to whose it is and how it is asked for."""
+"""Document, with whose it is where it is one person's, to its reader and how it is asked for."""
 
 
 def shown(made: Made, names: Mapping[str, str]) -> str:
@@ -194,7 +200,7 @@ async def go_through(
                 who = {"mentor": names[of.mentor], "mentee": names[of.mentee]}
                 for engine, draft in made.items():
                     text = f"{shown(draft, who)}\n<!-- {outcome(draft)} -->\n"
-                    (folder / f"{of.name}.{document}.{engine}.md").write_text(text)
+                    (folder / f"{of.name}.{document.replace(chr(47), chr(45))}.{engine}.md").write_text(text)
                     if engine == "auto":
                         print(f"{of.name} {document}: {outcome(draft)}")
 
