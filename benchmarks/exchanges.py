@@ -200,7 +200,9 @@ async def go_through(
                 who = {"mentor": names[of.mentor], "mentee": names[of.mentee]}
                 for engine, draft in made.items():
                     text = f"{shown(draft, who)}\n<!-- {outcome(draft)} -->\n"
-                    (folder / f"{of.name}.{document.replace(chr(47), chr(45))}.{engine}.md").write_text(text)
+                    (
+                        folder / f"{of.name}.{document.replace(chr(47), chr(45))}.{engine}.md"
+                    ).write_text(text)
                     if engine == "auto":
                         print(f"{of.name} {document}: {outcome(draft)}")
 
