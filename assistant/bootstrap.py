@@ -74,6 +74,7 @@ def services(
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.talking import Talking
+    from assistant.services.two_way import TwoWay
     from assistant.services.wording import Wording
     from assistant.storage.sqlalchemy_store import SqlRepositories
 
@@ -103,6 +104,7 @@ def services(
     documents = Documents(context, wording)
     agendas = Agendas(context, briefings, wording)
     talking = Talking(context, briefings, agendas, _talk_cues)
+    rounds = FeedbackRounds(context, indexing)
     return Services(
         context=context,
         people=people,
@@ -113,11 +115,12 @@ def services(
         indexing=indexing,
         agendas=agendas,
         checking=Checking(context, indexing),
-        feedback=FeedbackRounds(context, indexing),
         documents=documents,
         reflections=Reflections(context, indexing, documents, wording),
         talking=talking,
         conversation=Conversing(context, indexing, connections, talking),
+        feedback=rounds,
+        two_way=TwoWay(context, briefings, documents, rounds),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,
         meaning=meaning,

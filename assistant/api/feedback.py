@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.api.calls import Calls
+from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.domain.documents import PageDraft
 from assistant.domain.reflections import FeedbackLine
 from assistant.domain.views import FeedbackView, ReleasePreview
 
@@ -61,3 +62,17 @@ class FeedbackCalls(Calls):
         """Let the partner read these points, or take them back again."""
         services = await self._services()
         return await self._run(services.feedback.release, pairing, lines, number, released=released)
+
+    async def summarise_feedback(
+        self,
+        pairing: str,
+        number: int | None = None,
+        *,
+        engine: EngineChoice = "rules",
+        on_progress: Callable[[str], None] | None = None,
+    ) -> PageDraft:
+        """The two-way summary of a round: a draft for the reader, from what both may read."""
+        services = await self._services()
+        return await services.two_way.summarise_feedback(
+            pairing, number, engine, on_progress or silent
+        )

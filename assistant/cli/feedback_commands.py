@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import run, typed
 from assistant.cli.output import Output
+from assistant.cli.page_output import page_contract, show_page
 from assistant.domain.reflections import Feedback, FeedbackLine
 from assistant.domain.views import FeedbackView, ReleasePreview
 from assistant.errors import InvalidInput, NotAllowed
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
     feedback.command("give")(give)
     feedback.command("open")(open_round)
     feedback.command("release")(release)
+    feedback.command("summary")(summary)
     app.add_typer(feedback, name="feedback")
 
 
@@ -122,6 +124,30 @@ def release(
             output.line(f"Taken back. {view.partner} may have read it by now.")
         else:
             output.line(f"Released. {view.partner} can read {_points(len(chosen))} now.")
+
+    run(context, work)
+
+
+def summary(
+    context: typer.Context,
+    pairing: Annotated[str, _PAIRING],
+    number: Annotated[int | None, _ROUND] = None,
+    engine: Annotated[
+        Literal["auto", "rules", "model"],
+        typer.Option(help="auto lets a connected model improve the rules' draft."),
+    ] = "auto",
+) -> None:
+    """Both directions on one page, from released points and notes that you share. Only you read
+    the draft until you share it."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        draft = await assistant.summarise_feedback(
+            pairing, number, engine=engine, on_progress=output.progress
+        )
+        if output.as_json:
+            output.data(page_contract(draft))
+        else:
+            show_page(draft.page, output, foot=f"{draft.receipt.note} Draft {draft.id}".strip())
 
     run(context, work)
 

@@ -95,12 +95,18 @@ def _show_line(
     lead = f"{line.lead} " if line.lead else ""
     label = " (suggestion)" if line.suggestion else ""
     quotes = " ".join(
-        f"{c.lead_in} “{c.quote}” [{numbers[(c.source, c.quote)]}]".strip() for c in line.citations
+        f"{c.lead_in} “{_one_line(c.quote)}” [{numbers[(c.source, c.quote)]}]".strip()
+        for c in line.citations
     )
     text = " ".join(part for part in (line.text, quotes, line.after) if part)
     output.line(f"{lead}{text}{label}", indent=2)
     for prompt in line.prompts:
         output.line(f"Ask: {prompt}", indent=4)
+
+
+def _one_line(quote: str) -> str:
+    """A quote without the line ends of the file that it came from."""
+    return " ".join(quote.split())
 
 
 def show_source(citation: Citation, number: int, output: Output) -> None:

@@ -174,6 +174,17 @@ class Cues(_Content):
     own_feeling: tuple[str, ...]
     negation: tuple[str, ...]
     swear: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    """In a record of many voices: that somebody comes in only now."""
+    off_record: tuple[str, ...] = ()
+    """Words that keep what stands beside them out of any page."""
+    not_for_all: tuple[str, ...] = ()
+    """The same, but only where there are others than the two: "between us"."""
+    for_all: tuple[str, ...] = ()
+    """In a record of many voices: said to everybody, also to whoever is not there yet."""
+    decided: tuple[str, ...] = ()
+    worth_knowing: tuple[str, ...] = ()
+    """What people are asked to keep in mind: dates, places."""
     affect_words: frozenset[str]
     stopwords: frozenset[str]
     group_nouns: frozenset[str]
@@ -192,7 +203,8 @@ class CuePatterns(Mapping[str, re.Pattern[str]]):
     def __init__(self, cues: Cues) -> None:
         kinds = (
             *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
-            *("guess", "own_feeling", "negation", "swear"),
+            *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
+            *("not_for_all", "for_all", "decided", "worth_knowing"),
         )
         self._cues: dict[str, tuple[str, ...]] = {
             kind: cues_of_kind for kind in kinds if (cues_of_kind := getattr(cues, kind))

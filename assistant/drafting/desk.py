@@ -14,11 +14,12 @@ from assistant.domain.sessions import SessionState
 from assistant.domain.sources import Hit, Source
 from assistant.domain.wording import content_stems, touches, words
 from assistant.drafting.choosing import FLOOR, Span, fit_to_quote, score, spans
-from assistant.drafting.reading import Reader, Sentence
+from assistant.drafting.reading import WITHHELD, Reader, Sentence
 
 RECORD_LONGEST = 30
 """Words of a goal, rule or promise that is quoted whole."""
 _OWN_WORDS = ("note", "reflection")
+_HELD_BACK = frozenset({"guess", WITHHELD})
 _CAPITAL = re.compile(r"(?<=[\w,'\u2019)]\s)[A-Z][a-z]+\b")
 
 
@@ -45,13 +46,16 @@ class Desk:
         """What was given out, in its order."""
         self.sources = [source for source in briefing.sources if not source.is_guidance]
         self.hits = [hit for hit in hits if self.allowed(hit.passage.text)]
-        self.sentences = [
+        everything = [
             sentence
             for source in self.sources
             if source.kind in _OWN_WORDS and source.voice in ("mentor", "mentee")
             for sentence in self._reader.sentences(source)
-            if "guess" not in sentence.tags and self.allowed(sentence.text)
+            if self.allowed(sentence.text)
         ]
+        self.sentences = [s for s in everything if not s.tags & _HELD_BACK]
+        self.held_back = [s for s in everything if s.tags & _HELD_BACK]
+        """Guesses about the other, and what was not said for everybody: on no page."""
 
         self.newest = sorted(self.sentences, key=lambda s: -s.session)
 
@@ -148,15 +152,25 @@ class Desk:
         """Whether a run may be printed: also that it names no outsider itself."""
         return not self.names_outsider(span.text) and fit_to_quote(span, self.bank.cues)
 
+    def guesses(self, text: str) -> bool:
+        """Whether a text guesses how somebody else felt."""
+        return "guess" in self._reader.tags(text)
+
+    def printable(self, text: str) -> bool:
+        """Whether a longer text may be quoted whole: no boundary, outsider or guess in it."""
+        tags = self._reader.tags(text)
+        return self.allowed(text) and not tags & {"guess", "swear", "outsider"}
+
     def names_outsider(self, text: str) -> bool:
         """Whether a text may name somebody outside the pair."""
         return any(self._reader.is_outsider(found.group()) for found in _CAPITAL.finditer(text))
 
     def free(self, span: Span) -> bool:
         """Whether no part of the run was given out already."""
-        return self._is_free(span.sentence.source.id, span.start, span.end)
+        return self.free_at(span.sentence.source.id, span.start, span.end)
 
-    def _is_free(self, source: str, start: int, end: int) -> bool:
+    def free_at(self, source: str, start: int, end: int) -> bool:
+        """Whether no part of these characters was given out already."""
         taken = self._used.get(source, ())
         return all(end <= other_start or start >= other_end for other_start, other_end in taken)
 
@@ -182,7 +196,7 @@ class Desk:
         if source is None or at < 0 or not self.allowed(text):
             return None
         end = at + len(text.rstrip())
-        if len(words(text)) <= RECORD_LONGEST and (keep or self._is_free(source.id, at, end)):
+        if len(words(text)) <= RECORD_LONGEST and (keep or self.free_at(source.id, at, end)):
             return self.cite_part(source, at, end, lead_in, keep=keep)
         inside = [s for s in self._plain(source) if at <= s.start and s.end <= end]
         runs = [span for sentence in inside for span in spans(sentence)]

@@ -51,6 +51,7 @@ SUBJECT_FORMS: Forms = {
         ("{other}: how did that look from your side?", "{other}: what would you set beside this?"),
         ("{owner}: what would you like to know that you could not tell?",),
     ),
+    "doubt": (("Who would know?", "What would be enough to decide?", "What would settle it?"),),
     "wish": (
         (
             "{mentee}: take us through ten minutes of it, as a camera would have seen them.",

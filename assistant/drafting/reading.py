@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.guidance import Cues
 from assistant.domain.sources import Source
 from assistant.domain.wording import content_stems, words
+from assistant.drafting.confidences import confidences
 
 _END = re.compile(
     r"[.!?;…]+[\"'”’)\]]*(?=\s|$)"  # noqa: RUF001
@@ -31,6 +32,8 @@ _KINDS = ("guess", "swear", "promise", "wish", "parked", "difference", "doubt", 
 """Cues looked for in each sentence; the others are looked for only where they can matter."""
 REPORTED = "reported"
 """Tag of what a note has somebody else say; that sentence's own cues stand behind a hyphen."""
+WITHHELD = "withheld"
+"""Tag of what was not said for everybody: no page carries it, its speaker is asked."""
 _LONGEST_TEXT = 60_000
 """Characters read of one source: three meetings' worth; a page needs no more."""
 _NEAR = 3
@@ -135,6 +138,14 @@ class Reader:
                     content_stems(text, self._cues.stopwords),
                 )
             )  # fmt: skip
+        if source.kind == "note":
+            held = confidences(
+                source.text, [(s.start, s.text) for s in found], self._cues, many=transcript
+            )
+            found = [
+                replace(s, tags=s.tags | {WITHHELD}) if n in held else s
+                for n, s in enumerate(found)
+            ]
         return found
 
     def tags(self, text: str) -> frozenset[str]:

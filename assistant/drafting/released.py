@@ -31,7 +31,7 @@ MORE_OF_IT = re.compile(
     re.IGNORECASE,
 )
 """An intent that asks for more of what was done."""
-_PURPOSE = re.compile(
+PURPOSE = re.compile(
     r"\b(?:supposed to be for|what (?:it|that|this)(?:['\u2019]s| is| was) for|had understood"
     r"|expect(?:ed|s)?|what i['\u2019]?m for|here for|point of (?:this|it)"
     r"|i wanted (?:this|to (?:talk|see|hear|know|learn|look|find|get|show|tell|ask)))\b",
@@ -172,9 +172,9 @@ def with_purpose(desk: Desk) -> Iterator[Candidate]:
 def _expected(desk: Desk, voice: str) -> Span | None:
     """What one of them had expected of this, in their own words."""
     mine = [s for s in desk.sentences if s.voice == voice]
-    named = [s for s in mine if _PURPOSE.search(s.text)]
+    named = [s for s in mine if PURPOSE.search(s.text)]
     span = desk.best(named, wanted=("difference", "doubt"), floor=1.0)
-    if span is not None and _PURPOSE.search(span.text):
+    if span is not None and PURPOSE.search(span.text):
         return span
     return desk.best(
         [s for s in mine if s.tags & {"difference", "doubt"}], wanted=("difference", "doubt")

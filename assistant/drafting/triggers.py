@@ -56,8 +56,8 @@ def all_candidates(desk: Desk) -> list[Candidate]:
     """Every candidate that the records offer, best first; of a long transcript the first ones."""
     found = (
         with_purpose(desk),
-        _broken_off(desk),
-        _differences(desk),
+        broken_off(desk),
+        differences(desk),
         from_feedback(desk),
         shared_reflections(desk),
         wishes(desk),
@@ -83,7 +83,7 @@ def _thing(desk: Desk, sentence: Sentence) -> str:
     return thing if desk.allowed(thing) else ""
 
 
-def _broken_off(desk: Desk) -> Iterator[Candidate]:
+def broken_off(desk: Desk) -> Iterator[Candidate]:
     sensitive = bool(_SENSITIVE & set(desk.briefing.pairing.topics))
     for sentence in desk.newest:
         if "parked" not in sentence.tags or not BROKE_OFF.search(sentence.text):
@@ -114,7 +114,7 @@ def _differs(sentence: Sentence) -> bool:
     return "difference" in sentence.tags and bool(sentence.voice)
 
 
-def _differences(desk: Desk) -> Iterator[Candidate]:
+def differences(desk: Desk) -> Iterator[Candidate]:
     """Both notes of a session on one goal or thing; or one note that leaves a difference open."""
     told: set[int] = set()
     sides = {

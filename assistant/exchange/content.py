@@ -38,7 +38,8 @@ _LARGEST = 1_000_000  # bytes; the largest shipped file has 20,000
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _CUE_KINDS = (
     *("promise", "not_promise", "wish", "parked", "difference", "doubt"),
-    *("learnt", "guess", "own_feeling", "negation", "swear"),
+    *("learnt", "guess", "own_feeling", "negation", "swear", "joins", "off_record"),
+    *("not_for_all", "for_all", "decided", "worth_knowing"),
 )
 
 _Entry = TypeVar("_Entry", bound=BaseModel)

@@ -33,7 +33,7 @@ def _section(section: Section) -> Iterator[str]:
     if section.gap and not section.lines:
         yield plain(section.gap)
         yield ""
-    if section.columns:
+    if section.columns and section.lines:
         yield "| " + " | ".join(plain(column) for column in section.columns) + " |"
         yield "|" + "---|" * len(section.columns)
     for line in section.lines:
@@ -45,12 +45,12 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _line(line: Line) -> Iterator[str]:
-    lead = f"**{plain(line.lead)}** " if line.lead else ""
+    lead = f"**{plain(line.lead)}**" if line.lead else ""
     label = " *(suggestion)*" if line.suggestion else ""
     cited = " ".join(
         f"{plain(citation.lead_in)} {quoted(citation)}".strip() for citation in line.citations
     )
-    after = f" {plain(line.after)}" if line.after else ""
-    yield f"- {lead}{plain(line.text)} {cited}".rstrip() + after + label
+    said = (lead, plain(line.text), cited, plain(line.after))
+    yield "- " + " ".join(part for part in said if part) + label
     for prompt in line.prompts:
         yield f"  - {plain(prompt)}"

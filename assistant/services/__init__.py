@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.talking import Talking
+    from assistant.services.two_way import TwoWay
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Services:
     feedback: FeedbackRounds
     reflections: Reflections
     talking: Talking
+    two_way: TwoWay
     conversation: Conversing
     guidance: Guidance
     connections: Connections

@@ -135,6 +135,40 @@ async def test_a_form_in_a_file_holds_several_points(open_as, tmp_path):
         await jerome.read_feedback_form("You were late again.")
 
 
+async def test_both_partners_draft_the_same_page_share_it_and_each_says_yes_for_themselves(acting):
+    ana = await acting("ana-ferreira")
+    hers = await ana.summarise_feedback("ana-martin")
+    assert not any(hers.receipt.checks.values())
+    assert len(hers.page.section("to-mentee").lines) == 2
+    assert "candidate" not in hers.page.model_dump_json()
+    shared = await ana.share_page(hers.id)
+    assert shared.accepted_by == ("ana-ferreira",)
+    martin = await acting("martin-hallett")
+    his = await martin.summarise_feedback("ana-martin")
+    assert his.page == hers.page
+    assert (await martin.accept_page(shared.id)).accepted_by == ("ana-ferreira", "martin-hallett")
+
+
+async def test_a_round_in_which_nothing_is_released_gives_a_page_that_betrays_nothing(acting):
+    jerome = await acting("jerome-tully")
+    with_hers = await jerome.summarise_feedback("jerome-sunita")
+    sunita = await acting("sunita-kelkar")
+    await sunita.take_feedback_back("jerome-sunita", 4)
+    jerome = await acting("jerome-tully")
+    without = await jerome.summarise_feedback("jerome-sunita")
+    assert without.page == with_hers.page
+    gap = without.page.section("to-mentor").gap
+    assert "released" in without.page.section("to-mentee").gap + gap
+    assert "15 June" in without.page.section("to-mentee").gap
+
+
+async def test_an_earlier_round_is_summed_up_from_what_was_there_then(acting):
+    jerome = await acting("jerome-tully")
+    draft = await jerome.summarise_feedback("jerome-sunita", 2)
+    assert draft.page.section("to-mentor").lines[0].citations
+    assert "session 4" not in " ".join(c.label for c in draft.page.citations)
+
+
 async def test_no_coordinator_and_no_third_person_reads_feedback(open_as):
     for person in ("oonagh-reid", "ana-ferreira"):
         outsider = open_as(person)

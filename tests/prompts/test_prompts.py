@@ -48,6 +48,7 @@ DIGESTS = {
     "agenda": ("3", "1c244f37f782859926ca9da749f89baa53a07f9a40df1606e5a4558ff2ddd5be"),
     "answer": ("3", "51d8568d584afc515e103dd1ce5ef7866eeeda9cb552d69e2f0ef3d703d235e1"),
     "reflection": ("1", "cdb66505fa2e09f811d75eb7fd96d5f314d11ceb2e290ae201e3cd221dd5ca71"),
+    "feedback-summary": ("1", "04f195e8b9d322d4ac0862e92ad05eb54cd32c43f91488295ee522853708fec9"),
 }
 
 

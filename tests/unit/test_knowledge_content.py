@@ -284,7 +284,28 @@ HITS: dict[str, list[str]] = {
     "swear": ["what a bastard", "that silly cow", "he's an idiot", "told him to piss off"],
 }
 
+HITS |= {
+    "joins": ["(Priya joins)", "Priya: sorry, I just joined", "now that everybody is here"],
+    "off_record": ["Off the record, the lift is next", "Please don't tell the others",
+                   "keep this out of the minutes"],
+    "not_for_all": ["this stays between us by the way", "do not mention the move to Priya",
+                    "it is not announced yet", "we plan a surprise farewell for her"],
+    "for_all": ["Everyone, the room has changed", "Everybody please note the new date",
+                "a reminder to everyone: bring the forms"],
+    "decided": ["We agreed to begin with the screen", "Decided: one page",
+                "From now on he dials in",
+                "did ground rules"],
+    "worth_knowing": ["it is important to remember the date", "the deadline is 15 May",
+                      "dinner will be at Corner House", "due on Friday"],
+}  # fmt: skip
+
 MISSES: dict[str, list[str]] = {
+    "joins": ["I joined the project channel late", "(laughs)", "everybody is here for the same"],
+    "off_record": ["She told me about the record", "keep this bit about the queue"],
+    "not_for_all": ["between the two desks", "that was a surprise to me", "he mentioned the lift"],
+    "for_all": ["everyone laughed", "I asked everybody twice"],
+    "decided": ["I could not decide", "an agreement would help", "she disagreed"],
+    "worth_knowing": ["I remember the queue", "it will be fine"],
     "promise": [
         "He was off ill all week",
         "I wanted to ask who runs the rota and did not",

@@ -1,0 +1,66 @@
+"""What a model may be shown of two people's records: all that may stand on a page, in one piece
+each, and nothing that is held back.
+
+A page is safe because of what it is made from: a passage ends where a guess about the other, a
+confidence or an off-limits topic begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain.sources import Passage, Source
+from assistant.drafting.desk import Desk
+from assistant.drafting.reading import Sentence
+
+_LONGEST = 1_200
+"""Characters of one passage."""
+_SPEAKER = re.compile(r"[A-Z][\w'\u2019 -]{0,30}:\s+")
+
+
+def open_passages(desk: Desk, sessions: range | None = None) -> list[Passage]:
+    """Notes and reflections, newest session first, then released feedback; of these sessions."""
+    passages: list[Passage] = []
+    own = [s for s in desk.sources if s.kind in ("note", "reflection")]
+    for source in sorted(own, key=lambda s: -(s.session or 0)):
+        if sessions is None or (source.session or 0) in sessions:
+            passages += _pieces(desk, source)
+    for source in desk.sources:
+        if source.kind == "feedback" and desk.printable(source.text):
+            passages.append(Passage.whole(source))
+    return passages
+
+
+def _pieces(desk: Desk, source: Source) -> Iterator[Passage]:
+    kept = [s for s in desk.sentences if s.source.id == source.id and not _names_somebody(s)]
+    run: list[Sentence] = []
+    for sentence in kept:
+        far = run and (
+            sentence.order != run[-1].order + 1 or sentence.end - run[0].start > _LONGEST
+        )
+        if far:
+            yield _passage(source, run)
+            run = []
+        run.append(sentence)
+    if run:
+        yield _passage(source, run)
+
+
+def _names_somebody(sentence: Sentence) -> bool:
+    """Whether a prose sentence names somebody outside the pair; a record of many voices may."""
+    return "outsider" in sentence.tags and sentence.voice == sentence.source.voice
+
+
+def _passage(source: Source, run: list[Sentence]) -> Passage:
+    start, end = run[0].start, run[-1].end
+    line = source.text.rfind("\n", 0, start) + 1
+    if _SPEAKER.fullmatch(source.text, line, start):
+        start = line
+    return Passage(
+        id=f"{source.id}:{start}-{end}",
+        source=source,
+        start=start,
+        end=end,
+        text=source.text[start:end],
+    )
