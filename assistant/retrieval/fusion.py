@@ -1,123 +1,175 @@
-"""From word counts and cosines to one ranking. Pure.
+"""From where words stand and from cosines to one ranking. Pure; arrays run over passages.
 
-Words are ranked by BM25 over the whole corpus, then filtered; meaning by cosine. Each is put on a
-common footing by its mean and spread over everything that may be found (z-scores), and the two are
-added with equal weight. Ranks alone (RRF) throw away how sure each side is and did worse
-(docs/retrieval.md).
+Words are ranked by BM25 with the rarity of the whole corpus; meaning by cosine. Each is put on a
+common footing by its mean and spread (z-scores) and the two are added. Ranks alone (RRF) throw away
+how sure each side is and did worse. Every number here has a row in docs/retrieval.md.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.floating[Any]]
+Rows = NDArray[np.int64]
 
 K1, B = 1.2, 0.5
 """BM25: saturation of repeated words, and how much long passages are held back."""
+CLOSE, CLOSE_WITHIN = 0.3, 6
+"""What two neighbours of the question are worth where they stand within so many terms."""
+COVERED = 0.5
+"""What a passage gains by holding all of the question: its words count half as much again."""
+WORDS, MEANING = 0.6, 0.4
+NEAREST = 400
+"""The spread of meaning is taken over so many: the far ones say nothing of the near ones."""
+FAINTEST = 0.03
+"""Shares of a neighbour below this are not worth their time."""
+
+_BITS = 16
+_MASK = (1 << _BITS) - 1
 
 
 @dataclass(frozen=True)
-class Corpus:
-    """Size of everything that is indexed for a reader."""
+class Places:
+    """Where one term stands: row and position of each instance in one number, ascending."""
 
-    passages: int
-    terms: int
-
-    @property
-    def mean_length(self) -> float:
-        return self.terms / self.passages if self.passages else 1.0
+    keys: Rows
+    rows: Rows
+    """Passages that hold it, ascending."""
+    counts: Rows
 
 
-def bm25(
-    query: Sequence[str],
-    occurrences: Mapping[str, Mapping[str, int]],
-    lengths: Mapping[str, int],
-    corpus: Corpus,
-    allowed: Container[str],
-) -> dict[str, float]:
-    """Scores above 0 by passage id, for those allowed.
+def places(instances: Iterable[tuple[int, int]]) -> Places:
+    """From pairs of row and position."""
+    found = np.array(list(instances), dtype=np.int64).reshape(-1, 2)
+    return placed((found[:, 0] << _BITS) | np.minimum(found[:, 1], _MASK))
 
-    ``occurrences`` maps a term to its count in each passage of the whole corpus.
+
+def placed(keys: Rows) -> Places:
+    """From numbers as in ``Places.keys``, in any order."""
+    keys = np.sort(keys)
+    rows, counts = np.unique(keys >> _BITS, return_counts=True)
+    return Places(keys, rows, counts)
+
+
+def rows_mapped(found: Places, to: Rows) -> Rows:
+    """Keys with other rows; those that ``to`` maps to -1, or does not reach, are left out."""
+    rows = found.keys >> _BITS
+    keys = found.keys[rows < len(to)]
+    there = to[keys >> _BITS]
+    mapped: Rows = (there[there >= 0] << _BITS) | (keys[there >= 0] & _MASK)
+    return mapped
+
+
+def word_scores(
+    query: Sequence[str], found: Mapping[str, Places], lengths: Numbers
+) -> NDArray[np.float64]:
+    """How well each passage of the whole corpus answers by its words; 0 where it shares none.
+
+    BM25, plus what neighbours of the question bring that stand close together in the passage
+    ("paid leave" is more than "paid" and "leave"), times the share of the question that it holds.
     """
-    scores: dict[str, float] = {}
-    for term, weight in Counter(query).items():
-        found = occurrences.get(term, {})
-        rarity = math.log(1 + (corpus.passages - len(found) + 0.5) / (len(found) + 0.5))
-        for passage, count in found.items():
-            if passage in allowed:
-                held_back = 1 - B + B * lengths[passage] / max(corpus.mean_length, 1e-9)
-                gain = rarity * count * (K1 + 1) / (count + K1 * held_back)
-                scores[passage] = scores.get(passage, 0.0) + weight * gain
-    return scores
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Mean and standard deviation of one side's scores."""
-
-    mean: float
-    deviation: float
-
-    def z(self, score: float) -> float:
-        """How many deviations above the mean; 0 where all are alike."""
-        return (score - self.mean) / self.deviation if self.deviation > 1e-9 else 0.0
-
-
-def spread(scores: Iterable[float], *, zeros: int = 0) -> Spread:
-    """Of the scores and so many zeros beside them."""
-    known = list(scores)
-    count = len(known) + zeros
-    if not count:
-        return Spread(0.0, 0.0)
-    mean = sum(known) / count
-    squares = sum((score - mean) ** 2 for score in known) + zeros * mean**2
-    return Spread(mean, math.sqrt(squares / count))
-
-
-def fuse(
-    words: Mapping[str, float],
-    nearest: Mapping[str, float],
-    beyond: Mapping[str, float],
-    *,
-    candidates: int,
-) -> dict[str, float]:
-    """Half the z-score of each side, for every passage that either side knows.
-
-    ``nearest`` holds the cosines of the passages nearest in meaning, ``beyond`` those of others
-    that words found. The spread is taken over the nearest alone: it must not hang on how many
-    passages happen to share a word with the question. ``candidates`` is how many may be found at
-    all: those without a word in common count as zeros. A passage whose vector is not made yet
-    stands at the mean of meaning.
-    """
-    by_words = spread(words.values(), zeros=max(0, candidates - len(words)))
-    by_meaning = spread(nearest.values())
-    meaning = {**beyond, **nearest}
-    return {
-        passage: 0.5 * by_words.z(words.get(passage, 0.0))
-        + 0.5 * by_meaning.z(meaning.get(passage, by_meaning.mean))
-        for passage in (*words, *(p for p in meaning if p not in words))
+    size = len(lengths)
+    scores, covered = np.zeros(size), np.zeros(size)
+    held_back = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if size else 1.0, 1e-9))
+    rarity = {
+        term: math.log(1 + (size - len(at.rows) + 0.5) / (len(at.rows) + 0.5))
+        for term, at in found.items()
+        if len(at.rows)
     }
+    for term, times in Counter(query).items():
+        if term in rarity:
+            rows, counts = found[term].rows, found[term].counts
+            gain = counts * (K1 + 1) / (counts + held_back[rows])
+            scores[rows] += times * rarity[term] * gain
+            covered[rows] += rarity[term]
+    for first, second in itertools.pairwise(query):
+        if first != second and first in rarity and second in rarity:
+            rows, apart = _closest(found[first], found[second])
+            scores[rows] += CLOSE * min(rarity[first], rarity[second]) / np.sqrt(apart)
+    return scores * (1 + COVERED * covered / (sum(rarity.values()) or 1.0))
 
 
-def with_neighbours(
-    scores: Mapping[str, float], beside: Mapping[str, Sequence[tuple[str, float]]]
-) -> dict[str, float]:
-    """Scores plus a share of those of the passages beside: an answer often spans several.
+def _closest(first: Places, second: Places) -> tuple[Rows, Rows]:
+    """Passages where two terms stand within reach of each other, and how many terms apart."""
+    at = np.searchsorted(second.keys, first.keys)
+    after = second.keys[np.minimum(at, len(second.keys) - 1)]
+    before = second.keys[np.maximum(at - 1, 0)]
+    # In another passage the keys differ by far more than any reach, or by the row itself.
+    apart = np.minimum(_apart(first.keys, after), _apart(first.keys, before))
+    near = apart <= CLOSE_WITHIN
+    rows, apart = first.keys[near] >> _BITS, apart[near]
+    if not len(rows):
+        return rows, apart
+    starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
+    return rows[starts], np.minimum.reduceat(apart, starts)
 
-    ``beside`` names the neighbours of a passage, each with its share. What is below the mean lends
-    nothing and takes nothing away.
+
+def _apart(one: Rows, other: Rows) -> Rows:
+    same = (one >> _BITS) == (other >> _BITS)
+    return np.where(same, np.abs(one - other), CLOSE_WITHIN + 1)
+
+
+def standing(scores: Numbers, of: Numbers) -> Numbers:
+    """How many deviations each score is above the mean of ``of``; 0 where all are alike."""
+    deviation = float(of.std()) if len(of) else 0.0
+    if deviation < 1e-9:
+        return np.zeros(len(scores))
+    found: Numbers = (scores - of.mean()) / deviation
+    return found
+
+
+def fused(words: Numbers, cosines: Numbers) -> Numbers:
+    """Both sides on one footing, over the passages that may be found.
+
+    NaN among the cosines means that there is no vector yet: it stands at the mean.
     """
-    return {
-        passage: score
-        + sum(share * max(0.0, scores.get(other, 0.0)) for other, share in beside.get(passage, ()))
-        for passage, score in scores.items()
-    }
+    by_words = standing(words, words)
+    known = cosines[~np.isnan(cosines)]
+    if len(known) > NEAREST:
+        known = np.partition(known, len(known) - NEAREST)[-NEAREST:]
+    by_meaning = np.nan_to_num(standing(cosines, known), nan=0.0)
+    return WORDS * by_words + MEANING * by_meaning
 
 
-def diverse(ranked: Iterable[str], group: Callable[[str], str], most: int, k: int) -> list[str]:
+def lent(scores: Numbers, record: Rows, decay: Numbers) -> Numbers:
+    """What each passage gains from those beside it in the same record.
+
+    ``scores`` run in the order of the records; what may not be found counts as 0 there, and what is
+    below the mean lends nothing. The share falls with each step by the factor ``decay``.
+    """
+    giving = np.maximum(scores, 0.0)
+    gained = np.zeros(len(scores))
+    share = decay.astype(np.float64)
+    for step in range(1, len(scores)):
+        share = np.where(share < FAINTEST, 0.0, share)
+        beside = record[step:] == record[:-step]
+        if not share.any() or not beside.any():
+            break
+        gained[:-step] += np.where(beside, share[:-step] * giving[step:], 0.0)
+        gained[step:] += np.where(beside, share[step:] * giving[:-step], 0.0)
+        share = share * decay
+    return gained
+
+
+def weight_of(decay: Numbers) -> Numbers:
+    """What a passage's sum of its own and its neighbours' scores is divided by.
+
+    The sum of the squared shares: a long record must not win by its length alone.
+    """
+    return 1 + 2 * decay**2 / (1 - decay**2)
+
+
+def diverse(ranked: Iterable[int], group: Callable[[int], str], most: int, k: int) -> list[int]:
     """The first ``k`` of a ranking with at most ``most`` of one group."""
-    taken: list[str] = []
+    taken: list[int] = []
     seen: Counter[str] = Counter()
     for passage in ranked:
         name = group(passage)

@@ -58,7 +58,6 @@ class Ledger:
         self.entries: dict[str, Entry] = {}
         self.lengths: dict[str, int] = {}
         """Terms in each passage, by id."""
-        self._ids: dict[int, str] = {}
         self._next = 1
         new = path is None or not path.exists()
         self._database = sqlite3.connect(
@@ -83,7 +82,6 @@ class Ledger:
         ):
             self.entries[name] = Entry(row, body, labels, bool(vector))
             self.lengths[name] = length
-            self._ids[row] = name
             self._next = max(self._next, row + 1)
 
     def add(self, new: Sequence[NewEntry]) -> None:
@@ -102,7 +100,6 @@ class Ledger:
             has_vector = entry.vector is not None
             self.entries[entry.id] = Entry(row, entry.body, entry.labels, has_vector)
             self.lengths[entry.id] = lengths[row]
-            self._ids[row] = entry.id
 
     def relabel(self, labels: Mapping[str, str]) -> None:
         with self._transaction():
@@ -119,8 +116,8 @@ class Ledger:
         with self._transaction():
             self._words.remove(rows)
             self._database.executemany("DELETE FROM passages WHERE row = ?", [(r,) for r in rows])
-        for name, row in zip(names, rows, strict=True):
-            del self.entries[name], self.lengths[name], self._ids[row]
+        for name in names:
+            del self.entries[name], self.lengths[name]
 
     def set_vectors(self, vectors: Mapping[str, bytes]) -> None:
         with self._transaction():
@@ -152,11 +149,18 @@ class Ledger:
             ).fetchall()
         return {body: blob for body, blob in rows if unpacked(blob)}
 
-    def occurrences(self, term: str) -> dict[str, int]:
-        """Ids that hold a term, with how often."""
+    def instances(self, term: str) -> list[tuple[int, int]]:
+        """Row and position of each place of a term."""
         with translated():
-            found = self._words.occurrences(term)
-        return {self._ids[row]: count for row, count in found.items() if row in self._ids}
+            return self._words.instances(term)
+
+    def vectors_by_row(self) -> list[tuple[int, list[float]]]:
+        """Copies of all sound vectors."""
+        with translated():
+            rows = self._database.execute(
+                "SELECT row, vector FROM passages WHERE vector IS NOT NULL"
+            ).fetchall()
+        return [(row, vector) for row, blob in rows if (vector := unpacked(blob))]
 
     def held(self) -> list[str]:
         """Ids that have a vector."""

@@ -1,4 +1,4 @@
-"""Words in SQLite FTS5: which passages hold a term, and how often.
+"""Words in SQLite FTS5: where each term stands.
 
 The terms are made by ``terms.py`` (one stemmer for text, questions and boundaries), so the
 tokeniser of FTS5 has only to split at spaces. Ranking is in ``fusion.py``: the product searches
@@ -37,12 +37,11 @@ class WordIndex:
         """Take rows out of the search. Their bytes stay in the file until it is rebuilt."""
         self._database.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row in rows])
 
-    def occurrences(self, term: str) -> dict[int, int]:
-        """Rows that hold a term, with how often. The term is a value, never query syntax."""
-        found = self._database.execute(
-            "SELECT doc, COUNT(*) FROM occurrences WHERE term = ? GROUP BY doc", (term,)
-        )
-        return dict(found.fetchall())
+    def instances(self, term: str) -> list[tuple[int, int]]:
+        """Row and position of each place of a term. It is a value, never query syntax."""
+        return self._database.execute(
+            "SELECT doc, offset FROM occurrences WHERE term = ?", (term,)
+        ).fetchall()
 
     def sound(self) -> bool:
         """Whether FTS5's own check of its structure passes."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.errors import IndexTrouble
 from assistant.retrieval.ledger import Ledger
+from assistant.retrieval.matrix import Matrix
 
 if TYPE_CHECKING:
     from assistant.retrieval.chroma import ChromaVectors, Labels, Where
@@ -43,6 +46,7 @@ class Meaning:
         self._labels = labels
         self._as_written, self._opened = as_written, opened
         self._chroma: ChromaVectors | None = None
+        self._matrix: Matrix | None = None
 
     def open(self) -> ChromaVectors:
         """Chroma, holding what the ledger says."""
@@ -73,11 +77,17 @@ class Meaning:
 
     def added(self, names: Sequence[str]) -> None:
         """The ledger has vectors for these now."""
+        if self._matrix is not None:
+            entries = self._ledger.entries
+            made = self._ledger.vectors(names)
+            self._matrix.put((entries[name].row, vector) for name, vector in made.items())
         if self._chroma is not None:
             self._put(self._chroma, names)
 
     def removed(self, names: Sequence[str]) -> None:
         """These are about to leave the ledger; in memory only, on disk a generation ends."""
+        if self._matrix is not None:
+            self._matrix.remove(self._ledger.entries[name].row for name in names)
         if self._chroma is not None:
             self._chroma.remove(names)
 
@@ -90,15 +100,15 @@ class Meaning:
         """Cosine, by id, of the nearest that pass the filter."""
         return self.open().nearest(vector, where, n)
 
-    def cosines(self, vector: Sequence[float], names: Sequence[str]) -> dict[str, float]:
-        """Cosine of some that are known to be allowed, from the ledger's copies.
+    def cosines(self, vector: Sequence[float], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Cosine of each row of the ledger, from its copies; NaN where there is no vector.
 
-        (Chroma takes 2 ms for each id that a search is narrowed to.)
+        Exact, and ten times as fast as a graph with a filter (docs/decisions, 15).
         """
-        return {
-            name: sum(map(mul, vector, other))
-            for name, other in self._ledger.vectors(names).items()
-        }
+        if self._matrix is None:
+            self._matrix = Matrix(self._dimension)
+            self._matrix.put(self._ledger.vectors_by_row())
+        return self._matrix.cosines(vector, rows)
 
     def problem(self) -> str:
         """What is amiss with any vector, in plain words; "" if nothing."""
@@ -108,6 +118,7 @@ class Meaning:
             return trouble.happened
 
     def close(self) -> None:
+        self._matrix = None
         if self._chroma is not None:
             chroma, self._chroma = self._chroma, None
             chroma.close()

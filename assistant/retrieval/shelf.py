@@ -11,10 +11,14 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Passage
 from assistant.errors import IndexTrouble
 from assistant.retrieval.elsewhere import Elsewhere, VectorStore
+from assistant.retrieval.fusion import Places, Rows, places
 from assistant.retrieval.generations import Opened, begin, open_newest
 from assistant.retrieval.ledger import NewEntry, packed
 from assistant.retrieval.manifest import Manifest, manifest_for
@@ -67,10 +71,13 @@ class Shelf:
         self._passages: dict[str, Passage] = {}
         self.made_anew: list[str] = []
         """Why the shelf was made anew since it was opened: damage, another version or embedder."""
+        self.numbering = 0
+        """Another number means that rows were counted anew."""
         self._use(open_newest(folder, self._manifest()))
 
     def _use(self, opened: Opened) -> None:
         self._ledger, self._generation = opened.ledger, opened.generation
+        self.numbering += 1
         self._ready |= opened.vectors or {}
         if opened.made_anew:
             self.made_anew.append(opened.made_anew)
@@ -211,15 +218,16 @@ class Shelf:
 
     # -- searching
 
-    def occurrences(self, term: str) -> dict[str, int]:
-        """Ids of all passages with a term, with how often; nothing is filtered yet."""
+    def held_rows(self) -> dict[str, tuple[int, int]]:
+        """Row and number of terms of each passage, by id."""
         with self._lock:
-            return self._ledger.occurrences(term)
+            lengths = self._ledger.lengths
+            return {name: (e.row, lengths[name]) for name, e in self._ledger.entries.items()}
 
-    @property
-    def lengths(self) -> Mapping[str, int]:
-        """Number of terms in each passage, by id."""
-        return self._ledger.lengths
+    def places(self, term: str) -> Places:
+        """Where a term stands, by row; nothing is filtered yet."""
+        with self._lock:
+            return places(self._ledger.instances(term))
 
     def nearest(self, vector: Sequence[float], where: Where, n: int) -> dict[str, float]:
         """Cosine, by id, of the nearest that pass the filter; none while no vector is made."""
@@ -246,11 +254,12 @@ class Shelf:
             self._mend(trouble)
         return self._meaning
 
-    def cosines(self, vector: Sequence[float], names: Iterable[str]) -> dict[str, float]:
-        """Cosine of those among ``names`` that stand here and have a vector."""
+    def cosines(self, vector: Sequence[float], rows: Rows) -> NDArray[np.float32]:
+        """Cosine of each row; NaN where there is no vector."""
         with self._lock:
-            here = [name for name in names if name in self._ledger.entries]
-            return self._meaning.cosines(vector, here) if self._meaning else {}
+            if self._meaning is None:
+                return np.full(len(rows), np.nan, dtype=np.float32)
+            return self._meaning.cosines(vector, rows)
 
     # -- care
 

@@ -7,40 +7,35 @@ each passage found is asked once more, by its own labels, whether the reader may
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.domain.ports import Embedder, SearchRequest
 from assistant.domain.sources import Hit, Passage, Source
 from assistant.errors import IndexTrouble
 from assistant.retrieval import fusion
 from assistant.retrieval.embedders import question_vector
+from assistant.retrieval.fusion import Numbers, Rows
 from assistant.retrieval.shelf import Shelf
+from assistant.retrieval.speakers import named
 from assistant.retrieval.splitting import split
+from assistant.retrieval.table import Table, arrange
 from assistant.retrieval.terms import terms
-from assistant.retrieval.walls import allowed_passages, may_be_shown, scope_of, where_of
+from assistant.retrieval.walls import may_be_shown, touches_boundary, where_of
 
-NEAREST = 400
-"""How many neighbours by meaning are ranked; a pairing's history is mostly smaller."""
-BEYOND = 200
-"""How many more, the best by words, are asked for their meaning."""
-SHARES = ((-2, 0.125), (-1, 0.25), (1, 0.25), (2, 0.125))
-"""What a passage gains of the scores beside it in the same record (docs/retrieval.md)."""
 EMBED_SECONDS = 8.0
 """How long bringing in line may embed: some 200 passages; a large library goes on later."""
 PER_SOURCE = 3
 """Hits from one source, so that one long note does not fill the list."""
-
-
-@dataclass(frozen=True)
-class _Tables:
-    """What a search looks things up in; replaced as one, so a search sees the old or the new."""
-
-    scopes: Mapping[str, Sequence[Passage]]
-    beside: Mapping[str, Sequence[tuple[str, float]]]
-    corpus: fusion.Corpus
+EXACT = 100_000
+"""Up to so many passages in scope each is compared with the question; beyond, Chroma's graph says
+which are nearest (docs/decisions/0015)."""
+SPOKEN = 0.4
+"""What a passage gains if all of it is said by somebody whom the question names."""
 
 
 class ShelfIndex:
@@ -69,7 +64,9 @@ class ShelfIndex:
         self._release = release
         self.notice = notice
         """What a person should know: why search is by words alone, or why nothing is kept."""
-        self._tables = self._arrange([])
+        self._touching: dict[str, dict[str, bool]] = {}
+        self._own_passages: list[Passage] = []
+        self._table = self._arranged()
 
     def bring_in_line(
         self, sources: Iterable[Source], *, seconds: float = EMBED_SECONDS
@@ -89,7 +86,8 @@ class ShelfIndex:
         self._split = kept
         own = [passage for _, passages in kept.values() for passage in passages]
         counts = self._own.bring_in_line(own)
-        self._tables = self._arrange(own)
+        self._own_passages = own
+        self._table = self._arranged()
         end = monotonic() + seconds
         try:
             self.embed_pending(stop=lambda: monotonic() >= end)
@@ -108,19 +106,14 @@ class ShelfIndex:
         except IndexTrouble as trouble:
             self.notice = trouble.sentences()
 
-    def _arrange(self, own: Sequence[Passage]) -> _Tables:
-        scopes: dict[str, list[Passage]] = {}
-        records: dict[str, list[str]] = {}
-        for passage in (*self._cards, *own):
-            scopes.setdefault(scope_of(passage.source), []).append(passage)
-            records.setdefault(passage.source.record, []).append(passage.id)
-        beside = {
-            name: [(names[i + by], share) for by, share in SHARES if 0 <= i + by < len(names)]
-            for names in records.values()
-            for i, name in enumerate(names)
-        }
-        total = sum(sum(shelf.lengths.values()) for shelf in self._shelves)
-        return _Tables(scopes, beside, fusion.Corpus(len(self._cards) + len(own), total))
+    def _arranged(self) -> Table:
+        return arrange((*self._cards, *self._own_passages), self._shelves)
+
+    def _current(self) -> Table:
+        """The table; made anew if a shelf was, because it was damaged."""
+        if self._table.numbering != tuple(shelf.numbering for shelf in self._shelves):
+            self._table = self._arranged()
+        return self._table
 
     def embed_pending(self, stop: Callable[[], bool] = lambda: False) -> int:
         """Make the vectors that are missing; see Shelf.embed_pending."""
@@ -136,77 +129,84 @@ class ShelfIndex:
 
         A question without a word that carries meaning finds nothing. Raises IndexTrouble.
         """
-        query, tables = terms(request.query), self._tables
-        allowed, left_out = allowed_passages(request, tables.scopes)
-        if not query or not allowed:
+        query, table = terms(request.query), self._current()
+        rows, allowed = self._allowed(table, request)
+        if not query or not allowed.any():
             return []
-        words = self._by_words(query, allowed, tables.corpus)
-        nearest, beyond = self._by_meaning(request, allowed, words, NEAREST + left_out)
-        fused = fusion.fuse(words, nearest, beyond, candidates=len(allowed))
-        scores = fusion.with_neighbours(fused, tables.beside)
-        ranked = sorted(scores, key=lambda name: (-scores[name], name))
-        best = fusion.diverse(ranked, lambda n: allowed[n].source.id, PER_SOURCE, request.k)
-        meaning = {**beyond, **nearest}
+        found = {term: table.places(term, self._shelves) for term in set(query)}
+        words = fusion.word_scores(query, found, table.lengths)[rows]
+        cosines = self._cosines(table, rows, request)
+        known = allowed & ((words > 0) | ~np.isnan(cosines))
+        own = np.zeros(len(rows))
+        own[allowed] = fusion.fused(words[allowed], cosines[allowed])
+        record, decay = table.record[rows], table.decay[rows]
+        weight = fusion.weight_of(decay)
+        neighbours = fusion.lent(own, record, decay) / weight
+        spoken = SPOKEN * self._spoken(table, request.query)[rows]
+        scores = own / weight + neighbours + spoken
+        ranked = _ranked(scores, known, lambda n: table.passages[rows[n]].id)
+        best = fusion.diverse(
+            ranked, lambda n: table.passages[rows[n]].source.id, PER_SOURCE, request.k
+        )
         hits = (
             Hit(
-                passage=allowed[name],
-                score=scores[name],
+                passage=table.passages[rows[n]],
+                score=float(scores[n]),
                 reasons={
-                    "words": words.get(name, 0.0),
-                    "meaning": meaning.get(name, 0.0),
-                    "neighbours": scores[name] - fused[name],
+                    "words": float(words[n]),
+                    "meaning": 0.0 if np.isnan(cosines[n]) else float(cosines[n]),
+                    "neighbours": float(neighbours[n]),
+                    "speaker": float(spoken[n]),
                 },
             )
-            for name in best
+            for n in best
         )
         return [hit for hit in hits if may_be_shown(hit.source, request)]
 
-    def _by_words(
-        self, query: Sequence[str], allowed: Mapping[str, Passage], corpus: fusion.Corpus
-    ) -> dict[str, float]:
-        occurrences: dict[str, dict[str, int]] = {}
-        for term in set(query):
-            found: dict[str, int] = {}
-            for shelf in self._shelves:
-                found |= shelf.occurrences(term)
-            occurrences[term] = found
-        lengths = ChainMap(*(dict(shelf.lengths) for shelf in self._shelves))
-        return fusion.bm25(query, occurrences, lengths, corpus, allowed)
+    def _allowed(self, table: Table, request: SearchRequest) -> tuple[Rows, NDArray[np.bool_]]:
+        """What may be found, before anything is ranked."""
+        rows, allowed = table.allowed(request)
+        for term in request.without_terms:
+            known = self._touching.setdefault(term, {})
+            for n in np.flatnonzero(allowed):
+                passage = table.passages[rows[n]]
+                if passage.id not in known:
+                    known[passage.id] = touches_boundary(passage, term)
+                allowed[n] = not known[passage.id]
+        return rows, allowed
 
-    def _by_meaning(
-        self,
-        request: SearchRequest,
-        allowed: Mapping[str, Passage],
-        words: Mapping[str, float],
-        n: int,
-    ) -> tuple[dict[str, float], dict[str, float]]:
-        """Cosines of the ``n`` nearest, and of what words found beyond them; none in trouble."""
+    def _cosines(self, table: Table, rows: Rows, request: SearchRequest) -> Numbers:
+        """Of each row with the question; NaN where there is no vector, or in trouble."""
+        cosines = np.full(len(rows), np.nan)
         if self._embedder is None:
-            return {}, {}
-        where = where_of(request)
-        nearest: dict[str, float] = {}
-        beyond: dict[str, float] = {}
+            return cosines
         try:
             vector = question_vector(self._embedder, request.query)
-            # Where no more may be found than the graph would give back, the cosines are the same
-            # without it; a single command then need not wait a second for Chroma's import.
-            few = len(allowed) <= NEAREST
-            for shelf in self._shelves:
-                exact = few and not shelf.is_warm
-                nearest |= (
-                    shelf.cosines(vector, allowed) if exact else shelf.nearest(vector, where, n)
-                )
-            best = sorted((name for name in words if name not in nearest), key=lambda m: -words[m])
-            for shelf in self._shelves:
-                beyond |= shelf.cosines(vector, best[:BEYOND])
+            if len(rows) > EXACT:
+                at = {table.passages[row].id: n for n, row in enumerate(rows)}
+                for shelf in self._shelves:
+                    near = shelf.nearest(vector, where_of(request), fusion.NEAREST)
+                    known = [(at[name], cosine) for name, cosine in near.items() if name in at]
+                    for n, cosine in known:
+                        cosines[n] = cosine
+                return cosines
+            for number, shelf in enumerate(self._shelves):
+                here = table.shelf[rows] == number
+                cosines[here] = shelf.cosines(vector, table.numbers[rows[here]])
         except IndexTrouble as trouble:
             # The words have answered already; the person is told why meaning has not.
             self.notice = trouble.sentences()
-            return {}, {}
-        return (
-            {name: cosine for name, cosine in nearest.items() if name in allowed},
-            {name: cosine for name, cosine in beyond.items() if name in allowed},
-        )
+            return np.full(len(rows), np.nan)
+        return cosines
+
+    @staticmethod
+    def _spoken(table: Table, question: str) -> Numbers:
+        """Share of each passage that is said by people whom the question names."""
+        shares = np.zeros(len(table.passages))
+        for name in named(question, table.voices):
+            said = table.voices[name]
+            shares[said.rows] += said.shares
+        return np.minimum(shares, 1.0)
 
     def status(self) -> dict[str, object]:
         """Counts, embedder, place, size in bytes, and what a person should know."""
@@ -239,3 +239,13 @@ class ShelfIndex:
         for shelf in self._shelves:
             shelf.close()
         self._release()
+
+
+def _ranked(
+    scores: Numbers, known: NDArray[np.bool_], id_of: Callable[[int], str]
+) -> Iterator[int]:
+    """Places of what is known, best first; equal ones in the order of their ids."""
+    order = np.flatnonzero(known)
+    order = order[np.argsort(-scores[order], kind="stable")]
+    for _, alike in itertools.groupby(order.tolist(), key=lambda n: scores[n]):
+        yield from sorted(alike, key=id_of)

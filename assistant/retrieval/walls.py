@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -39,23 +38,8 @@ def labels_of(passage: Passage) -> dict[str, str | bool]:
     }
 
 
-def allowed_passages(
-    request: SearchRequest, scopes: Mapping[str, Sequence[Passage]]
-) -> tuple[dict[str, Passage], int]:
-    """All passages that may be found, before anything is ranked; how many boundaries left out."""
-    found = {
-        passage.id: passage
-        for scope in _scopes(request)
-        for passage in scopes.get(scope, ())
-        if may_be_shown(passage.source, request)
-    }
-    if not request.without_terms:
-        return found, 0
-    kept = {n: p for n, p in found.items() if not _touches_any(p, request.without_terms)}
-    return kept, len(found) - len(kept)
-
-
-def _scopes(request: SearchRequest) -> tuple[str, ...]:
+def scopes_of(request: SearchRequest) -> tuple[str, ...]:
+    """The scopes that a request looks into; no other is ever read for it."""
     pairing = request.pairing
     if pairing is None:
         return GUIDANCE, NOWHERE
@@ -66,7 +50,7 @@ def _scopes(request: SearchRequest) -> tuple[str, ...]:
 
 def where_of(request: SearchRequest) -> dict[str, Any]:
     """The same in the vector index's terms; never empty."""
-    conditions: list[dict[str, Any]] = [{"scope": {"$in": list(_scopes(request))}}]
+    conditions: list[dict[str, Any]] = [{"scope": {"$in": list(scopes_of(request))}}]
     if request.kinds:
         conditions.append({"kind": {"$in": sorted(request.kinds)}})
     if request.shared_only:
@@ -87,6 +71,6 @@ def may_be_shown(source: Source, request: SearchRequest) -> bool:
     return source.pairing == request.pairing
 
 
-def _touches_any(passage: Passage, boundary: Sequence[str]) -> bool:
-    words = words_of(searched_text(passage))
-    return any(touches(words, term) for term in boundary)
+def touches_boundary(passage: Passage, term: str) -> bool:
+    """Whether the passage, or where it stands, touches a boundary term."""
+    return touches(words_of(searched_text(passage)), term)

@@ -17,6 +17,7 @@ from assistant.domain.sources import Source
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.errors import IndexTrouble, InvalidInput
 from assistant.exchange.cards import load_cards
+from assistant.retrieval import shelf_index
 from assistant.retrieval.embedders import choose_embedder
 from assistant.retrieval.minilm import bundled_embedder
 from assistant.retrieval.onnx import OnnxEmbedder
@@ -164,6 +165,25 @@ def test_meaning_finds_what_words_do_not(index):
         SearchRequest(reader=reader("p1"), query="broken computer", pairing="p1", k=1)
     )
     assert [(hit.source.id, hit.reasons["words"]) for hit in hits] == [("n1", 0.0)]
+
+
+def test_a_library_too_large_to_compare_one_by_one_is_asked_by_chroma(index, monkeypatch):
+    texts = ("The canteen has new chairs", "Her laptop will not start", "We fixed the rota")
+    index.bring_in_line([note(f"n{i}", text) for i, text in enumerate(texts)])
+    exactly = found(index, "broken computer at the canteen")
+    monkeypatch.setattr(shelf_index, "EXACT", 0)
+    assert found(index, "broken computer at the canteen") == exactly
+
+
+def test_what_somebody_said_is_found_under_their_name(index):
+    talk = "Ana: I will ask about the rota\nTom: The budget is a worry to me, as you know well"
+    other = "Tom: I will ask about the rota\nAna: The budget is a worry to me, as you know well"
+    index.bring_in_line([note("b-ana-short", talk), note("a-tom-short", other)])
+    first = index.search(
+        SearchRequest(reader=reader("p1"), query="What did Tom say?", pairing="p1", k=1)
+    )[0]
+    assert first.source.id == "b-ana-short"
+    assert first.reasons["speaker"] > 0
 
 
 def test_words_alone_serve_where_no_embedder_is_chosen(tmp_path):

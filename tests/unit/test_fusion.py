@@ -2,70 +2,99 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from assistant.retrieval import fusion
 
 NAMES = st.sampled_from([f"p{i}" for i in range(12)])
-WORDS = st.dictionaries(NAMES, st.floats(0.01, 30))
-COSINES = st.dictionaries(NAMES, st.floats(-1, 1))
+WORDS = arrays(np.float64, 12, elements=st.floats(0, 30))
+COSINES = arrays(np.float64, 12, elements=st.floats(-1, 1))
+
+
+def scored(question: str, *passages: str) -> list[float]:
+    """Word scores of passages that are written as their terms."""
+    told = [passage.split() for passage in passages]
+    found = {
+        term: fusion.places(
+            (row, at) for row, words in enumerate(told) for at, w in enumerate(words) if w == term
+        )
+        for term in question.split()
+    }
+    lengths = np.array([len(words) for words in told], dtype=float)
+    return fusion.word_scores(question.split(), found, lengths).tolist()
 
 
 def test_a_rare_word_counts_more_than_a_common_one():
-    occurrences = {"rota": {"a": 1}, "meet": {"a": 1, "b": 1, "c": 1}}
-    lengths = {"a": 10, "b": 10, "c": 10}
-    corpus = fusion.Corpus(passages=3, terms=30)
-    rare = fusion.bm25(["rota"], occurrences, lengths, corpus, lengths)
-    common = fusion.bm25(["meet"], occurrences, lengths, corpus, lengths)
-    assert rare["a"] > common["a"] > 0
+    notes = ("rota meet x", "desk meet x", "chair meet x")
+    assert scored("rota", *notes)[0] > scored("meet", *notes)[0] > 0
 
 
-def test_how_rare_a_word_is_hangs_on_the_whole_corpus_and_not_on_what_is_allowed():
-    occurrences = {"rota": {"a": 1, "b": 1}}
-    lengths = {"a": 10, "b": 10}
-    corpus = fusion.Corpus(passages=50, terms=500)
-    everything = fusion.bm25(["rota"], occurrences, lengths, corpus, {"a", "b"})
-    narrowed = fusion.bm25(["rota"], occurrences, lengths, corpus, {"a"})
-    assert narrowed == {"a": everything["a"]}
+def test_a_passage_without_a_word_of_the_question_has_nothing_from_words():
+    assert scored("rota plan", "desk x", "rota x")[0] == 0
+    assert scored("unknown", "desk x", "rota x") == [0, 0]
+
+
+def test_words_of_the_question_that_stand_together_count_more_than_the_same_words_apart():
+    filler = " ".join(f"w{i}" for i in range(30))
+    apart, together = f"paid {filler} leave", f"{filler} paid leave"
+    first, second, _ = scored("paid leave", apart, together, "desk x")
+    assert second > first
+    mixed = scored("paid leave", f"leave {filler} paid leave", "leave paid x", "paid x", "leave y")
+    assert mixed[1] > mixed[2] > 0
+
+
+def test_a_passage_that_holds_all_of_a_question_beats_one_that_repeats_half_of_it():
+    both, half, *_ = scored("rota desk", "rota w1 w2 w3 w4 w5 w6 w7 desk", "rota rota", "x y", "z")
+    assert both > half
 
 
 @given(WORDS, COSINES)
 def test_more_of_either_side_never_ranks_lower(words, cosines):
-    scores = fusion.fuse(words, cosines, {}, candidates=12)
-    assert set(scores) == set(words) | set(cosines)
-    for one in scores:
-        for other in scores:
-            more_words = words.get(one, 0.0) >= words.get(other, 0.0)
-            both_known = one in cosines and other in cosines
-            if more_words and both_known and cosines[one] >= cosines[other]:
+    scores = fusion.fused(words, cosines)
+    for one in range(12):
+        for other in range(12):
+            if words[one] >= words[other] and cosines[one] >= cosines[other]:
                 assert scores[one] >= scores[other] - 1e-9
 
 
-@given(WORDS, st.floats(0.1, 50))
+@given(arrays(np.float64, 12, elements=st.integers(0, 30)), st.floats(0.1, 50))
 def test_the_scale_of_a_side_does_not_matter(words, scale):
-    once = fusion.fuse(words, {}, {}, candidates=20)
-    scaled = fusion.fuse({k: v * scale for k, v in words.items()}, {}, {}, candidates=20)
-    assert scaled == pytest.approx(once, abs=1e-6)
+    none = np.full(12, np.nan)
+    once = fusion.fused(words, none)
+    assert fusion.fused(words * scale, none) == pytest.approx(once, abs=1e-6)
 
 
-def test_what_words_found_beyond_the_nearest_does_not_change_how_far_meaning_counts():
-    nearest = {"a": 0.8, "b": 0.5, "c": 0.4}
-    alone = fusion.fuse({"a": 3.0}, nearest, {}, candidates=10)
-    beside = fusion.fuse({"a": 3.0}, nearest, {"z": -0.9}, candidates=10)
-    assert {name: beside[name] for name in alone} == alone
+def test_how_far_meaning_counts_is_measured_among_the_nearest_alone():
+    near = np.linspace(0.2, 0.8, fusion.NEAREST)
+    far = np.full(5000, -0.9)
+    alone = fusion.fused(np.zeros(len(near)), near)
+    beside = fusion.fused(np.zeros(len(near) + len(far)), np.r_[near, far])
+    assert beside[: len(near)] == pytest.approx(alone)
 
 
 def test_a_passage_without_a_vector_stands_at_the_mean_of_meaning():
-    scores = fusion.fuse({"new": 2.0, "a": 2.0, "b": 2.0}, {"a": 0.9, "b": 0.1}, {}, candidates=3)
-    assert scores["a"] > scores["new"] > scores["b"]
+    near, new, far = fusion.fused(np.full(3, 2.0), np.array([0.9, np.nan, 0.1]))
+    assert near > new > far
 
 
-def test_neighbours_lend_what_is_above_the_mean_and_take_nothing():
-    scores = {"a": 1.0, "b": 2.0, "c": -3.0}
-    beside = {"a": [("b", 0.25), ("c", 0.25)], "b": [("a", 0.25)], "c": [("gone", 0.25)]}
-    assert fusion.with_neighbours(scores, beside) == {"a": 1.5, "b": 2.25, "c": -3.0}
+def test_neighbours_lend_what_is_above_the_mean_within_their_record_and_take_nothing():
+    scores = np.array([1.0, 2.0, -3.0, 4.0])
+    record = np.array([0, 0, 0, 1])
+    gained = fusion.lent(scores, record, np.full(4, 0.5))
+    assert gained.tolist() == [0.5 * 2, 0.5 * 1, 0.5 * 2 + 0.25 * 1, 0]
+
+
+def test_one_good_passage_in_a_long_record_counts_no_more_than_one_in_a_short_note():
+    decay = np.r_[np.full(30, 0.75), np.full(3, 0.2)]
+    scores = np.zeros(33)
+    scores[[15, 31]] = 2.0
+    gained = fusion.lent(scores, np.r_[np.zeros(30, dtype=int), np.ones(3, dtype=int)], decay)
+    total = (scores + gained) / fusion.weight_of(decay)
+    assert total.argmax() == 31
 
 
 @given(st.lists(NAMES, unique=True), st.integers(1, 3), st.integers(1, 8))

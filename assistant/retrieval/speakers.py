@@ -1,0 +1,46 @@
+"""Who speaks in a passage, and whom a question names. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.domain.sources import Passage
+from assistant.retrieval.terms import STOP_WORDS, words_of
+
+# A line of a transcript or of minutes: "Ana: I will ask", "Project Manager: next".
+_TURN = re.compile(r"^[ \t>*-]*([^\W\d_][^\n:]{0,40}?)[ \t*]*:[ \t*]+(?=\S)", re.MULTILINE)
+_LEAST = 3
+"""Letters of a name that may be looked for: "C:" is a speaker, and "c" in a question is not."""
+
+
+def speakers(passage: Passage) -> dict[str, float]:
+    """Folded names with their share of the words; of a note without turns, its author's.
+
+    An author is known by full name, first name and role.
+    """
+    turns = list(_TURN.finditer(passage.text))
+    if not turns:
+        source = passage.source
+        first = source.author_name.partition(" ")[0]
+        return dict.fromkeys(
+            filter(None, map(_folded, (source.author_name, first, source.voice))), 1.0
+        )
+    words: dict[str, int] = {}
+    ends = [turn.start() for turn in turns[1:]] + [len(passage.text)]
+    for turn, end in zip(turns, ends, strict=True):
+        name = _folded(turn.group(1))
+        words[name] = words.get(name, 0) + len(passage.text[turn.end() : end].split())
+    total = len(passage.text.split()) or 1
+    return {name: count / total for name, count in words.items() if name}
+
+
+def named(question: str, names: Iterable[str]) -> list[str]:
+    """Those of the folded names that stand in the question as whole words."""
+    asked = f" {' '.join(words_of(question))} "
+    return [name for name in names if f" {name} " in asked]
+
+
+def _folded(name: str) -> str:
+    folded = " ".join(words_of(name))
+    return folded if len(folded) >= _LEAST and folded not in STOP_WORDS else ""
