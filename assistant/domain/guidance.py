@@ -236,8 +236,12 @@ class StepWords(_Content):
     """The same where the load is heavy."""
 
     def asking(self, sort: str) -> tuple[str, ...]:
-        """The forms for a sort of ground, or those for any."""
-        return self.forms.get(sort) or self.forms["any"]
+        """The forms for a sort of ground, or for what it begins with, or those for any."""
+        return (
+            self.forms.get(sort)
+            or self.forms.get(sort.split("_", maxsplit=1)[0])
+            or self.forms["any"]
+        )
 
 
 class ReflectionWords(_Content):
@@ -249,6 +253,7 @@ class ReflectionWords(_Content):
     """What makes an own line worth going back to."""
     nothing: tuple[str, ...]
     hard: tuple[str, ...]
+    reason: tuple[str, ...]
     load: tuple[str, ...]
     lead_ins: dict[str, str]
     steps: dict[str, StepWords]
@@ -268,7 +273,7 @@ class ReflectionWords(_Content):
     @cached_property
     def patterns(self) -> dict[str, re.Pattern[str]]:
         """Every sign, and the other cues by their names, as one alternation each."""
-        named = ("telling", "nothing", "hard", "load")
+        named = ("telling", "nothing", "hard", "reason", "load")
         kinds = {**self.signs, **{name: getattr(self, name) for name in named}}
         return {
             kind: re.compile("|".join(f"(?:{one})" for one in several), re.IGNORECASE)

@@ -161,7 +161,10 @@ class Listener:
         seed = self._own_words(last)
         if seed is None:
             return None
-        sort = "note_to_self" if looks_ahead and self._intends(last.text) else "answer"
+        reasons = self._ground.words.patterns["reason"].search(seed.span.text)
+        sort = "answer_reason" if reasons else "answer"
+        if looks_ahead and self._intends(last.text):
+            sort = "note_to_self"
         return self._line(step, words_of, lead, seed, sort)
 
     def _from_notes(
@@ -183,8 +186,12 @@ class Listener:
         return self._suggested(step, lead, self._ground.fill(forms[place]))
 
     def _exception(self) -> Seed | None:
-        """A time when it went well: something learnt, or what the partner would have again."""
-        return self._best(s for s in self._seeds if s.sort in ("feedback_more", "learnt"))
+        """A time when it went well: something learnt, or what the partner would have again; not
+        the moment itself, told once more."""
+        moment = next(iter(self._used_stems()), frozenset())
+        liked = (s for s in self._seeds if s.sort == "feedback_more")
+        others = [s for s in liked if len(s.stems & (moment - EVERYDAY)) < 2]
+        return self._best([*others, *self._ground.exceptions(moment)])
 
     def _own_words(self, answer: Source, *, guessing: bool = False) -> Seed | None:
         """The last words of an answer that may be quoted back."""

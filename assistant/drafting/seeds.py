@@ -24,6 +24,7 @@ from assistant.drafting.desk import Desk
 from assistant.drafting.phrases import clause_after, wished_for
 from assistant.drafting.reading import Sentence
 from assistant.drafting.released import MORE_OF_IT, part_span
+from assistant.drafting.wishes import TOLD
 
 HEAVY = 2
 """Energy at or under which an hour was heavy."""
@@ -34,6 +35,8 @@ _SLIGHT = 6
 """Words under which a line says little by itself."""
 _AT_ITS_START = 3
 _ACTS = ("said", "took_over", "did", "held_back", "left_undone")
+_TURNS = frozenset(["held_back", "left_undone", "put_off", "took_over", "stopped"])
+"""Moments at which something could have gone otherwise: worth setting beside another."""
 _TOWARDS = re.compile(r"\b(?:him|her|his|them|their)\b", re.IGNORECASE)
 _BY_ROLE = {
     ("mentee", "left_undone"): 1.0,
@@ -41,9 +44,8 @@ _BY_ROLE = {
     ("mentee", "took_over"): 2.0,
     ("mentee", "stopped"): 2.0,
     ("mentor", "stopped"): 2.0,
-    ("mentor", "held_back"): 1.0,
-    ("mentor", "load"): 3.0,
-    ("mentee", "load"): 3.0,
+    ("mentor", "load"): 5.0,
+    ("mentee", "load"): 5.0,
 }
 """What is worth more: whom the programme asks to lead, and whom to leave room."""
 _MINE = re.compile(r"\b(?:I|my)\b(?! (?:would|should|could|do|think|meant)\b)|\b(?:him|her|them)\b")
@@ -88,13 +90,12 @@ class Ground:
         self.bank = bank
         self.words = bank.reflecting
         self.desk = Desk(look.briefing, [], bank)
-        self._partner = re.compile(rf"\b(?:{re.escape(look.partner)}|{look.partner[:1]})\b")
+        self._partner = _named(look.partner)
         own = [s for s in self.desk.sentences if s.voice == look.voice]
         notes = [s for s in own if s.source.kind == "note"]
         here = [s for s in notes if s.session == look.session.number]
         if look.when == "before":
-            last = max((s.session for s in notes if s.session < look.session.number), default=0)
-            here = [s for s in notes if s.session in (last, look.session.number)]
+            here = [s for s in notes if s.session in (self.desk.last, look.session.number)]
         shared = [s for s in here if s.source.visibility is not Visibility.PRIVATE]
         self.here = shared or here
         """Own lines of the hour: those that the partner reads too, else those kept to oneself."""
@@ -191,7 +192,7 @@ class Ground:
 
     def _wishes(self, span: Span, cue: re.Pattern[str]) -> bool:
         """Whether a wish is the writer's own and names something."""
-        if _THEIRS.search(self._partner.sub("they", span.text)):
+        if _THEIRS.search(self._partner.sub("they", span.text)) or TOLD.search(span.text):
             return False
         ends = [found.end() for found in cue.finditer(span.text)]
         return any(wished_for(clause_after(span.text, end)) for end in ends)
@@ -288,7 +289,7 @@ class Ground:
     def _own_last_words(self) -> Iterator[Seed]:
         """What this person told themselves to do, at the end of their last look back."""
         for reflection in self.look.reflections[-1:]:
-            answer = next((a for a in reversed(reflection.answers) if a.text.strip()), None)
+            answer = reflection.answers[-1] if len(reflection.answers) > 1 else None
             if answer is None or self.look.session.id == reflection.session:
                 continue
             part = "" if answer.visibility is Visibility.PAIR else f"#{answer.visibility.value}"
@@ -304,6 +305,13 @@ class Ground:
                             yield Seed("self_ask", span, lead_in, self.worth(span) + 1.0)
 
     # --- what shares something with some words -------------------------------------------
+
+    def exceptions(self, moment: Iterable[str]) -> Iterator[Seed]:
+        """Own shared lines that tell of something learnt, of another moment than this one."""
+        same = set(moment) - EVERYDAY - self.desk.frame
+        for sentence in (*self.here, *self.earlier):
+            if "learnt" in sentence.tags and len(sentence.stems & same) < 2:
+                yield from self._akin("learnt", sentence, self._lead_in(sentence), 0)
 
     def partner_notes(self, stems: Iterable[str]) -> Iterator[Seed]:
         """The partner's shared lines of the same hour that are about the same thing."""
@@ -323,7 +331,9 @@ class Ground:
         for sentence in self.earlier:
             shared = len(about & sentence.stems) + 2 * (sentence.session in named)
             if sentence.session < self.look.session.number and shared >= 2:
-                yield from self._akin("earlier", sentence, self._lead_in(sentence), shared)
+                for seed in self._akin("earlier", sentence, self._lead_in(sentence), shared):
+                    turned = _TURNS.intersection(self.sorts(seed.span))
+                    yield replace(seed, worth=seed.worth + (2.0 if turned else 0.0))
 
     def private_lines(self, stems: Iterable[str]) -> Iterator[Seed]:
         """Own lines kept to oneself that share a word of weight."""
@@ -368,6 +378,12 @@ class Ground:
         if source.kind == "reflection":
             return self.say("reflection", number=number)
         return self.say("note" if now else "note_earlier", number=number)
+
+
+def _named(partner: str) -> re.Pattern[str]:
+    """How a note names the partner: in full, or by an initial that is no word of its own."""
+    names = [partner, *(initial for initial in partner[:1] if initial not in "AIO")]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 def ahead_of(seed: Seed) -> Seed:

@@ -33,7 +33,7 @@ _LEFT_THE_ROOM = re.compile(r"\b(?:had|has|have|needed) to\b|\bcut (?:short|off)
 _ALSO_WISHES = re.compile(
     r"\bwould also (?:like|love)\b|\bi(?:'d| would) also like\b", re.IGNORECASE
 )
-_TOLD_OF_THE_PAST = re.compile(
+TOLD = re.compile(
     r"\b(?:wanted|asked|hoped|offered|meant) to\b|\bi (?:said|asked|wanted)\b"
     r"|\bsaid (?:can|could)\b",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ def wishes(desk: Desk) -> Iterator[Candidate]:
     ]
     for sentence in desk.newest:
         text = sentence.text
-        if not sentence.voice or _ANOTHERS_WISH.search(text) or _TOLD_OF_THE_PAST.search(text):
+        if not sentence.voice or _ANOTHERS_WISH.search(text) or TOLD.search(text):
             continue
         if _NOTE_TO_SELF.search(text):
             continue

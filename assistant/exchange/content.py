@@ -132,7 +132,7 @@ def load_reflection_words(path: Path) -> ReflectionWords:
     pattern that does not compile and every step that lacks a form for ``any``."""
     words = build_whole(ReflectionWords, read_mapping(path), path.name)
     problems: list[str] = []
-    cues = {name: getattr(words, name) for name in ("telling", "nothing", "hard", "load")}
+    cues = {name: getattr(words, name) for name in ("telling", "nothing", "hard", "reason", "load")}
     named = {**words.signs, **cues}
     for kind, patterns in named.items():
         for place, pattern in enumerate(patterns, start=1):
