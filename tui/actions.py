@@ -110,6 +110,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.home", "H", "home", "What is next."),
     Action("app.prepare", "P", "prepare", "The agenda of the next session.", has_pairing),
     Action("app.notes", "N", "notes", "Bring in notes of a session.", has_pairing),
+    Action("app.reflect", "E", "reflect", "Look back at a session, by yourself.", has_pairing),
     Action("app.library", "L", "library", "Guidance: cards, their strength, and gaps."),
     Action("app.people", "W", "who is in it", "People, and who you are."),
     Action("app.connect", "S", "connect", "Connect a language model, or see what is connected."),

@@ -28,6 +28,10 @@ def screen_for(place: str, here: Here) -> PlaceScreen:
             from tui.screens.notes import NotesScreen
 
             return NotesScreen(here)
+        case "reflect":
+            from tui.screens.reflect import ReflectScreen
+
+            return ReflectScreen(here)
         case "library":
             from tui.screens.library import LibraryScreen
 

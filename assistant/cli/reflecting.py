@@ -7,6 +7,7 @@ from typing import Literal
 from assistant.api import Assistant
 from assistant.cli.output import Output
 from assistant.domain.documents import Line, PageDraft
+from assistant.domain.reflecting import answers_place
 from assistant.domain.reflections import Answer, Reflection
 from assistant.domain.visibility import Visibility
 from assistant.exchange.answer_files import read_answers, write_answers
@@ -17,7 +18,7 @@ Engine = Literal["auto", "rules", "model"]
 def place_of(draft: PageDraft) -> str:
     """Where what is being typed is kept until it becomes a reflection."""
     when, _, _, number = draft.about.split(":")
-    return f"reflect:{draft.pairing}:{number}:{when}"
+    return answers_place(draft.pairing or "", int(number), when)
 
 
 def show_question(

@@ -16,6 +16,11 @@ SHORT, DEEP = 3, 15
 """Minutes of the two forms."""
 
 
+def answers_place(pairing: str, session: int, when: str) -> str:
+    """Where answers are kept while they are typed, wherever that is: screen and command agree."""
+    return f"reflect:{pairing}:{session}:{when}"
+
+
 class LookBack(BaseModel):
     """One person's look back at a session, or ahead to it.
 

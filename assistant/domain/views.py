@@ -16,7 +16,16 @@ from assistant.domain.sources import Hit
 from assistant.domain.visibility import Role, Visibility
 
 Place = Literal[
-    "welcome", "prepare", "notes", "commitments", "library", "connect", "people", "session", "home"
+    "welcome",
+    "prepare",
+    "notes",
+    "reflect",
+    "commitments",
+    "library",
+    "connect",
+    "people",
+    "session",
+    "home",
 ]
 
 

@@ -147,8 +147,8 @@ def _look_again(ground: Ground) -> Section:
 def _close(look: LookBack, ground: Ground) -> Section:
     partner = look.partner
     told = [
-        f"Energy from 1 to 5: counted only with at least 4 others, never shown to {partner}.",
-        f"Then you say for each answer who may read it. {partner} reads none unless you say so.",
+        f"Energy, 1 to 5, is counted only with at least 4 others and never shown to {partner}.",
+        f"Then, for each answer, who may read it: {partner} reads none unless you say so.",
     ]
     if ground.heavy:
         told.append(_contacts(look))

@@ -8,6 +8,7 @@ from datetime import date
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.records import Record
+from assistant.domain.reflections import Reflection
 from assistant.domain.sessions import (
     Commitment,
     CommitmentState,
@@ -152,7 +153,25 @@ class Programmes:
                     ),
                 )
             )
+        if held and not self._looked_back(view.id, held[-1], reader):
+            steps.append(((1, "1"), self._reflecting(view, held[-1], partner)))
         return steps
+
+    def _reflecting(self, view: PairingView, session: SessionView, partner: str) -> NextStep:
+        return NextStep(
+            title=f"Reflect on session {session.number} with {partner}",
+            detail="Three questions in your own words. Only you read your answers.",
+            due="3 minutes",
+            place="reflect",
+            pairing=view.id,
+            session=session.number,
+        )
+
+    def _looked_back(self, pairing: str, session: SessionView, reader: Reader) -> bool:
+        found = self._context.repositories.find(
+            reader, Reflection, pairing=pairing, session=session.id, author=reader.person
+        )
+        return any(reflection.when == "after" for reflection in found)
 
     def _step(self, view: PairingView, title: str, detail: str, due: str, session: int) -> NextStep:
         return NextStep(

@@ -175,6 +175,9 @@ class PlaceScreen(Screen[None]):
     def action_notes(self) -> None:
         self.go("notes")
 
+    def action_reflect(self) -> None:
+        self.go("reflect")
+
     def action_library(self) -> None:
         self.go("library")
 
