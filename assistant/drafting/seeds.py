@@ -289,8 +289,11 @@ class Ground:
     def _own_last_words(self) -> Iterator[Seed]:
         """What this person told themselves to do, at the end of their last look back."""
         for reflection in self.look.reflections[-1:]:
-            answer = reflection.answers[-1] if len(reflection.answers) > 1 else None
+            answer = reflection.answers[-1] if reflection.answers else None
             if answer is None or self.look.session.id == reflection.session:
+                continue
+            if self.words.patterns["load"].search(answer.text):
+                # Nobody is met at the door with how much it weighed.
                 continue
             part = "" if answer.visibility is Visibility.PAIR else f"#{answer.visibility.value}"
             source = self.look.briefing.source(f"{reflection.id}{part}")
