@@ -60,6 +60,7 @@ def services(
     from assistant.services.agendas import Agendas
     from assistant.services.briefings import Briefings
     from assistant.services.checking import Checking
+    from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
     from assistant.services.context import Context, SystemClock
     from assistant.services.conversation import Conversing
@@ -105,6 +106,7 @@ def services(
     agendas = Agendas(context, briefings, wording)
     talking = Talking(context, briefings, agendas, _talk_cues)
     rounds = FeedbackRounds(context, indexing)
+    two_way = TwoWay(context, briefings, documents, rounds)
     return Services(
         context=context,
         people=people,
@@ -120,7 +122,8 @@ def services(
         talking=talking,
         conversation=Conversing(context, indexing, connections, talking),
         feedback=rounds,
-        two_way=TwoWay(context, briefings, documents, rounds),
+        two_way=two_way,
+        commitments=Commitments(context, indexing, two_way),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,
         meaning=meaning,

@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.api.agendas import AgendaCalls
 from assistant.api.calls import EngineChoice
 from assistant.api.changes import ChangeCalls
+from assistant.api.commitments import CommitmentCalls
 from assistant.api.documents import DocumentCalls
 from assistant.api.feedback import FeedbackCalls
 from assistant.api.index import IndexCalls
@@ -37,7 +38,14 @@ from assistant.domain.visibility import Visibility
 
 
 class Assistant(
-    AgendaCalls, ChangeCalls, DocumentCalls, FeedbackCalls, IndexCalls, ModelCalls, ReflectionCalls
+    AgendaCalls,
+    ChangeCalls,
+    CommitmentCalls,
+    DocumentCalls,
+    FeedbackCalls,
+    IndexCalls,
+    ModelCalls,
+    ReflectionCalls,
 ):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""
 

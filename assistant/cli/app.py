@@ -17,6 +17,7 @@ from assistant.cli import (
     model_commands,
     people_commands,
     reflect_commands,
+    summary_commands,
     talk_commands,
 )
 from assistant.cli.common import Common
@@ -39,6 +40,7 @@ for commands in (
     feedback_commands,
     reflect_commands,
     change_commands,
+    summary_commands,
     talk_commands,
     guidance_commands,
     index_commands,

@@ -11,7 +11,7 @@ from assistant.domain.changes import TalkedChange
 from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation
 from assistant.domain.reflections import Feedback, FeedbackLine
-from assistant.domain.sessions import SessionState
+from assistant.domain.sessions import CommitmentState, SessionState
 from assistant.domain.sources import Hit
 from assistant.domain.visibility import Role, Visibility
 
@@ -179,6 +179,24 @@ class ReleasePreview(_View):
     lines: tuple[FeedbackLine, ...]
     kept_back: int
     """How many more lines of the giver's own stay theirs."""
+
+
+class CommitmentView(_View):
+    """A promise, or one that only a note tells of and that waits for its owner's yes."""
+
+    id: str
+    pairing: str
+    owner: str
+    """First name."""
+    mine: bool
+    text: str
+    due: date | None = None
+    when: str = ""
+    """Its date as written in a note."""
+    state: CommitmentState
+    evidence: str = ""
+    noted: bool = False
+    undo: bool = False
 
 
 class AnswerEvent(_View):

@@ -124,7 +124,7 @@ def agreed_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
     lines: list[Line] = []
     for pair in pairs:
         if agreed(desk, pair) and all(desk.free(span) for span in pair.both):
-            lines.append(_both(desk, f"agree-{pair.mentor.start}", _large(pair.lead), pair.both))
+            lines.append(both_line(desk, f"agree-{pair.mentor.start}", large(pair.lead), pair.both))
         if len(lines) == _MOST["we-agree"]:
             break
     return Section(
@@ -140,18 +140,10 @@ def agreed_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
 
 def differing_section(desk: Desk) -> Section:
     """Where the two put one thing differently, side by side."""
-    lines: list[Line] = []
-    for found in differences(desk):
-        if found.trigger == "difference" and len(lines) < _MOST["differently"]:
-            told = sorted(
-                (span for span, _ in found.spans), key=lambda s: s.sentence.voice, reverse=True
-            )
-            if all(desk.free(span) for span in told):
-                lines.append(_both(desk, f"differ-{told[0].start}", _subject(found, told), told))
     return Section(
         id="differently",
         title="We see it differently",
-        lines=tuple(lines),
+        lines=tuple(differing_lines(desk)[: _MOST["differently"]]),
         gap="Nothing that both of you wrote about.",
         open=True,
         voices=2,
@@ -159,12 +151,25 @@ def differing_section(desk: Desk) -> Section:
     )
 
 
+def differing_lines(desk: Desk, sessions: range | None = None) -> list[Line]:
+    """Each difference in both wordings; of these sessions, all if None."""
+    lines: list[Line] = []
+    for found in differences(desk):
+        if found.trigger != "difference" or len(lines) >= _MOST["differently"]:
+            continue
+        told = [span for span, _ in found.spans]
+        within = sessions is None or told[0].sentence.session in sessions
+        if within and all(desk.free(span) for span in told):
+            lines.append(both_line(desk, f"differ-{told[0].start}", _subject(found, told), told))
+    return lines
+
+
 def _subject(found: Candidate, told: Sequence[Span]) -> str:
     if any(PURPOSE.search(span.text) for span in told):
         return "What this is for."
     if found.goal is not None:
-        return f"{_large(goal_name(found.goal))}"
-    return f"{_large(found.thing)}" if found.thing else ""
+        return f"{large(goal_name(found.goal))}"
+    return f"{large(found.thing)}" if found.thing else ""
 
 
 def open_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
@@ -172,15 +177,15 @@ def open_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
     lines: list[Line] = []
     for pair in pairs:
         if hedged(desk, pair) and all(desk.free(span) for span in pair.both):
-            lines.append(_both(desk, f"open-{pair.mentor.start}", _large(pair.lead), pair.both))
+            lines.append(both_line(desk, f"open-{pair.mentor.start}", large(pair.lead), pair.both))
             break
-    lines += islice(_claimed(desk), 1)
+    lines += islice(claimed_lines(desk), 1)
     for found in (*broken_off(desk), *_one_sided(desk), *left_over(desk)):
         span = found.spans[0][0]
         if desk.free(span) and _voice(span):
             trigger = "parked" if found.trigger in ("parked", "broke-off") else "one-sided"
             lead = found.topic if trigger == "parked" else ""
-            lines.append(_one(desk, span, lead))
+            lines.append(one_line(desk, span, lead))
     lines += _doubted(desk)
     lines += _unmeasured(desk)
     lines += _boxed(desk)
@@ -204,12 +209,13 @@ def _one_sided(desk: Desk) -> list[Candidate]:
     return told[:2]
 
 
-def _claimed(desk: Desk) -> list[Line]:
+def claimed_lines(desk: Desk, sessions: range | None = None) -> list[Line]:
     """What one of them says that both think or settled, for the other to confirm."""
     lines: list[Line] = []
     recorded = [desk.stems(c.text) for c in desk.briefing.commitments]
     for sentence in desk.newest:
-        if sentence.session < desk.last - 1 or not _ALL_AGREED.search(sentence.text):
+        lately = sentence.session in (sessions or range(desk.last - 1, desk.last + 1))
+        if not lately or not sentence.voice or not _ALL_AGREED.search(sentence.text):
             continue
         span = desk.best([sentence], wanted=sentence.tags, floor=2.0)
         if span is None or not _ALL_AGREED.search(span.text):
@@ -218,7 +224,7 @@ def _claimed(desk: Desk) -> list[Line]:
             continue
         other = desk.name(desk.other(sentence.voice))
         after = f"This waits for {other}'s word."
-        lines.append(_one(desk, span, "").model_copy(update={"after": after}))
+        lines.append(one_line(desk, span, "").model_copy(update={"after": after}))
     return lines
 
 
@@ -232,7 +238,7 @@ def _doubted(desk: Desk) -> list[Line]:
             span = desk.best([sentence], wanted=("doubt",), floor=3.0)
             if span is not None:
                 prompts = ask(desk, "doubt", 1, len(lines), owner=desk.name(sentence.voice))
-                lines.append(_one(desk, span, "").model_copy(update={"prompts": prompts}))
+                lines.append(one_line(desk, span, "").model_copy(update={"prompts": prompts}))
     return lines
 
 
@@ -244,7 +250,7 @@ def _unmeasured(desk: Desk) -> list[Line]:
             lines.append(
                 Line(
                     id=f"open-{goal.id}",
-                    text=f"{_large(goal_name(goal))} has no measure yet:",
+                    text=f"{large(goal_name(goal))} has no measure yet:",
                     citations=(citation,),
                     prompts=("By which sign would both of you know that it has been reached?",),
                 )
@@ -273,14 +279,16 @@ def _boxed(desk: Desk) -> list[Line]:
 # --- lines --------------------------------------------------------------------------------------
 
 
-def _both(desk: Desk, line_id: str, lead: str, told: Sequence[Span]) -> Line:
+def both_line(desk: Desk, line_id: str, lead: str, told: Sequence[Span]) -> Line:
+    """One thing in two voices, the mentor's words first."""
     ordered = sorted(told, key=lambda span: span.sentence.voice, reverse=True)
     citations = tuple(desk.cite(s, f"{desk.name(s.sentence.voice)}:") for s in ordered)
     lead = f"{lead.rstrip('.')}." if lead else ""
     return Line(id=line_id, lead=lead, who="both", citations=citations)
 
 
-def _one(desk: Desk, span: Span, lead: str) -> Line:
+def one_line(desk: Desk, span: Span, lead: str) -> Line:
+    """What one of the two wrote."""
     voice = _voice(span)
     name = desk.name(span.sentence.voice)
     return Line(
@@ -299,5 +307,6 @@ def _voice(span: Span) -> Voice | str:
     return span.sentence.voice
 
 
-def _large(text: str) -> str:
+def large(text: str) -> str:
+    """The text with a large first letter."""
     return text[:1].upper() + text[1:]

@@ -69,12 +69,12 @@ def agreed(desk: Desk, pair: ToldByBoth) -> bool:
     if any(len(span.words) < _LEAST_WORDS for span in pair.both):
         return False
     tags = [desk.tags(span.text) for span in pair.both]
-    promises = ["promise" in found for found in tags]
-    return (
-        not any(tag in found for found in tags for tag in _APART)
-        and promises[0] == promises[1]
-        and not hedged(desk, pair)
-    )
+    decided = desk.bank.cues.patterns.get("decided")
+    settled = [bool(decided and decided.search(span.text)) for span in pair.both]
+    # A promise agrees with a promise, or with words that say that it was settled.
+    matching = ("promise" in tags[0]) == ("promise" in tags[1]) or any(settled)
+    doubted = any(tag in found for found in tags for tag in _APART)
+    return matching and not doubted and not hedged(desk, pair)
 
 
 def hedged(desk: Desk, pair: ToldByBoth) -> bool:
@@ -134,13 +134,13 @@ class _Signs:
     def _telling(
         self, sentences: list[Sentence], stems: frozenset[str]
     ) -> tuple[Span, frozenset[str], float] | None:
-        runs = [
-            run
-            for sentence in sentences
-            if (len(sentence.stems & stems) >= _LEAST_SHARED and "promise" in sentence.tags)
-            or len(sentence.stems & stems) > _LEAST_SHARED
-            if (run := self._run(sentence, stems)) is not None
-        ]
+        decided = self._desk.bank.cues.patterns.get("decided")
+        runs = []
+        for sentence in sentences:
+            settles = "promise" in sentence.tags or (decided and decided.search(sentence.text))
+            least = _LEAST_SHARED if settles else _LEAST_SHARED + 1
+            run = self._run(sentence, stems) if len(sentence.stems & stems) >= least else None
+            runs += [run] if run is not None else []
         return max(runs, key=lambda run: (len(run[1] & stems), run[2]), default=None)
 
     def _found(

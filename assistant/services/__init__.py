@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.services.agendas import Agendas
     from assistant.services.checking import Checking
+    from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
     from assistant.services.context import Context
     from assistant.services.conversation import Conversing
@@ -41,6 +42,7 @@ class Services:
     reflections: Reflections
     talking: Talking
     two_way: TwoWay
+    commitments: Commitments
     conversation: Conversing
     guidance: Guidance
     connections: Connections

@@ -10,12 +10,14 @@ from assistant.domain.documents import DocumentKind, Page, PageDraft
 from assistant.domain.drafts import Length
 from assistant.domain.people import Pairing
 from assistant.domain.reflections import Reflection
-from assistant.domain.sessions import Session
+from assistant.domain.sessions import Session, SessionState
 from assistant.domain.views import FeedbackView
 from assistant.domain.visibility import both_may_read
 from assistant.drafting.desk import Desk
 from assistant.drafting.feedback_summary import draft_feedback_summary
 from assistant.drafting.open_passages import open_passages
+from assistant.drafting.session_summary import draft_session_summary
+from assistant.errors import NotFound
 from assistant.services.briefings import Briefings
 from assistant.services.context import Context, local
 from assistant.services.documents import Documents, Drafted, EngineChoice
@@ -74,6 +76,43 @@ class TwoWay:
         )
         return self.drafted(
             DocumentKind.FEEDBACK_SUMMARY, briefing, page, about=f"round {view.round}"
+        )
+
+    async def summarise_session(
+        self,
+        pairing: str,
+        session: str | int | None,
+        engine: EngineChoice,
+        on_progress: Callable[[str], None],
+    ) -> PageDraft:
+        """What a session came to; the last one held if None."""
+        return await self._documents.draft(
+            lambda: self._session(pairing, session), engine, on_progress
+        )
+
+    def _session(self, wanted: str, number: str | int | None) -> Drafted:
+        pairing = self._context.pairing(wanted)
+        held = [s for s in self._context.sessions(pairing) if s.state is SessionState.HELD]
+        if number is None and not held:
+            raise NotFound(
+                "No session has been held yet, so there is nothing to sum up.",
+                next_step="Bring a note after the first one: viceversa import",
+            )
+        session = self._context.session(pairing, number) if number is not None else held[-1]
+        last = held[-1].number if held else session.number
+        briefing = self.briefing(pairing, None if session.number >= last else session.number)
+        near = tuple(
+            s for s in briefing.sources if s.session is None or s.session >= session.number - 1
+        )
+        briefing = briefing.model_copy(update={"sources": near})
+        day = local(session.starts_at, session.time_zone).date() if session.starts_at else None
+        page = draft_session_summary(briefing, self._context.bank, session=session, held_on=day)
+        return self.drafted(
+            DocumentKind.SESSION_SUMMARY,
+            briefing,
+            page,
+            session=session.id,
+            sessions=range(session.number, session.number + 1),
         )
 
     def briefing(self, pairing: Pairing, upto: int | None = None) -> Briefing:

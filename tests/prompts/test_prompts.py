@@ -49,6 +49,7 @@ DIGESTS = {
     "answer": ("3", "51d8568d584afc515e103dd1ce5ef7866eeeda9cb552d69e2f0ef3d703d235e1"),
     "reflection": ("1", "cdb66505fa2e09f811d75eb7fd96d5f314d11ceb2e290ae201e3cd221dd5ca71"),
     "feedback-summary": ("1", "04f195e8b9d322d4ac0862e92ad05eb54cd32c43f91488295ee522853708fec9"),
+    "session-summary": ("1", "eee64cddfeeeb89de9237017f9d040a4fc6000117e318f1df80c82e0d2542617"),
 }
 
 

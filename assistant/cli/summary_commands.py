@@ -1,0 +1,165 @@
+"""Summaries: what a session came to; and the promises made in it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from assistant.api import Assistant
+from assistant.cli.common import run
+from assistant.cli.output import Output
+from assistant.cli.page_output import page_contract, show_page
+from assistant.domain.views import CommitmentView
+from assistant.errors import InvalidInput
+
+_TITLES = {
+    "proposed": "To confirm",
+    "open": "Open",
+    "missed": "Not kept",
+    "kept": "Kept",
+    "dropped": "Let go",
+}
+_WHICH = Annotated[str, typer.Argument(help="Its id, as the list shows it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(summary)
+    commitments = typer.Typer(help="Promises: list them; their owners confirm, keep or drop them.")
+    commitments.callback(invoke_without_command=True)(listed)
+    for command in (confirm, keep, miss, drop, undo):
+        commitments.command()(command)
+    app.add_typer(commitments, name="commitments")
+
+
+def summary(
+    context: typer.Context,
+    pairing: Annotated[
+        str | None, typer.Option(help="Which pairing: its id or the partner's name.")
+    ] = None,
+    session: Annotated[
+        str | None, typer.Option(help="Its number; the last one held if not named.")
+    ] = None,
+    engine: Annotated[
+        Literal["auto", "rules", "model"],
+        typer.Option(help="auto lets a connected model improve the rules' draft."),
+    ] = "auto",
+) -> None:
+    """What a session came to, from the notes that you share. Only you read the draft at first."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        if pairing is None:
+            raise InvalidInput("Which pairing?", next_step="Name it with --pairing.")
+        draft = await assistant.summarise_session(
+            pairing, session, engine=engine, on_progress=output.progress
+        )
+        view = await assistant.pairing(draft.pairing or pairing)
+        number = next((s.number for s in view.sessions if s.id == draft.session), None)
+        if output.as_json:
+            output.data(page_contract(draft, number))
+        else:
+            show_page(draft.page, output, foot=f"{draft.receipt.note} Draft {draft.id}".strip())
+
+    run(context, work)
+
+
+def listed(
+    context: typer.Context,
+    pairing: Annotated[
+        str | None, typer.Option(help="Which pairing; all of yours if not named.")
+    ] = None,
+) -> None:
+    """Promises by how they stand. What only a note tells of waits to be confirmed."""
+    if context.invoked_subcommand is not None:
+        return
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.commitments(pairing)
+        if output.as_json:
+            output.data({"commitments": found})
+            return
+        if not found:
+            output.line("No promise is recorded, and no note tells of one.")
+        for state, title in _TITLES.items():
+            rows = [view for view in found if view.state == state]
+            if rows:
+                output.heading(title)
+                output.pairs(((view.id, _row(view)) for view in rows), indent=2)
+                output.line()
+
+    run(context, work)
+
+
+def confirm(
+    context: typer.Context,
+    commitment: _WHICH,
+    text: Annotated[str | None, typer.Option(help="Say it in your own words.")] = None,
+    by: Annotated[str | None, typer.Option(help="By when: a date such as 2026-06-18.")] = None,
+) -> None:
+    """Say yes to a promise of your own, reworded or smaller if you like."""
+
+    async def work(assistant: Assistant) -> CommitmentView:
+        return await assistant.confirm_commitment(commitment, text=text, due=_day(by))
+
+    _act(context, work)
+
+
+def keep(
+    context: typer.Context,
+    commitment: _WHICH,
+    evidence: Annotated[str, typer.Option(help="What came of it, in a sentence.")] = "",
+) -> None:
+    """Say that you did what you promised."""
+    _act(context, lambda assistant: assistant.keep_commitment(commitment, evidence))
+
+
+def miss(
+    context: typer.Context,
+    commitment: _WHICH,
+    evidence: Annotated[str, typer.Option(help="What happened, in a sentence.")] = "",
+) -> None:
+    """Say that it did not happen in time. What next is asked when you meet."""
+    _act(context, lambda assistant: assistant.miss_commitment(commitment, evidence))
+
+
+def drop(context: typer.Context, commitment: _WHICH) -> None:
+    """Let a promise of your own go, or say that you never made it."""
+    _act(context, lambda assistant: assistant.drop_commitment(commitment))
+
+
+def undo(context: typer.Context, commitment: _WHICH) -> None:
+    """Put a promise of your own back to how it stood before."""
+    _act(context, lambda assistant: assistant.undo_commitment(commitment))
+
+
+def _act(context: typer.Context, act: Callable[[Assistant], Awaitable[CommitmentView]]) -> None:
+    async def work(assistant: Assistant, output: Output) -> None:
+        view = await act(assistant)
+        if output.as_json:
+            output.data(view)
+        else:
+            output.line(f"{_TITLES[view.state.value]}: {_row(view)}")
+            output.quiet(f"To undo: viceversa commitments undo {view.id}")
+
+    run(context, work)
+
+
+def _row(view: CommitmentView) -> str:
+    due = f"by {view.due.day} {view.due:%B}" if view.due else view.when or "no date"
+    evidence = f" {view.evidence}" if view.evidence else ""
+    noted = " (in a note, not recorded)" if view.noted else ""
+    return f"{view.owner}: {view.text.rstrip('.')}; {due}.{evidence}{noted}"
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InvalidInput(
+            f"{text} is no date.", next_step="Write it like this: 2026-06-18"
+        ) from error

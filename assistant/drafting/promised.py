@@ -1,0 +1,217 @@
+"""Promises in the notes of one session, each for its owner to confirm: who, what, by when.
+
+A promise is proposed until its owner says yes. Whose it is follows from its grammar, its date from
+its own words; where either is unclear it is not proposed. To think about something is no promise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.sessions import Commitment, Voice
+from assistant.drafting.candidates import EVERYDAY
+from assistant.drafting.choosing import Span, spans
+from assistant.drafting.dates_as_written import WHEN, would_be
+from assistant.drafting.desk import Desk
+from assistant.drafting.reading import Sentence
+
+_SAME = 2
+"""Words that two sentences share if they tell of one promise."""
+_OWN = re.compile(
+    r"\b(?:i['\u2019]?ll|i will|i shall|i owe|my office|leave it with me"
+    r"|i['\u2019]?m (?:going to|gonna|doing|sending|writing|bringing|booking|asking)"
+    r"|(?:said|promised) i['\u2019]?(?:d| would|ll))\b"
+    r"|^\W{0,3}(?:will|shall|going to|gonna|doing the|me)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:s?he|they)(?:['\u2019]ll|['\u2019]s (?:going to|sending|writing|bringing|booking)| will"
+    r"| is (?:going to|sending|writing|bringing|booking))\b"
+    r"|\b(?:said|promised) (?:s?he|they)(?:['\u2019]d| would|['\u2019]ll)\b"
+    r"|\b(?:his|her|their) office\b",
+    re.IGNORECASE,
+)
+_OUGHT = re.compile(
+    r"\bought to\b|\bshould have\b|\binstead\b|\bagreed\b|\bi want it\b|\byes\b|\bmaybe\b"
+    r"|\bfrom (?:next|this|mon|tues|wednes|thurs|fri)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:ask(?:ed|s)?|offer(?:ed|s)?|suggest(?:ed|s)?|would i|said can|wants? me|vacancy)\b",
+    re.IGNORECASE,
+)
+_THOUGHT = re.compile(
+    r"\bthink (?:about|on|it over)\b|\b(?:said|i)(?: i)?(?:['\u2019]d| would|['\u2019]ll) think\b"
+    r"|\bor not\b|\bsaid maybe\b",
+    re.IGNORECASE,
+)
+_OTHERS_THOUGHT = re.compile(r"^\W*(?:s?he|they)\b", re.IGNORECASE)
+_WE = re.compile(r"\bwe(?:['\u2019]ll| will)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise that notes tell of: ``told`` holds the words of one or both, the owner's first."""
+
+    id: str
+    owner: Voice
+    text: str
+    told: tuple[Span, ...]
+    when: str
+    """Its date as written, "" if no note has one."""
+    due: date | None
+    """What those words would come to; None if they name no day."""
+
+
+def promised(desk: Desk, session: int, held_on: date | None) -> list[Promised]:
+    """Promises in the notes of a session that no commitment records yet."""
+    known = desk.briefing.commitments
+    told = [
+        (span, owner)
+        for span, owner in _told(desk, session)
+        if not any(_records(desk, c, span, owner, session) for c in known)
+    ]
+    groups: list[tuple[Voice, list[Span]]] = []
+    for span, owner in told:
+        stems = desk.stems(span.text) - EVERYDAY
+        for other_owner, group in groups:
+            fits = owner == other_owner and all(
+                s.sentence.voice != span.sentence.voice for s in group
+            )
+            if fits and len(stems & desk.stems(*(s.text for s in group))) >= _SAME:
+                group.append(span)
+                break
+        else:
+            groups.append((owner, [span]))
+    return [_made(owner, group, held_on) for owner, group in groups]
+
+
+def telling_of(desk: Desk, commitment: Commitment, session: int) -> list[Span]:
+    """What the notes of a session say of a commitment, one run of each voice."""
+    stems = desk.stems(commitment.text) - EVERYDAY
+    made_here = _made_in(desk, commitment) == session
+    found = []
+    for voice in (commitment.owner, desk.other(commitment.owner)):
+        near = [
+            (s, shared)
+            for s in desk.sentences
+            if s.session == session and s.voice == voice and s.source.kind == "note"
+            and (shared := (s.stems & stems) - (frozenset() if made_here else desk.frame))
+            and len(shared) >= (_SAME if made_here and _settles(s) else _SAME + 1)
+        ]  # fmt: skip
+        best = max(near, key=lambda pair: (_settles(pair[0]), len(pair[1])), default=None)
+        if best is not None:
+            span = desk.best([best[0]], wanted=("promise",), vocabulary=stems, floor=-1.0)
+            found += [span] if span is not None else []
+    return found
+
+
+def _settles(sentence: Sentence) -> bool:
+    """Whether a sentence promises or at least says what ought to be done."""
+    return "promise" in sentence.tags or bool(_OUGHT.search(sentence.text))
+
+
+def only_thoughts(desk: Desk, session: int) -> list[tuple[Span, ...]]:
+    """What somebody said they would think about, after what they had been asked: shown so that
+    nobody takes it for a promise. Whose thought it is tells it, if both do."""
+    own: list[tuple[Span, ...]] = []
+    told: list[tuple[Span, ...]] = []
+    for sentence in desk.sentences:
+        if sentence.session != session or not sentence.voice or "promise" in sentence.tags:
+            continue
+        runs = [r for r in spans(sentence) if _THOUGHT.search(r.text) and desk.quotable(r)]
+        short = min(runs, key=lambda run: len(run.words), default=None)
+        if short is None or "keep thinking" in short.text:
+            continue
+        before = [
+            s
+            for s in desk.sentences
+            if s.source.id == sentence.source.id
+            and s.order == sentence.order - 1
+            and _ASKED.search(s.text)
+        ]
+        asked = desk.best(before, floor=-5.0)
+        both = (asked, short) if asked is not None else (short,)
+        (told if _OTHERS_THOUGHT.search(short.text) else own).append(both)
+    return (own or told)[:2]
+
+
+def _made_in(desk: Desk, commitment: Commitment) -> int:
+    numbers = {s.id: s.number for s in (*desk.briefing.past_sessions, desk.briefing.session)}
+    return numbers.get(commitment.session or "", 0)
+
+
+def _records(desk: Desk, commitment: Commitment, span: Span, owner: Voice, session: int) -> bool:
+    """Whether a commitment is this promise: of one session and owner, one word is enough."""
+    made = _made_in(desk, commitment)
+    shared = desk.stems(commitment.text) & desk.stems(span.sentence.text)
+    least = 1 if made == session else _SAME
+    return commitment.owner == owner and made <= session and len(shared) >= least
+
+
+def _told(desk: Desk, session: int) -> Iterator[tuple[Span, Voice]]:
+    for sentence in desk.sentences:
+        if sentence.session != session or sentence.source.kind != "note":
+            continue
+        if sentence.voice not in ("mentor", "mentee") or "promise" not in sentence.tags:
+            continue
+        span = _run(desk, sentence)
+        owner = _owner(desk, span.text, sentence.voice) if span is not None else None
+        if span is not None and owner is not None:
+            yield span, owner
+
+
+def _run(desk: Desk, sentence: Sentence) -> Span | None:
+    """The shortest run that still holds the promise with what is promised."""
+    runs = [
+        run
+        for run in spans(sentence)
+        if desk.quotable(run)
+        and "promise" in desk.tags(run.text)
+        and len(desk.stems(run.text) - EVERYDAY) >= 1
+    ]
+    whole = next((run for run in runs if run.whole), None)
+    return whole or max(runs, key=lambda run: len(run.words), default=None)
+
+
+def _owner(desk: Desk, text: str, voice: str) -> Voice | None:
+    """Whose promise a run is; None where its grammar does not say."""
+    author: Voice = "mentor" if voice == "mentor" else "mentee"
+    partner: Voice = "mentee" if author == "mentor" else "mentor"
+    if _WE.search(text):
+        return None
+    name = desk.name(partner)
+    # An "I" is the writer, whatever the partner's name begins with.
+    initial = f"|{re.escape(name[:1])}" if name[:1].upper() != "I" else ""
+    called = re.compile(rf"\b(?:{re.escape(name)}{initial})(?:['\u2019]ll| will| to| is)\b")
+    found = [m for m in (_OTHERS.search(text), called.search(text)) if m]
+    theirs = min(found, key=lambda m: m.start(), default=None)
+    mine = _OWN.search(text)
+    if mine and theirs:
+        return author if mine.start() < theirs.start() else partner
+    if theirs:
+        return partner
+    if mine:
+        return author
+    own_name = re.search(rf"\b{re.escape(desk.name(author))} to\b", text)
+    return author if own_name else None
+
+
+def _made(owner: Voice, group: Sequence[Span], held_on: date | None) -> Promised:
+    told = sorted(group, key=lambda span: span.sentence.voice != owner)
+    text = " ".join(told[0].text.split())
+    when, due = "", None
+    for span in told:
+        found = WHEN.search(span.text) or WHEN.search(span.sentence.text)
+        if found:
+            when = found.group()
+            due = would_be(when, held_on) if held_on else None
+            break
+    first = told[0]
+    marks = f"{first.sentence.source.id}:{first.start}:{owner}"
+    ident = "p-" + hashlib.sha256(marks.encode("utf-8", "replace")).hexdigest()[:10]
+    return Promised(ident, owner, text, tuple(told), when, due)

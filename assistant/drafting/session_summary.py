@@ -1,0 +1,437 @@
+"""What a session came to, from the notes that both may read: as either would want it a month later.
+
+A decision takes both notes, or says whose note it is. A promise waits for its owner's yes. What
+was not said for everybody, and how one seemed to the other, is left out and asked back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.domain.briefing import Briefing
+from assistant.domain.documents import Line, Page, Section
+from assistant.domain.guidance import Bank
+from assistant.domain.sessions import Commitment, CommitmentState, Session, SessionState, Voice
+from assistant.domain.wording import words
+from assistant.drafting.candidates import EVERYDAY
+from assistant.drafting.choosing import Span, spans
+from assistant.drafting.common_ground import (
+    both_line,
+    claimed_lines,
+    differing_lines,
+    large,
+    one_line,
+)
+from assistant.drafting.desk import Desk
+from assistant.drafting.left_out import left_out_notes
+from assistant.drafting.promise_rows import day_words
+from assistant.drafting.promised import Promised, only_thoughts, promised, telling_of
+from assistant.drafting.questions import ask
+from assistant.drafting.reading import REPORTED, Sentence
+from assistant.drafting.triggers import broken_off
+from assistant.drafting.voices import agreed, told_by_both
+from assistant.drafting.wishes import left_over, wishes
+
+_VOICES: tuple[Voice, Voice] = ("mentor", "mentee")
+_MOST = {"decided": 4, "heard": 6, "open": 4, "carried": 4, "promises": 5}
+_THIN = 40
+"""Words of a note below which nothing should be read into it."""
+_SAYS_ENOUGH = 2
+_OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they|him|her|them)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:i|we)\b|\bi['\u2019]", re.IGNORECASE)
+_DATED = re.compile(
+    r"\d|\b(?:(?:next|this) (?:week|month)|end of|tomorrow|today|\w+day)\b", re.IGNORECASE
+)
+_SPEAKERS = re.compile(r"^([A-Z][\w'\u2019-]*)[^:\n]{0,30}: \S", re.MULTILINE)
+_AT_A_PLACE = re.compile(r"\b(?:at|in) (?:the )?([A-Z][\w'\u2019]+)")
+
+
+def draft_session_summary(
+    briefing: Briefing, bank: Bank, *, session: Session, held_on: date | None
+) -> Page:
+    """The page of one session; ``held_on`` is its local date."""
+    desk = Desk(briefing, (), bank)
+    number = session.number
+    proposals = promised(desk, number, held_on)
+    recorded = [
+        c
+        for c in briefing.commitments
+        if c.session == session.id and desk.allowed(f"{c.text} {c.evidence}")
+    ]
+    sections = (
+        _decided(desk, number),
+        _proposed(desk, number, proposals, recorded),
+        _earlier(desk, session),
+        _heard(desk, number),
+        _since(desk, number),
+        _open(desk, number),
+        _carried(desk, number),
+    )
+    when = f", {day_words(held_on)}" if held_on else ""
+    return Page(
+        title=f"Session {number}{when}: {desk.name('mentor')} and {desk.name('mentee')}",
+        facts=(_from(desk, number),),
+        who_reads="Only you read this draft. Once it is shared the two of you read it, and each "
+        "of you accepts it for yourselves.",
+        thin_ground=_thin_ground(desk, number),
+        sections=sections,
+        notes=left_out_notes(desk, range(number, number + 1)),
+    )
+
+
+# --- decided ------------------------------------------------------------------------------------
+
+
+def _decided(desk: Desk, number: int) -> Section:
+    cue = desk.bank.cues.patterns.get("decided")
+    lines: list[Line] = []
+    for pair in told_by_both(desk, range(number, number + 1)):
+        settled = cue is not None and any(cue.search(s.sentence.text) for s in pair.both)
+        if settled and agreed(desk, pair) and all(desk.free(span) for span in pair.both):
+            line = both_line(desk, f"decided-{pair.mentor.start}", large(pair.lead), pair.both)
+            lines.append(line.model_copy(update={"text": "In both notes."}))
+    made = {s.id for s in desk.briefing.past_sessions if s.number == number}
+    recorded = [desk.stems(c.text) for c in desk.briefing.commitments if c.session in made]
+    for sentence in _of(desk, number):
+        if cue is None or not cue.search(sentence.text) or not sentence.voice:
+            continue
+        if any(len(stems & sentence.stems) >= _SAYS_ENOUGH for stems in recorded):
+            continue
+        span = desk.best([sentence], wanted=sentence.tags, floor=2.0)
+        if span is not None and len(lines) < _MOST["decided"]:
+            name = desk.name(sentence.voice)
+            line = one_line(desk, span, "")
+            only = {"text": f"Only {name} records this.", "id": f"decided-{span.start}-{name}"}
+            lines.append(line.model_copy(update=only))
+    return Section(
+        id="decided",
+        title="Decided",
+        lines=tuple(lines[: _MOST["decided"]]),
+        gap="No decision is written down beside what is promised. If there was one, add it now.",
+        open=True,
+        most=5,
+    )
+
+
+def _of(desk: Desk, number: int) -> list[Sentence]:
+    return [s for s in desk.sentences if s.session == number and s.source.kind == "note"]
+
+
+# --- promises -----------------------------------------------------------------------------------
+
+
+def _proposed(
+    desk: Desk, number: int, proposals: Sequence[Promised], recorded: Sequence[Commitment]
+) -> Section:
+    lines = [_recorded(desk, commitment, number) for commitment in recorded]
+    lines += [_proposal(desk, proposal) for proposal in proposals]
+    lines += [
+        _thought(desk, told)
+        for told in only_thoughts(desk, number)
+        if all(desk.free(span) for span in told)
+    ]
+    return Section(
+        id="proposed",
+        title="Promises, each for its owner to confirm",
+        lines=tuple(lines),
+        gap="No note tells of a promise.",
+        most=10,
+    )
+
+
+def _recorded(desk: Desk, commitment: Commitment, number: int) -> Line:
+    """A promise that is a record already, with what the notes say of it."""
+    told = telling_of(desk, commitment, number)
+    citations = [desk.cite_text(commitment.id, commitment.text.strip(), keep=True)]
+    for span in told:
+        lead_in = f"{desk.name(span.sentence.voice)}:"
+        citations.append(desk.cite_part(span.sentence.source, span.start, span.end, lead_in))
+    by = f"By {day_words(commitment.due)}." if commitment.due else "No date."
+    owner = desk.name(commitment.owner)
+    stands = {
+        CommitmentState.PROPOSED: f"Waits for {owner}'s yes.",
+        CommitmentState.OPEN: "Confirmed.",
+        CommitmentState.KEPT: "Kept since.",
+        CommitmentState.MISSED: "Not kept so far.",
+    }
+    return Line(
+        id=f"promise-{commitment.id}",
+        lead=f"{owner}:",
+        who=commitment.owner,
+        citations=tuple(citation for citation in citations if citation is not None),
+        after=f"{by} {stands.get(commitment.state, '')}".strip(),
+        record=commitment.id,
+        fixed=True,
+    )
+
+
+def _proposal(desk: Desk, proposal: Promised) -> Line:
+    """A promise that only notes tell of."""
+    citations = tuple(
+        desk.cite_part(
+            span.sentence.source, span.start, span.end, f"{desk.name(span.sentence.voice)}:"
+        )
+        for span in proposal.told
+    )
+    if not proposal.when:
+        by = "No date in either note." if len(proposal.told) > 1 else "No date in the note."
+    elif proposal.due:
+        by = f"\u201c{proposal.when}\u201d would be {day_words(proposal.due)}."
+    else:
+        by = f"Its date as written: \u201c{proposal.when}\u201d."
+    return Line(
+        id=f"promise-{proposal.id}",
+        lead=f"{desk.name(proposal.owner)}:",
+        who=proposal.owner,
+        citations=citations,
+        after=f"{by} Waits for {desk.name(proposal.owner)}'s yes.",
+        record=proposal.id,
+        fixed=True,
+    )
+
+
+def _thought(desk: Desk, told: Sequence[Span]) -> Line:
+    name = desk.name(told[0].sentence.voice)
+    voice = told[0].sentence.voice
+    return Line(
+        id=f"thought-{told[0].sentence.source.id}-{told[0].start}",
+        lead="Not a promise, so not proposed.",
+        who="mentor" if voice == "mentor" else "mentee",
+        citations=tuple(
+            desk.cite(span, "" if position else f"{name}:") for position, span in enumerate(told)
+        ),
+        fixed=True,
+    )
+
+
+def _earlier(desk: Desk, session: Session) -> Section:
+    """What the notes of this session, or the record, say of promises that were made before."""
+    made = {s.id: s.number for s in desk.briefing.past_sessions}
+    last = max((n for n in made.values() if n < session.number), default=0)
+    states = {
+        CommitmentState.KEPT: "Kept",
+        CommitmentState.MISSED: "Not kept",
+        CommitmentState.OPEN: "Open",
+    }
+    lines: list[Line] = []
+    for commitment in desk.briefing.commitments:
+        number = made.get(commitment.session or "", session.number)
+        if number >= session.number or commitment.state not in states:
+            continue
+        told = telling_of(desk, commitment, session.number)
+        if not (told or number >= last) or not desk.allowed(
+            f"{commitment.text} {commitment.evidence}"
+        ):
+            continue
+        evidence = commitment.evidence.strip()
+        quote = desk.cite_text(commitment.id, commitment.text.strip(), keep=True)
+        proof = (
+            desk.cite_text(commitment.id, evidence, "What came of it:", keep=True)
+            if evidence
+            else None
+        )
+        cited = [
+            desk.cite_part(s.sentence.source, s.start, s.end, f"{desk.name(s.sentence.voice)}:")
+            for s in (told if proof is None else ())
+        ]
+        missed = commitment.state is CommitmentState.MISSED
+        lines.append(
+            Line(
+                id=f"earlier-{commitment.id}",
+                lead=f"{states[commitment.state]}, {desk.name(commitment.owner)}:",
+                who=commitment.owner,
+                citations=tuple(c for c in (quote, *cited, proof) if c is not None),
+                after="Keep it, shrink it or let it go?" if missed else "",
+                record=commitment.id,
+                fixed=True,
+            )
+        )
+    return Section(
+        id="promises",
+        title="What came of earlier promises",
+        lines=tuple(lines[: _MOST["promises"]]),
+        most=_MOST["promises"],
+    )
+
+
+# --- a meeting of many voices -------------------------------------------------------------------
+
+
+def _heard(desk: Desk, number: int) -> Section:
+    """What others said in a meeting that a note records, for all: dates and places first."""
+    cues = desk.bank.cues.patterns
+    told = [
+        s
+        for s in _of(desk, number)
+        if not s.text.endswith("?") and (REPORTED in s.tags or _many_voices(desk, s))
+    ]
+    kinds = [cues[kind] for kind in ("worth_knowing", "decided") if kind in cues]
+    lines: list[Line] = []
+    for pattern in (*kinds, None):
+        for sentence in told:
+            if len(lines) >= _MOST["heard"]:
+                break
+            if not (pattern or _DATED).search(sentence.text):
+                continue
+            span = _said(desk, sentence, least=4.0 if pattern is not None else 6.0)
+            if span is not None:
+                citation = desk.cite(span)
+                lines.append(Line(id=f"heard-{span.start}", citations=(citation,)))
+    return Section(
+        id="heard",
+        title="Said in the meeting, for all",
+        lines=tuple(lines),
+        open=True,
+        most=10,
+    )
+
+
+def _many_voices(desk: Desk, sentence: Sentence) -> bool:
+    return any(
+        REPORTED in other.tags for other in desk.sentences if other.source.id == sentence.source.id
+    )
+
+
+def _others_there(desk: Desk, sentence: Sentence) -> set[str]:
+    """First names of those who speak in a meeting, in lower case, the two of the pair aside."""
+    named = {found.casefold() for found in _SPEAKERS.findall(sentence.source.text)}
+    all_of_them = {"everyone", "everybody", "all"}
+    return named - all_of_them - {desk.name(voice).casefold() for voice in _VOICES}
+
+
+def _said(desk: Desk, sentence: Sentence, *, least: float) -> Span | None:
+    """The whole of what was said, if it names nobody; a place is no person."""
+    if set(words(sentence.text)) & _others_there(desk, sentence):
+        return None
+    span = desk.best([sentence], floor=least)
+    if span is not None and (span.whole or least > 5):
+        return span
+    places = {found.group(1) for found in _AT_A_PLACE.finditer(sentence.text)}
+    for run in sorted(spans(sentence), key=lambda r: -len(r.words)):
+        bare = run.text
+        for place in places:
+            bare = bare.replace(place, place.lower())
+        if desk.free(run) and not desk.names_outsider(bare) and not desk.guesses(bare):
+            return run
+    return span
+
+
+# --- since, open, carried over --------------------------------------------------------------------
+
+
+def _since(desk: Desk, number: int) -> Section:
+    """Sessions after this one that did not take place, and what was written about them."""
+    lines: list[Line] = []
+    for later in (*desk.briefing.past_sessions, desk.briefing.session):
+        said = [s for s in desk.sentences if s.session == later.number and s.voice]
+        gone = later.state in (SessionState.MOVED, SessionState.MISSED)
+        if later.number <= number or not (gone or said) or later.state is SessionState.HELD:
+            continue
+        citations = []
+        for voice in _VOICES:
+            span = desk.best([s for s in said if s.voice == voice], floor=0.0)
+            if span is not None:
+                citations.append(desk.cite(span, f"{desk.name(voice)}:"))
+        day = f", {day_words(later.starts_at.date())}" if later.starts_at else ""
+        lines.append(
+            Line(
+                id=f"since-{later.number}",
+                kind="fact" if citations else "frame",
+                lead=f"Session {later.number}{day}: {later.state.value}.",
+                citations=tuple(citations),
+                fixed=True,
+            )
+        )
+    return Section(id="since", title="Since then", lines=tuple(lines))
+
+
+def _open(desk: Desk, number: int) -> Section:
+    here = range(number, number + 1)
+    lines = [*differing_lines(desk, here), *claimed_lines(desk, here)[:1]]
+    for sentence in _of(desk, number):
+        enough = len(sentence.stems - EVERYDAY) >= _SAYS_ENOUGH
+        own = _FIRST_PERSON.search(sentence.text) and not _OF_THE_OTHER.search(sentence.text)
+        if "doubt" in sentence.tags and sentence.voice and enough and own:
+            span = desk.best([sentence], wanted=("doubt",), floor=3.0)
+            if span is not None:
+                prompts = ask(desk, "doubt", 1, len(lines))
+                lines.append(one_line(desk, span, "").model_copy(update={"prompts": prompts}))
+    return Section(
+        id="open",
+        title="Open questions",
+        lines=tuple(lines[: _MOST["open"]]),
+        gap="No note leaves a question open.",
+        open=True,
+        most=6,
+    )
+
+
+def _carried(desk: Desk, number: int) -> Section:
+    lines: list[Line] = []
+    topics: list[frozenset[str]] = []
+    for found in (*broken_off(desk), *wishes(desk), *left_over(desk)):
+        span = found.spans[0][0]
+        asked = span.text.endswith("?") and _many_voices(desk, span.sentence)
+        if span.sentence.session > number or asked or not desk.free(span):
+            continue
+        about = desk.stems(found.topic) - EVERYDAY
+        if any(about & topic for topic in topics):
+            continue
+        topics.append(about)
+        wish = found.trigger.startswith("wish")
+        lead = f"{found.topic}, at {desk.name(found.owner)}'s wish" if wish else found.topic
+        lines.append(one_line(desk, span, lead))
+    if desk.briefing.agreement is None:
+        lines.append(
+            Line(
+                id="carried-agreement",
+                kind="frame",
+                text="An agreement: none has been written down yet.",
+                fixed=True,
+            )
+        )
+    return Section(
+        id="carried",
+        title="Carried over",
+        lines=tuple(lines[: _MOST["carried"]]),
+        gap="Nothing was parked.",
+        open=True,
+        most=6,
+    )
+
+
+# --- the frame ----------------------------------------------------------------------------------
+
+
+def _written(desk: Desk, number: int) -> dict[Voice, int]:
+    """Words that each of the two shares on the session."""
+    kept = [*desk.sentences, *desk.held_back]
+    return {
+        voice: sum(
+            len(words(s.text))
+            for s in kept
+            if s.session == number and s.source.kind == "note" and s.source.voice == voice
+        )
+        for voice in _VOICES
+    }
+
+
+def _from(desk: Desk, number: int) -> str:
+    by = [desk.name(voice) for voice, said in _written(desk, number).items() if said]
+    if len(by) == 2:
+        return "from both notes"
+    return f"from {by[0]}'s note" if by else "no note is shared yet"
+
+
+def _thin_ground(desk: Desk, number: int) -> str:
+    said = _written(desk, number)
+    if not any(said.values()):
+        return f"Neither of you shares a note on session {number} yet: there is nothing to sum up."
+    if not all(said.values()):
+        silent = next(desk.name(voice) for voice, count in said.items() if not count)
+        return f"{silent} shares no note on it yet, so nothing here can be called agreed."
+    if min(said.values()) < _THIN:
+        return "Thin notes: nothing has been filled in. If a decision is missing here, add it now."
+    return ""

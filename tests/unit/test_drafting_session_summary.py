@@ -1,0 +1,204 @@
+"""A session summed up by rules: two voices or whose note, promises that wait, confidences kept."""
+
+from datetime import date
+
+import pytest
+
+from assistant.drafting.dates_as_written import would_be
+from assistant.drafting.desk import Desk
+from assistant.drafting.open_passages import open_passages
+from assistant.drafting.promised import promised
+from assistant.drafting.session_summary import draft_session_summary
+from assistant.grounding.pages import ground_page
+from tests.unit.briefings import Pair, bank
+
+TUESDAY = date(2026, 3, 10)
+MEETING = """\
+Petra: The lift is stuck again.
+Olu: Before Marek is here: we plan a surprise farewell for Marek on Monday. Don't tell him!
+Petra: I will bring the zebra cake.
+Olu: Everyone, please remember that the new forms start on 4 May.
+
+(Marek joins)
+Marek: Hello, I just joined.
+Petra: The new kiosk opens at 7.30 on Thursday.
+Olu: This stays between us, but the kiosk may close in autumn.
+Petra: I won't repeat it.
+Marek: The queue was twelve metres long on Friday.
+Olu: Petra, Bo and I count it again tomorrow.
+Bo: Olu, I'll count it at noon on Monday.
+"""
+
+
+def a_pair() -> Pair:
+    return (
+        Pair("Ines Duarte", "Walter Boone", focus="Letters that people understand")
+        .goal("G1", "mentee", "Cut the letter to one page.", "By session 5 it is one page.")
+        .agreement("What we say stays here.")
+        .note(
+            2,
+            "mentor",
+            "We agreed to read the reminder letter aloud to the canteen first. I'll ask the "
+            "canteen for a quarter of an hour. He'll send me the old letter by Friday. He asked "
+            "if I'd chair the next one. Said I'd think about it. He seemed annoyed. Parked the "
+            "envelope with the window.",
+        )
+        .note(
+            2,
+            "mentee",
+            "Agreed to read the reminder letter aloud in the canteen. Will send Ines the old "
+            "letter this week. Who signs it off? I don't know who signs the second page of it.",
+        )
+    )
+
+
+def summary(pair: Pair, number: int = 2, upto: int = 3):
+    briefing = pair.brief(upto)
+    session = next(s for s in pair.sessions if s.number == number)
+    return draft_session_summary(briefing, bank(), session=session, held_on=TUESDAY)
+
+
+def quotes(page, section):
+    return [c.quote for line in page.section(section).lines for c in line.citations]
+
+
+def test_a_decision_takes_both_notes_or_says_whose_note_it_is():
+    line = summary(a_pair()).section("decided").lines[0]
+    assert line.text == "In both notes."
+    assert {c.voice for c in line.citations} == {"mentor", "mentee"}
+    alone = a_pair()
+    alone.records = [r for r in alone.records if r.kind != "note" or r.author != "m2"]
+    line = summary(alone).section("decided").lines[0]
+    assert line.text == "Only Ines records this."
+
+
+def test_each_promise_waits_for_its_owner_with_its_date_as_written():
+    desk = Desk(a_pair().brief(3), (), bank())
+    found = {one.owner: one for one in promised(desk, 2, TUESDAY)}
+    assert set(found) == {"mentor", "mentee"}
+    assert "canteen" in found["mentor"].text
+    assert found["mentor"].due is None
+    letter = found["mentee"]
+    assert [span.sentence.voice for span in letter.told] == ["mentee", "mentor"]
+    assert (letter.when, letter.due) == ("this week", date(2026, 3, 13))
+    lines = summary(a_pair()).section("proposed").lines
+    assert any("No date in the note. Waits for Ines's yes." in line.after for line in lines)
+    assert any("would be 13 March" in line.after for line in lines)
+
+
+def test_a_thought_is_no_promise():
+    page = summary(a_pair())
+    thought = [line for line in page.section("proposed").lines if "Not a promise" in line.lead]
+    assert len(thought) == 1
+    assert [c.quote for c in thought[0].citations][-1] == "Said I'd think about it."
+    assert not any(
+        "chair" in one.text for one in promised(Desk(a_pair().brief(3), (), bank()), 2, None)
+    )
+
+
+def test_what_is_recorded_is_not_proposed_again():
+    pair = a_pair().commitment(2, "mentee", "Send Ines the old letter.", "open", due=3)
+    page = summary(pair)
+    walters = [line for line in page.section("proposed").lines if line.who == "mentee"]
+    assert len(walters) == 1
+    assert walters[0].after.endswith("Confirmed.")
+
+
+def test_earlier_promises_come_with_what_came_of_them():
+    pair = a_pair().note(1, "mentee", "A first talk about the letter, half an hour of it.")
+    pair.commitment(1, "mentee", "Find the old letter.", "kept", evidence="In a drawer.", due=2)
+    line = summary(pair).section("promises").lines[0]
+    assert line.lead == "Kept, Walter:"
+    assert line.citations[-1].quote == "In a drawer."
+
+
+def test_leftovers_and_questions_survive_and_no_mind_is_read():
+    page = summary(a_pair())
+    assert any(
+        "envelope" in c.quote for line in page.section("carried").lines for c in line.citations
+    )
+    assert any(
+        "second page" in c.quote for line in page.section("open").lines for c in line.citations
+    )
+    assert "annoyed" not in page.model_dump_json()
+    assert any("guesses how the other felt" in note for note in page.notes)
+
+
+def test_sessions_that_fell_out_since_are_told_with_their_messages():
+    from assistant.domain.sessions import SessionState
+
+    pair = a_pair().session(3, SessionState.MOVED)
+    pair.note(3, "mentee", "So sorry, the board has eaten tomorrow.")
+    page = summary(pair, upto=4)
+    line = page.section("since").lines[0]
+    assert line.lead.startswith("Session 3")
+    assert line.lead.endswith("moved.")
+    assert line.citations[0].voice == "mentee"
+
+
+def meeting() -> Pair:
+    return Pair("Petra Lind", "Marek Osei").note(2, "mentor", MEETING)
+
+
+@pytest.mark.parametrize(
+    "secret", ["zebra", "farewell", "lift is stuck", "may close in autumn", "repeat it"]
+)
+def test_what_was_not_said_for_everybody_is_neither_on_the_page_nor_shown_to_a_model(secret):
+    briefing = meeting().brief(3)
+    page = summary(meeting())
+    shown = "\n".join(p.text for p in open_passages(Desk(briefing, (), bank())))
+    assert secret not in page.model_dump_json()
+    assert secret not in shown
+    assert any("was not meant for everybody" in note for note in page.notes)
+
+
+@pytest.mark.parametrize("fact", ["new forms start on 4 May", "7.30 on Thursday", "twelve metres"])
+def test_what_was_said_to_all_is_carried_whenever_it_was_said(fact):
+    assert any(fact in quote for quote in quotes(summary(meeting()), "heard"))
+
+
+def test_other_speakers_of_a_meeting_stay_nameless():
+    page = summary(meeting())
+    assert "Olu" not in page.model_dump_json()
+    assert "noon on Monday" not in " ".join(quotes(page, "heard"))
+
+
+def test_what_is_off_the_record_stays_out_of_a_note_of_one():
+    pair = a_pair().note(
+        2,
+        "mentor",
+        "The stamp is new. Off the record, the head wants it gone. It is a zebra stamp.",
+    )
+    assert "zebra" not in summary(pair).model_dump_json()
+
+
+def test_a_session_without_notes_says_so_and_asserts_nothing():
+    page = summary(Pair("Ines Duarte", "Walter Boone").session(1).session(2), number=2)
+    assert "nothing to sum up" in page.thin_ground
+    assert not [c for line in page.lines for c in line.citations]
+
+
+def test_every_quote_is_in_its_source_and_third_parties_are_nameless():
+    pair = a_pair().note(2, "mentee", "Told Gerald about it and Gerald wrote to the union twice.")
+    page = summary(pair)
+    sources = {source.id: source for source in pair.brief(3).sources}
+    grounded, findings = ground_page(page, sources)
+    assert not findings
+    assert grounded == page
+    assert "Gerald" not in page.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("tonight", date(2026, 3, 10)),
+        ("tomorrow", date(2026, 3, 11)),
+        ("by Friday", date(2026, 3, 13)),
+        ("on Tuesday", date(2026, 3, 17)),
+        ("from next week", date(2026, 3, 16)),
+        ("in 2 wks", date(2026, 3, 24)),
+        ("next time", None),
+    ],
+)
+def test_words_of_time_come_to_a_day_or_stay_words(when, day):
+    assert would_be(when, TUESDAY) == day
