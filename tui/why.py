@@ -43,6 +43,10 @@ def why_made(
         lines += _pair("Sent to", receipt.host)
     if receipt.prompt:
         lines += _pair("Wording", f"{receipt.prompt}, version {receipt.prompt_version}")
+    if receipt.prompt_file:
+        lines += _pair("Asked by", f"the programme's own {receipt.prompt_file}")
+    if receipt.usage.in_words:
+        lines += _pair("Took", receipt.usage.in_words)
     lines += _pair("When", f"{receipt.created_at:%d %B %Y, %H:%M} UTC, {receipt.seconds:.2f} s")
     lines += _pair("Read", counted(len(receipt.passages), "passage"))
     if receipt.dropped:

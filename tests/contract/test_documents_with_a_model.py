@@ -1,0 +1,60 @@
+"""Every document against every behaviour of a model's server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from assistant.prompts.catalog import prompt_names
+from tests.behaviours import SHORT, Draft, server_behaviours, stands_up_to
+
+
+async def an_answer(ana: Any, engine: str) -> None:
+    """A question in the talk: passages where the model fails, and a note that says so."""
+    events = [e async for e in ana.ask("the round of voices?", pairing="Martin", engine=engine)]
+    done = events[-1]
+    assert done.kind == "done"
+    assert done.text
+    assert done.engine == "model" or (done.citations and done.note)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One of the product's documents: by which prompt, for whom, and how it is asked for."""
+
+    prompt: str
+    draft: Draft
+    person: str = "ana-ferreira"
+
+
+DOCUMENTS = (
+    Document("agenda", lambda ana, engine: ana.prepare_agenda("ana-martin", engine=engine)),
+    Document("answer", an_answer),
+    Document(
+        "reflection", lambda ana, engine: ana.suggest_questions("ana-martin", 3, engine=engine)
+    ),
+)
+
+
+def test_every_document_is_among_them() -> None:
+    assert {document.prompt for document in DOCUMENTS} == set(prompt_names())
+    assert len(server_behaviours()) >= 25
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.prompt)
+async def test_whatever_the_server_does_the_document_is_there(open_as, document: Document) -> None:
+    """Each behaviour once, dealt out among the documents; ``make faults`` tries all with all."""
+    assistant = open_as(document.person, connection={"timeouts": SHORT})
+    for behaviour in server_behaviours()[DOCUMENTS.index(document) :: len(DOCUMENTS)]:
+        await stands_up_to(behaviour, assistant, document.draft, also_required=False)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.prompt)
+async def test_every_behaviour_for_every_document(open_as, document: Document) -> None:
+    assistant = open_as(document.person, connection={"timeouts": SHORT})
+    for behaviour in server_behaviours():
+        await stands_up_to(behaviour, assistant, document.draft)
+    print(f"{document.prompt}: {len(server_behaviours())} behaviours, 0 uncaught")
