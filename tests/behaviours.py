@@ -40,7 +40,7 @@ async def stands_up_to(
     behaviour: str, assistant: Assistant, draft: Draft, *, also_required: bool = True
 ) -> None:
     """Assert that the document is there, that trouble is told in plain words, that nothing but
-    ModelTrouble comes out where a model is ``also_required``, and that what was being typed is safe.
+    ModelTrouble comes out where a model is ``also_required``, and that what was being typed stays.
 
     Give the assistant ``connection={"timeouts": SHORT}``.
     """
