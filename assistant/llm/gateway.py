@@ -100,7 +100,7 @@ class OpenAIChatModel:
         self, messages: Sequence[Message], *, max_tokens: int = 1200
     ) -> AsyncGenerator[str, None]:
         """Fragments of the answer as they come, without the model's thinking aloud."""
-        await asyncio.to_thread(self._wire.get_ready)
+        await self._wire.readied()
         cleaner, something = Cleaner(), False
         async with aclosing(self._answer(messages, max_tokens, None)) as fragments:
             async for fragment in fragments:
@@ -125,7 +125,7 @@ class OpenAIChatModel:
         words, which ``structured.ask_for`` refuses."""
         if schema is None:
             return "".join([part async for part in self.stream(messages, max_tokens=max_tokens)])
-        await asyncio.to_thread(self._wire.get_ready)
+        await self._wire.readied()
         fragments = [part async for part in self._answer(messages, max_tokens, schema)]
         text = json_text(sound("".join(fragments)))
         if not text:
@@ -136,7 +136,7 @@ class OpenAIChatModel:
         self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int
     ) -> bytes:
         """The bytes that would be posted for this request, made by the same code; none is sent."""
-        await asyncio.to_thread(self._wire.get_ready)
+        await self._wire.readied()
         held_back: list[bytes] = []
         try:
             async with self._wire.http(held_back) as http:
@@ -150,7 +150,7 @@ class OpenAIChatModel:
 
     async def models(self) -> list[str]:
         """The names of the models that the server lists. Raises ModelTrouble."""
-        await asyncio.to_thread(self._wire.get_ready)
+        await self._wire.readied()
         patience = self._wire.connection.patience
         limit = patience.first_token
         try:

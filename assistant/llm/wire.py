@@ -6,6 +6,7 @@ connection alone, nothing is traced or logged, no proxy and no redirect is follo
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import ssl
@@ -53,15 +54,22 @@ class Wire:
         self.connection = connection
         self._key = key
         self._tls: ssl.SSLContext | None = None
+        self._never: httpx2.Client | None = None
 
-    def get_ready(self) -> None:
+    async def readied(self) -> None:
         """Do in a thread, once, what takes long: imports, the trust store, the first client."""
-        if self._tls is None:
-            _make_ready()
-            import httpx2
+        if self._never is None:
+            await asyncio.to_thread(self._get_ready)
 
-            self._tls = httpx2.create_ssl_context(trust_env=False)
-            self.chat(self.http())
+    def _get_ready(self) -> None:
+        _make_ready()
+        import httpx2
+
+        self._tls = httpx2.create_ssl_context(trust_env=False)
+        # Given to the kit only so that it builds none from the environment.
+        never = httpx2.Client(trust_env=False, follow_redirects=False, verify=False)
+        self.chat(self.http(), never)
+        self._never = never
 
     def http(self, held_back: list[bytes] | None = None) -> httpx2.AsyncClient:
         """A client for one request, so that leaving closes its socket, whatever loop runs it.
@@ -79,9 +87,8 @@ class Wire:
             timeout=httpx2.Timeout(patience.total, connect=patience.connect),
         )
 
-    def chat(self, http: httpx2.AsyncClient) -> ChatOpenAI:
-        """The kit's model on that client."""
-        import httpx2
+    def chat(self, http: httpx2.AsyncClient, never: httpx2.Client | None = None) -> ChatOpenAI:
+        """The kit's model on that client; ``never`` is a second one, which it never uses."""
         from langchain_openai import ChatOpenAI
 
         return ChatOpenAI(
@@ -97,8 +104,7 @@ class Wire:
             openai_proxy=None,
             output_version="v0",
             http_async_client=http,
-            # Never used, and given only so that none is built from the environment.
-            http_client=httpx2.Client(trust_env=False, follow_redirects=False, verify=False),
+            http_client=never or self._never,
         )
 
 
