@@ -91,7 +91,7 @@ class Wire:
         """The kit's model on that client; ``never`` is a second one, which it never uses."""
         from langchain_openai import ChatOpenAI
 
-        return ChatOpenAI(
+        chat = ChatOpenAI(
             model=self.connection.model,
             base_url=self.address.url,
             # Never left out: the kit would send the environment's key to this host.
@@ -106,6 +106,9 @@ class Wire:
             http_async_client=http,
             http_client=never or self._never,
         )
+        # Else the kit asks, in a thread, which system this is, for a header that is not sent.
+        chat.root_async_client._platform = "Unknown"
+        return chat
 
 
 def untraced() -> Any:
