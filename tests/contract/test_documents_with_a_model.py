@@ -33,6 +33,9 @@ DOCUMENTS = (
     Document("agenda", lambda ana, engine: ana.prepare_agenda("ana-martin", engine=engine)),
     Document("answer", an_answer),
     Document(
+        "feedback-summary", lambda ana, engine: ana.summarise_feedback("ana-martin", engine=engine)
+    ),
+    Document(
         "reflection", lambda ana, engine: ana.suggest_questions("ana-martin", 3, engine=engine)
     ),
 )
