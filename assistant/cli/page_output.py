@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from assistant.cli.output import Output
@@ -70,11 +72,7 @@ def show_page(page: Page, output: Output, *, foot: str = "") -> None:
     for note in page.notes:
         output.line()
         output.quiet(note)
-    if page.citations:
-        output.line()
-        output.heading("Sources")
-        for citation in page.citations:
-            show_source(citation, numbers[(citation.source, citation.quote)], output)
+    show_sources(page.citations, output)
     if foot:
         output.line()
         output.quiet(foot)
@@ -109,8 +107,29 @@ def _one_line(quote: str) -> str:
     return " ".join(quote.split())
 
 
-def show_source(citation: Citation, number: int, output: Output) -> None:
-    """One source under its number: where the words stand, and how far to trust them."""
+def show_sources(citations: Sequence[Citation], output: Output) -> None:
+    """The sources of a page, by number, under a heading; nothing if there are none."""
+    if citations:
+        output.line()
+        output.heading("Sources")
+    for words in source_lines(citations):
+        output.line(words, indent=2)
+
+
+def source_lines(citations: Sequence[Citation]) -> list[str]:
+    """Where the words stand and how far to trust them, neighbours of one source on one line:
+    "Sources 1 to 4: Ana's note, session 3; found word for word"."""
+    lines = []
+    numbered = enumerate(citations, start=1)
+    for says, group in groupby(numbered, key=lambda pair: _says(pair[1])):
+        numbers = [number for number, _ in group]
+        first, last = numbers[0], numbers[-1]
+        which = f"Source {first}" if first == last else f"Sources {first} to {last}"
+        lines.append(f"{which}: {says}")
+    return lines
+
+
+def _says(citation: Citation) -> str:
     strength = f", {citation.strength.value}, {citation.date}" if citation.strength else ""
     found = "found word for word" if citation.found else "not found"
-    output.line(f"Source {number}: {citation.label}{strength}; {found}", indent=2)
+    return f"{citation.label}{strength}; {found}"

@@ -11,10 +11,9 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
-from assistant.cli.page_output import page_contract, show_source
+from assistant.cli.page_output import page_contract, show_sources
 from assistant.cli.reflecting import ask_one_by_one, grown_from, show_question, show_shared
 from assistant.domain.documents import Line, PageDraft
-from assistant.domain.drafts import Citation
 from assistant.domain.reflections import Answer, Reflection
 from assistant.domain.views import SessionView
 from assistant.domain.visibility import Visibility
@@ -220,16 +219,6 @@ def show(draft: PageDraft, output: Output) -> None:
                 output.line(line.text, indent=2)
             else:
                 show_question(line, output, numbers)
-    _sources(page.citations, numbers, output)
+    show_sources(page.citations, output)
     output.line()
     output.quiet(f"Draft {draft.id}, only yours. The questions follow your answers in a terminal.")
-
-
-def _sources(
-    citations: tuple[Citation, ...], numbers: dict[tuple[str, str], int], output: Output
-) -> None:
-    if citations:
-        output.line()
-        output.heading("Sources")
-    for citation in citations:
-        show_source(citation, numbers[(citation.source, citation.quote)], output)
