@@ -14,6 +14,7 @@ from assistant.api import Assistant
 from assistant.errors import NotFound
 
 if TYPE_CHECKING:
+    from assistant.domain.brief_cues import BriefCues
     from assistant.domain.guidance import Bank, GuidanceCard
     from assistant.domain.ports import Clock, Embedder, PassageIndex
     from assistant.domain.talk_cues import TalkCues
@@ -72,6 +73,7 @@ def services(
     from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
+    from assistant.services.preparing import Preparing
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.talking import Talking
@@ -120,6 +122,7 @@ def services(
         documents=documents,
         reflections=Reflections(context, indexing, documents, wording),
         talking=talking,
+        preparing=Preparing(context, indexing, briefings, agendas, documents, _brief_cues),
         conversation=Conversing(context, indexing, connections, talking),
         feedback=rounds,
         two_way=two_way,
@@ -143,6 +146,13 @@ def _talk_cues() -> TalkCues:
     from assistant.exchange.talk_cues import load_talk_cues
 
     return load_talk_cues(knowledge.FOLDER / "talk" / "en.yaml")
+
+
+def _brief_cues() -> BriefCues:
+    import knowledge
+    from assistant.exchange.brief_cues import load_brief_cues
+
+    return load_brief_cues(knowledge.FOLDER / "briefs" / "en.yaml")
 
 
 def _index_opener(context: Context, place: str) -> OpenIndex:

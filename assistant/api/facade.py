@@ -19,6 +19,7 @@ from assistant.api.documents import DocumentCalls
 from assistant.api.feedback import FeedbackCalls
 from assistant.api.index import IndexCalls
 from assistant.api.models import ModelCalls
+from assistant.api.preparing import PreparingCalls
 from assistant.api.reflections import ReflectionCalls
 from assistant.domain.drafts import Conversation
 from assistant.domain.sources import Hit, Source
@@ -45,6 +46,7 @@ class Assistant(
     FeedbackCalls,
     IndexCalls,
     ModelCalls,
+    PreparingCalls,
     ReflectionCalls,
 ):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""

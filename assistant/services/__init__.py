@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
+    from assistant.services.preparing import Preparing
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.talking import Talking
@@ -41,6 +42,7 @@ class Services:
     feedback: FeedbackRounds
     reflections: Reflections
     talking: Talking
+    preparing: Preparing
     two_way: TwoWay
     commitments: Commitments
     conversation: Conversing

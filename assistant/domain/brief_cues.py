@@ -1,0 +1,49 @@
+"""What the mentee's brief and the read-first page look for, per language."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class ListeningCue(BaseModel):
+    """What was asked for, and one way of doing it today."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asked: str
+    today: str = Field(min_length=1, max_length=76)
+
+
+class BriefCues(BaseModel):
+    """Read from ``knowledge/briefs``. Patterns ignore case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: str = "en"
+    cues: tuple[ListeningCue, ...]
+    more_of_this: str
+    hard_for_me: str
+    rule_on_leading: str
+    does_not: str
+    of_the_mentor: str
+    does: str
+    about_the_source: str
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(cue.asked, re.IGNORECASE), cue.today) for cue in self.cues)
+
+    def today(self, *asked: str) -> str:
+        """A way of doing what was asked; the first text counts first. "" if none is known."""
+        for text in asked:
+            for pattern, words in self._asked:
+                if pattern.search(text):
+                    return words
+        return ""
+
+    def says(self, kind: str, text: str) -> bool:
+        """Whether a text shows one of the named signs, such as ``hard_for_me``."""
+        return re.search(getattr(self, kind), text, re.IGNORECASE) is not None

@@ -1,0 +1,137 @@
+"""The mentee's brief and the read-first page, by rules: short, cited, and nobody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain.briefing import Briefing
+from assistant.domain.sources import Source
+from assistant.domain.visibility import Visibility
+from assistant.domain.wording import words
+from assistant.drafting.agendas import draft_agenda
+from assistant.drafting.brief import MOST_ROWS, draft_brief, without_last_line
+from assistant.drafting.read_first import MOST_WORDS, draft_read_first
+from assistant.exchange.brief_cues import load_brief_cues
+from assistant.exchange.brief_text import WIDTH, brief_rows, row_count
+from assistant.exchange.cards import load_cards
+from assistant.grounding.pages import ground_page
+from knowledge import FOLDER
+from tests.unit.briefings import bank, generated, hits, lena_and_ruth
+
+CUES = load_brief_cues(FOLDER / "briefs" / "en.yaml")
+CARDS = load_cards(FOLDER / "guidance")
+
+
+def brief(briefing: Briefing, *, shared: bool = True, own: tuple[Source, ...] = ()):
+    agenda = draft_agenda(briefing, hits(), bank()) if shared else None
+    page = draft_brief(briefing, own, agenda, bank(), CUES, when="Tue 3 March, 14:00")
+    while row_count(page) > MOST_ROWS and (shorter := without_last_line(page)) is not None:
+        page = shorter
+    return page
+
+
+def private(text: str) -> Source:
+    return Source(
+        id="own",
+        kind="reflection",
+        record="own",
+        text=text,
+        voice="mentee",
+        visibility=Visibility.PRIVATE,
+    )
+
+
+def test_the_mentee_reads_it_in_24_rows_of_76_characters():
+    for seed in range(120):
+        briefing = generated(seed)
+        for shared in (True, False):
+            rows = brief_rows(brief(briefing, shared=shared))
+            assert len(rows) <= 24, seed
+            assert all(len(row) <= WIDTH for row in rows), seed
+
+
+def test_promises_stand_by_state_with_a_way_on_and_no_reproach():
+    page = brief(lena_and_ruth().brief(4))
+    promises = page.section("promises")
+    assert promises.lines
+    assert all(line.who == "mentee" and line.fixed for line in promises.lines)
+    missed = [line for line in promises.lines if line.lead == "not kept"]
+    assert missed
+    assert all("keep it, shrink it, let it go" in line.after for line in missed)
+
+
+def test_what_the_mentor_leads_comes_from_the_shared_agenda_alone():
+    briefing = lena_and_ruth().brief(4)
+    agenda = draft_agenda(briefing, hits(), bank())
+    page = brief(briefing)
+    topics = {line.topic for line in agenda.items}
+    led = [line for line in page.section("leads").lines if line.id.startswith("led-")]
+    assert 1 <= len(led) <= 2
+    assert all(any(line.text.startswith(topic) for topic in topics) for line in led)
+    bare = brief(briefing, shared=False)
+    assert not bare.section("leads").lines
+    assert "has not shared an agenda yet" in bare.section("leads").gap
+    assert not bare.section("bring").lines
+
+
+def test_there_is_one_cue_and_it_rests_on_words_that_were_said():
+    page = brief(lena_and_ruth().brief(4))
+    cited = [line for line in page.section("cue").lines if line.citations]
+    assert len(cited) == 1
+    assert sum(line.suggestion for line in page.lines) <= 2
+
+
+def test_a_private_line_comes_in_only_where_a_shared_one_is_about_it():
+    briefing = lena_and_ruth().brief(4)
+    near = private("I keep seeing the woman with the red envelope.")
+    assert brief(briefing, own=(near,)).section("alone").lines
+    far = private("My garden fence needs paint before Easter comes.")
+    assert not brief(briefing, own=(far,)).section("alone").lines
+    assert not brief(briefing, shared=False, own=(near,)).section("alone").lines
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["meetings", "digital-tools", "disability", "social-media", "mental-health", "generations"],
+)
+def test_read_first_is_cited_guidance_in_five_minutes(topic):
+    briefing = lena_and_ruth().brief(4)
+    pairing = briefing.pairing.model_copy(update={"topics": (topic,)})
+    page = draft_read_first(briefing.model_copy(update={"pairing": pairing}), CARDS, bank(), CUES)
+    quoted = [c for line in page.lines for c in line.citations]
+    assert sum(len(words(c.quote)) for c in quoted) <= MOST_WORDS
+    assert all(c.found and c.strength and c.date for c in quoted)
+    for line in page.lines:
+        if line.citations:
+            assert line.citations[0].strength.value in line.after
+            assert line.citations[0].date in line.after
+    assert all(page.section(name).lines for name in ("about", "try", "not-ask", "question"))
+    assert page.section("question").lines[0].text.endswith("?")
+
+
+def test_read_first_brings_no_topic_that_the_pair_did_not_choose():
+    briefing = lena_and_ruth().brief(4)
+    pairing = briefing.pairing.model_copy(update={"topics": ("meetings",)})
+    page = draft_read_first(briefing.model_copy(update={"pairing": pairing}), CARDS, bank(), CUES)
+    by_id = {f"card:{card.id}": card for card in CARDS}
+    cited = {topic for c in page.citations for topic in by_id[c.source].topics[:1]}
+    assert not cited & {"disability", "ethnicity", "lgbt", "mental-health", "social-media"}
+
+
+def test_a_topic_without_a_card_is_an_honest_gap():
+    briefing = lena_and_ruth().brief(4)
+    pairing = briefing.pairing.model_copy(update={"topics": ("falconry",)})
+    page = draft_read_first(briefing.model_copy(update={"pairing": pairing}), CARDS, bank(), CUES)
+    assert any("no card on falconry" in note for note in page.notes)
+
+
+def test_every_quote_of_both_pages_passes_the_gate():
+    for seed in range(40):
+        briefing = generated(seed)
+        sources = {source.id: source for source in briefing.sources}
+        agenda = draft_agenda(briefing, hits(), bank())
+        sources |= {hit.source.id: hit.source for hit in hits()}
+        page = draft_brief(briefing, (), agenda, bank(), CUES, when="soon")
+        grounded, findings = ground_page(page, sources)
+        assert findings == [], seed
+        assert [line.kind for line in grounded.lines] == [line.kind for line in page.lines]
