@@ -32,7 +32,7 @@ _STATES = {
     CommitmentState.PROPOSED: "your yes?",
 }
 _ORDER = tuple(_STATES)
-_SHORTER_BY = ("alone", "bring", "cue", "leads")
+_SHORTER_BY = ("bring", "alone", "cue", "leads")
 """Sections that lose a line first where a page is longer than its rows."""
 
 
@@ -108,7 +108,8 @@ def _promise(desk: Desk, commitment: Commitment) -> Line | None:
     told = desk.cite_text(source.id, commitment.text, keep=True)
     if told is None:
         return None
-    seen = desk.cite_text(source.id, commitment.evidence) if commitment.evidence else None
+    over = commitment.state in (CommitmentState.KEPT, CommitmentState.MISSED)
+    seen = desk.cite_text(source.id, commitment.evidence) if over else None
     due = ""
     if commitment.due is not None and commitment.state is CommitmentState.OPEN:
         due = f"By {commitment.due.day} {commitment.due:%B}."
