@@ -51,6 +51,22 @@ SPOKEN = (
     "{name} noted on the day: \u201c{words}\u201d.",
     "{name} writes that \u201c{words}\u201d, which is a start.",
     "From {name}: \u201c{words}\u201d.",
+    '{name} said "{words}".',
+    '"{words}", {name} wrote.',
+    "{name} wrote \u2018{words}\u2019.",
+    "{name} wrote '{words}'.",
+    "{name}: \u00ab{words}\u00bb.",
+    "\u201c{words}\u201d \u2013 {name}.",
+    "\u201c{words}\u201d, as {name} puts it.",
+    "\u201c{words}\u201d, according to {name}.",
+    "\u201c{words}\u201d was {name}'s line.",
+    "\u201c{words}\u201d is how {name} saw it.",
+    "{name} (session 2): \u201c{words}\u201d.",
+    "{name} still remembers \u201c{words}\u201d.",
+    "For {name} it was \u201c{words}\u201d.",
+    "{name}, in the last session: \u201c{words}\u201d.",
+    "{name} called it \u201c{words}\u201d.",
+    "{name} promised \u201c{words}\u201d.",
 )
 """Ways in which a text gives a quotation to somebody."""
 
@@ -198,7 +214,10 @@ def _case(
 ) -> Case | None:
     if words is None or len(re.sub(r"\W", "", words)) < 12:
         return None
-    return Case(kind, words, source, speaker or source.author_name, rng.choice(SPOKEN), desk)
+    # Single marks inside single marks have no right reading.
+    inner = re.search(r"(?<!\w)['\u2018]|['\u2019](?!\w)|\"", words)
+    frames = [f for f in SPOKEN if not (inner and re.search("['\u2018\"]{words}", f))]
+    return Case(kind, words, source, speaker or source.author_name, rng.choice(frames), desk)
 
 
 def _exact(rng: random.Random, desk: Desk, kind: str) -> Case | None:

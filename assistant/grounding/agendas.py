@@ -9,7 +9,7 @@ from assistant.domain.citing import cite
 from assistant.domain.drafts import Agenda, AgendaItem, Citation, CommitmentDue, Finding
 from assistant.domain.sources import Source
 from assistant.grounding.checks import finding
-from assistant.grounding.quotes import SHORTEST, locate
+from assistant.grounding.quotes import SHORTEST, cut_from_negation, cut_inside_word, locate
 
 
 def ground_agenda(agenda: Agenda, sources: Mapping[str, Source]) -> tuple[Agenda, list[Finding]]:
@@ -70,9 +70,12 @@ def ground_citation(
     if not (voiced and authored):
         return None, finding("wrong-voice", line)
     stands = source.text[max(0, citation.start) : max(0, citation.end)] == citation.quote
-    span = (citation.start, citation.end) if stands and citation.quote else None
+    whole = stands and not cut_inside_word(source.text, citation.start, citation.end)
+    span = (citation.start, citation.end) if whole and citation.quote else None
     if span is None:
         span = locate(citation.quote, source.text, shortest=shortest)
     if span is None:
         return None, finding("quote-not-found", line)
+    if cut_from_negation(source.text, span[0]):
+        return None, finding("quote-cut-short", line)
     return cite(source, *span, lead_in=citation.lead_in), None

@@ -102,8 +102,7 @@ class _Gate:
                 if (span := locate(quoted.words, passage.text)) is not None
             ]
             if not places:
-                known = quoted.words.casefold() in self._known.casefold()
-                if known or len(quoted.words.split()) < _QUOTE_WORDS:
+                if self._is_known(quoted.words) or len(quoted.words.split()) < _QUOTE_WORDS:
                     # A word or two in marks is a way of speaking, not a quotation of anybody.
                     continue
                 return "quote-not-found", []
@@ -120,6 +119,11 @@ class _Gate:
                 return "quote-cut-short", []
             found.append(cite(passage.source, start, end))
         return "", found
+
+    def _is_known(self, words: str) -> bool:
+        """Whether the words stand in a row, as whole words, in what was asked or supplied."""
+        wanted = rf"(?<!\w){re.escape(words.casefold())}(?!\w)"
+        return re.search(wanted, self._known.casefold()) is not None
 
     def _tone(self, bare: str, numbers: Sequence[int]) -> str:
         ours = without_quotations(bare)
@@ -192,7 +196,9 @@ def _sentences(text: str) -> list[str]:
         earlier = pieces[-1] if pieces else ""
         open_quote = earlier.count("\u201c") > earlier.count("\u201d") or earlier.count('"') % 2
         goes_on = open_quote or piece.lstrip()[:1].islower()
-        if earlier and goes_on and not earlier.endswith("\n"):
+        # A quotation may run over a line's end; a mark that nothing closes may not.
+        runs_over = open_quote and re.match(r"[^\n\u201c]*[\u201d\"]", piece)
+        if earlier and goes_on and (runs_over or not earlier.endswith("\n")):
             pieces[-1] += piece
         else:
             pieces.append(piece)

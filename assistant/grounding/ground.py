@@ -17,7 +17,7 @@ from assistant.grounding.claims import (
     unsupported_numbers,
     unsupported_sayings,
 )
-from assistant.grounding.quotes import locate
+from assistant.grounding.quotes import cut_from_negation, locate
 from assistant.grounding.speakers import quotations, without_quotations
 from assistant.grounding.stereotypes import speaks_of_types
 from assistant.grounding.tone import claims_proof, is_nonsense, names_feeling
@@ -98,13 +98,18 @@ def _bad_quotation(
     """The check that a quotation inside the text fails, or ""."""
     cited = {citation.source for citation in citations}
     for quoted in quotations(text, names):
-        where = [
-            passage
-            for passage in ground.evidence
-            if passage.source.id in cited and locate(quoted.words, passage.text)
-        ]
+        where: list[Passage] = []
+        whole = False
+        for passage in ground.evidence:
+            span = locate(quoted.words, passage.text) if passage.source.id in cited else None
+            if span is not None:
+                where.append(passage)
+                start = passage.start + span[0]
+                whole = whole or not cut_from_negation(passage.source.text, start)
         if not where and not any(locate(quoted.words, c.quote) for c in citations):
             return "quote-not-found"
+        if where and not whole:
+            return "quote-cut-short"
         authors = {passage.source.author_name for passage in where}
         authors |= {c.author for c in citations if locate(quoted.words, c.quote)}
         if quoted.speaker and quoted.speaker not in authors:

@@ -22,7 +22,17 @@ _BREAK = "\n"
 _ENDS = " \n'.…-*_"
 _CLUSTER = re.compile(r"\s+|\S[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
 _NEGATION = re.compile(
-    r"(?:\b(?:not|never|no longer|nobody|without|hardly|cannot)|n't)(?:\W+\w+){0,3}\W*$",
+    r".*(?:\b(?:not|never|no longer|no|nobody|no one|none|nothing|neither|nor|without|hardly"
+    r"|barely|scarcely|rarely|seldom|cannot|unless|instead of|rather than|far from"
+    r"|(?:refused|failed|forgot|declined|neglected) to"
+    r"|(?:ca|wo|is|was|are|were|do|did|does|have|has|had|could|would|should|must|need)nt)|n['\u2019]t)(?P<between>(?:\W+\w[\w'\u2019]*){0,4}\W*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The last negation before the end, with at most four words behind it."""
+# A line's end ends a sentence too, unless the next line goes on in small letters.
+_SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*\u2022]|[^\W\d_a-z]))")
+_NEW_CLAUSE = re.compile(
+    r"[,\u2013\u2014(]|\s-\s|\b(?:and|but|so|because|though|although)\b",
     re.IGNORECASE,
 )
 
@@ -62,8 +72,16 @@ def locate(quote: str, text: str, *, shortest: int = SHORTEST) -> tuple[int, int
 def cut_from_negation(text: str, start: int) -> bool:
     """Whether the words just before ``start``, in the same sentence, turn the quotation round:
     "want to lead" out of "I do not want to lead"."""
-    before = re.split(r"[.!?;:\n]", text[max(0, start - 60) : start])[-1]
-    return bool(_NEGATION.search(before))
+    before = _SENTENCE_END.split(text[max(0, start - 80) : start + 1])[-1][:-1]
+    found = _NEGATION.search(before)
+    # "Not loud, I was told": what stands behind a comma is another clause, and says its own.
+    return found is not None and not _NEW_CLAUSE.search(found["between"])
+
+
+def cut_inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a span of the text's own characters begins or ends within a word."""
+    pairs = [text[at - 1 : at + 1] for at in (start, end) if 0 < at < len(text)]
+    return any(_wordy(pair[0]) and _wordy(pair[1]) for pair in pairs)
 
 
 @lru_cache(maxsize=512)

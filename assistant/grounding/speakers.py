@@ -10,9 +10,16 @@ from assistant.domain.quoting import QUOTED, without_quotations
 
 __all__ = ["Quoted", "quotations", "without_quotations"]
 
-_SAID = r"(?:said|says|wrote|writes|asked|asks|put it|noted|notes|told|called|words|voice)"
-_BEFORE = 48
-_AFTER = 32
+_SAID = (
+    r"(?:sa(?:id|ys?)|wr(?:ote|ites?)|ask(?:s|ed)|puts? it|noted?s?|t(?:old|ells?)|call(?:s|ed)"
+    r"|words|voice|remembers?|remembered|recall(?:s|ed)|promis(?:ed|es)|adds?|added|answer(?:s|ed)"
+    r"|repl(?:ied|ies)|explain(?:s|ed)|mention(?:s|ed)|admit(?:s|ted)|describ(?:ed|es)|saw|sees"
+    r"|thinks?|thought|felt|feels|agree(?:s|d)|report(?:s|ed)|warn(?:s|ed)|record(?:s|ed)"
+    r"|typed?|jotted|typed|phrased?|heard)"
+)
+_OF_THEIRS = r"(?:words?|notes?|line|phrase|voice|answer|reflection|view|reading|version|question)"
+_BEFORE = 60
+_AFTER = 48
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,10 @@ def _speaker(text: str, start: int, end: int, people: Collection[str]) -> str:
     nearest, found = -1, ""
     for person in people:
         name = re.escape(person)
-        named = rf"\b{name}\b(?:['\u2019]s\b.*|[^,;]{{0,30}}\b{_SAID}\b.*|\s*[:,]\s*$)"
+        named = (
+            rf"\b{name}\b(?:['\u2019]s\b.*|[^,;]{{0,30}}\b{_SAID}\b.*|\s*[:,]\s*$"
+            rf"|,?\s*\(?[^:]{{0,30}}:\s*$|(?<=\bfor {name}) it (?:is|was)\b.*)"
+        )
         for match in re.finditer(named, before, re.IGNORECASE):
             if match.start() > nearest:
                 nearest, found = match.start(), person
@@ -54,6 +64,11 @@ def _speaker(text: str, start: int, end: int, people: Collection[str]) -> str:
         return found
     for person in people:
         name = re.escape(person)
-        if re.match(rf"\W*(?:{_SAID}\s+{name}\b|{name}\s+{_SAID}\b)", after, re.IGNORECASE):
+        given = (
+            rf"\W*(?:{_SAID}\s+{name}\b|(?:as\s+|is how\s+|was how\s+)?{name}\s+{_SAID}\b"
+            rf"|(?:\w+\s+){{0,2}}{name}['\u2019]s\s+(?:own\s+)?{_OF_THEIRS}\b"
+            rf"|(?:according to|from|by)\s+{name}\b|[(\[\u2013\u2014-]\W*{name}\b)"
+        )
+        if re.match(given, after, re.IGNORECASE):
             return person
     return ""
