@@ -7,6 +7,7 @@ first frame of the screen waits for none of them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from assistant.errors import NotFound
 if TYPE_CHECKING:
     from assistant.domain.brief_cues import BriefCues
     from assistant.domain.guidance import Bank, GuidanceCard
+    from assistant.domain.note_content import NoteContent
     from assistant.domain.ports import Clock, Embedder, PassageIndex
     from assistant.domain.talk_cues import TalkCues
     from assistant.llm.run_log import RunLog
@@ -59,6 +61,7 @@ def services(
     from assistant.exchange.demo import demo_records
     from assistant.services import Services
     from assistant.services.agendas import Agendas
+    from assistant.services.asks import Asks
     from assistant.services.briefings import Briefings
     from assistant.services.checking import Checking
     from assistant.services.commitments import Commitments
@@ -67,6 +70,7 @@ def services(
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
     from assistant.services.feedback import FeedbackRounds
+    from assistant.services.giving import Giving
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
     from assistant.services.indexing import Indexing
@@ -76,6 +80,7 @@ def services(
     from assistant.services.preparing import Preparing
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
+    from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
     from assistant.services.two_way import TwoWay
     from assistant.services.wording import Wording
@@ -127,6 +132,9 @@ def services(
         feedback=rounds,
         two_way=two_way,
         commitments=Commitments(context, indexing, two_way),
+        giving=Giving(context, _note_content),
+        asks=Asks(context),
+        summaries=Summaries(context, documents, _note_content),
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,
         meaning=meaning,
@@ -139,6 +147,14 @@ def _content(folder: Path) -> tuple[tuple[GuidanceCard, ...], Bank]:
     from assistant.exchange.content import load_bank
 
     return tuple(load_cards(folder / "guidance")), load_bank(folder)
+
+
+@lru_cache(maxsize=1)
+def _note_content() -> NoteContent:
+    import knowledge
+    from assistant.exchange.note_content import load_note_content
+
+    return load_note_content(knowledge.FOLDER / "notes" / "en.yaml")
 
 
 def _talk_cues() -> TalkCues:

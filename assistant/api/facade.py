@@ -20,6 +20,7 @@ from assistant.api.feedback import FeedbackCalls
 from assistant.api.index import IndexCalls
 from assistant.api.models import ModelCalls
 from assistant.api.preparing import PreparingCalls
+from assistant.api.programme import ProgrammeCalls
 from assistant.api.reflections import ReflectionCalls
 from assistant.domain.drafts import Conversation
 from assistant.domain.sources import Hit, Source
@@ -47,6 +48,7 @@ class Assistant(
     IndexCalls,
     ModelCalls,
     PreparingCalls,
+    ProgrammeCalls,
     ReflectionCalls,
 ):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""

@@ -9,9 +9,11 @@ import typer
 from assistant import __version__
 from assistant.cli import (
     agenda_commands,
+    ask_commands,
     change_commands,
     document_commands,
     feedback_commands,
+    giving_commands,
     guidance_commands,
     index_commands,
     model_commands,
@@ -41,6 +43,8 @@ for commands in (
     feedback_commands,
     reflect_commands,
     change_commands,
+    giving_commands,
+    ask_commands,
     summary_commands,
     preparing_commands,
     talk_commands,

@@ -9,10 +9,13 @@ from typing import Annotated, Literal
 import typer
 
 from assistant.api import Assistant
+from assistant.cli import note_commands
 from assistant.cli.common import run
 from assistant.cli.output import Output
 from assistant.cli.page_output import page_contract, show_page
+from assistant.domain.programme_notes import Period
 from assistant.domain.views import CommitmentView
+from assistant.domain.visibility import Role
 from assistant.errors import InvalidInput
 
 _TITLES = {
@@ -27,7 +30,10 @@ _WHICH = Annotated[str, typer.Argument(help="Its id, as the list shows it.")]
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    app.command()(summary)
+    summaries = typer.Typer(help="Summaries of a session or of a programme.")
+    summaries.callback(invoke_without_command=True)(summary)
+    note_commands.register(summaries)
+    app.add_typer(summaries, name="summary")
     commitments = typer.Typer(help="Promises: list them; their owners confirm, keep or drop them.")
     commitments.callback(invoke_without_command=True)(listed)
     for command in (confirm, keep, miss, drop, undo):
@@ -43,16 +49,33 @@ def summary(
     session: Annotated[
         str | None, typer.Option(help="Its number; the last one held if not named.")
     ] = None,
+    programme: Annotated[
+        str | None, typer.Option(help="For its coordinator: the note on a whole programme.")
+    ] = None,
+    period: Annotated[
+        Period, typer.Option(help="Of a programme: at the mid-point or at the end.")
+    ] = Period.MID,
     engine: Annotated[
         Literal["auto", "rules", "model"],
         typer.Option(help="auto lets a connected model improve the rules' draft."),
     ] = "auto",
 ) -> None:
-    """What a session came to, from the notes that you share. Only you read the draft at first."""
+    """What a session came to, from the notes that you share; for a coordinator, a programme's note.
+
+    Only you read the draft at first.
+    """
+    if context.invoked_subcommand is not None:
+        return
 
     async def work(assistant: Assistant, output: Output) -> None:
+        if programme is not None or (pairing is None and not await _paired(assistant)):
+            await note_commands.draft_note(assistant, output, programme, period, engine)
+            return
         if pairing is None:
-            raise InvalidInput("Which pairing?", next_step="Name it with --pairing.")
+            raise InvalidInput(
+                "Which pairing, or which programme?",
+                next_step="Name one with --pairing or --programme.",
+            )
         draft = await assistant.summarise_session(
             pairing, session, engine=engine, on_progress=output.progress
         )
@@ -64,6 +87,10 @@ def summary(
             show_page(draft.page, output, foot=f"{draft.receipt.note} Draft {draft.id}".strip())
 
     run(context, work)
+
+
+async def _paired(assistant: Assistant) -> bool:
+    return any(view.role is not Role.COORDINATOR for view in await assistant.pairings())
 
 
 def listed(

@@ -36,6 +36,18 @@ class Contact(BaseModel):
     what_for: str
 
 
+class Theme(BaseModel):
+    """What several people may have to say about a programme. The coordinator words it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str = Field(min_length=1)
+    side: Literal["works", "blocks", ""] = ""
+    """What it stands under in a note; "" leaves that to the words of its name."""
+    serves: tuple[str, ...] = ()
+    """Ids of the objectives that it bears on."""
+
+
 class Programme(Record):
     """A reverse mentoring programme. Its ``id`` is what other records carry as ``programme``."""
 
@@ -48,6 +60,7 @@ class Programme(Record):
     coordinators: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    themes: tuple[Theme, ...] = ()
     outcomes: dict[str, str] = Field(default_factory=dict)
     cadence: str = ""
     total_sessions: int = Field(default=6, ge=2)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.domain.connections import Usage
 from assistant.domain.library import KeptText
 from assistant.domain.people import Participant
+from assistant.domain.protection.programme import ProgrammeFigures, Wanted
 from assistant.domain.records import Record
 from assistant.domain.sources import Hit, Source
 from assistant.domain.visibility import Reader
@@ -76,6 +77,18 @@ class Repositories(Protocol):
         True if it is open for the reader. Their own part and the calendar decide the answer, so
         that it never tells somebody who has not written whether the other has.
         """
+        ...
+
+    def programme_figures(self, reader: Reader, wanted: Wanted) -> ProgrammeFigures:
+        """Protected counts, means, themes and quotes of a programme, for its coordinator alone.
+
+        Raw answers stay in the store; what is shown is remembered, so that no later figure gives
+        it away. NotAllowed for anybody else.
+        """
+        ...
+
+    def withdraw_contribution(self, reader: Reader, contribution: str) -> None:
+        """Erase one's own contribution, and its words from every note and draft."""
         ...
 
     def everyone(self) -> list[Participant]:

@@ -109,31 +109,35 @@ class Feedback(Record):
         return tuple(line.model_copy(update={"released": False}) for line in self.lines)
 
 
+class Quoting(StrEnum):
+    """Whether its author allows these very words to stand in a note to everybody."""
+
+    NO = "no"
+    ANONYMOUS = "anonymous"
+    NAMED = "named"
+
+
 class Contribution(Record):
-    """What a person gives to the programme, in words they chose for it."""
+    """What a person gives to the programme, in words they chose for it.
+
+    Its author reads it. The partner does where it is about them and is to be quoted, because they
+    are asked too. Nobody else ever does: a coordinator gets counts and quotes, from the store's
+    own act, once enough people stand behind them.
+    """
 
     kind: ClassVar[str] = "contribution"
 
     text: str
-    theme: str = ""
-    consent: bool = False
-    """Consent to be quoted, for these very words."""
+    themes: tuple[str, ...] = ()
+    """Names of themes, as the programme knows them or in the author's own words."""
+    quoting: Quoting = Quoting.NO
     about_partner: bool = False
     visibility: Visibility = Visibility.PROGRAMME
 
     def seen_by(self, reader: Reader) -> Self | None:
-        if reader.person == self.author:
-            return self
-        return self if self.programme in reader.coordinates and self.consent else None
-
-
-class SummaryNote(Record):
-    """A coordinator's note on a programme; the programme reads it once it is released."""
-
-    kind: ClassVar[str] = "summary"
-
-    title: str
-    text: str
+        asked = self.about_partner and self.quoting is not Quoting.NO
+        partner = asked and self.pairing is not None and self.pairing in reader.pairings
+        return self if reader.person == self.author or partner else None
 
 
 class Consent(Record):

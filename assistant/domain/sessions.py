@@ -170,11 +170,13 @@ class Commitment(SharedRecord):
 
 
 class Pulse(Record):
-    """One person's energy after a session, 1 drained to 5 full. Never shown as theirs to others."""
+    """One person's rating of a session, 1 to 5. Never shown as theirs to others."""
 
     kind: ClassVar[str] = "pulse"
 
     value: int = Field(ge=1, le=5)
+    about: Literal["energy", "worth"] = "energy"
+    """``energy``: 1 drained to 5 full. ``worth``: was the session worth the time?"""
 
     def seen_by(self, reader: Reader) -> Self | None:
         return self if reader.person == self.author else None

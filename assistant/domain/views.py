@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.domain.changes import TalkedChange
 from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation
-from assistant.domain.reflections import Feedback, FeedbackLine
+from assistant.domain.reflections import Feedback, FeedbackLine, Quoting
 from assistant.domain.sessions import CommitmentState, SessionState
 from assistant.domain.sources import Hit
 from assistant.domain.visibility import Role, Visibility
@@ -297,3 +297,37 @@ class Check(_View):
     ok: bool
     says: str
     next_step: str = ""
+
+
+class ContributionView(_View):
+    """A contribution as its author sees it, or as the partner does who is asked about it."""
+
+    id: str
+    """"" while it is only looked over."""
+    text: str
+    themes: tuple[str, ...]
+    quoting: Quoting
+    quoted: str
+    """The words that a note may quote; "" if none."""
+    mine: bool
+    partner: str
+    """First name of the author's partner."""
+    about_partner: bool
+    may_show: bool
+    """Whether the quoted words hold a date, a place or something of a job: somebody who knows the
+    author may recognise them, so they are left out of notes."""
+    agreed: bool | None = None
+    """What the reader said to words about them; None if nothing yet, or if they are the author."""
+
+
+class RatingForm(_View):
+    """A self-rating to fill in."""
+
+    pairing: str
+    wave: Literal["baseline", "mid", "end"]
+    about: str
+    statements: tuple[str, ...]
+    change_question: str = ""
+    """Asked from the mid-point on; "" before."""
+    scores: tuple[int, ...] = ()
+    """What was answered before."""

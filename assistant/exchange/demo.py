@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from assistant.domain.people import Contact, Milestone, Objective, Pairing, Participant, Programme
+from assistant.domain.people import (
+    Contact,
+    Milestone,
+    Objective,
+    Pairing,
+    Participant,
+    Programme,
+    Theme,
+)
+from assistant.domain.programme_notes import Ask, AskState, SelfRating
 from assistant.domain.records import Record
 from assistant.domain.reflections import (
     Answer,
@@ -18,6 +27,7 @@ from assistant.domain.reflections import (
     Feedback,
     FeedbackLine,
     FeedbackState,
+    Quoting,
     Reflection,
 )
 from assistant.domain.sessions import (
@@ -57,8 +67,9 @@ def demo_records(folder: Path, today: date) -> list[Record]:
             _add_person(people, content["mentor"], programme.id)
             _add_person(people, content["mentee"], programme.id)
         records += people.values()
+        records += _asks(head, shift)
         for content in pairings:
-            records += _PairingReader(content, programme, shift).records()
+            records += _PairingReader(content, programme, shift, today).records()
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidContent("The demo programme cannot be read.", [str(error)]) from error
     return records
@@ -95,6 +106,7 @@ def _programme(head: Mapping[str, Any], shift: timedelta) -> Programme:
         coordinators=(head["coordinator"]["id"],),
         departments=tuple(head["departments"]),
         objectives=tuple(Objective(**entry) for entry in head["objectives"]),
+        themes=tuple(Theme(**entry) for entry in head.get("themes", ())),
         outcomes=head["outcomes"],
         cadence=head["cadence"],
         feedback_after_sessions=tuple(head["feedback_after_sessions"]),
@@ -106,11 +118,28 @@ def _programme(head: Mapping[str, Any], shift: timedelta) -> Programme:
     )
 
 
+def _asks(head: Mapping[str, Any], shift: timedelta) -> Iterator[Record]:
+    for position, entry in enumerate(head.get("asks", ()), start=1):
+        yield Ask(
+            id=f"{head['id']}.Y{position}",
+            programme=head["id"],
+            author=head["coordinator"]["id"],
+            text=entry["text"],
+            of_whom=entry["of_whom"],
+            asked_on=entry["asked_on"] + shift,
+            answer=entry["answer"],
+            state=AskState(entry["state"]),
+        )
+
+
 class _PairingReader:
     """One pairing's file to its records; ids are speaking, so that the demo reads well."""
 
-    def __init__(self, content: Mapping[str, Any], programme: Programme, shift: timedelta) -> None:
+    def __init__(
+        self, content: Mapping[str, Any], programme: Programme, shift: timedelta, today: date
+    ) -> None:
         self._content = content
+        self._today = datetime.combine(today, time(), UTC)
         self._programme = programme
         self._shift = shift
         self._id: str = content["id"]
@@ -158,6 +187,7 @@ class _PairingReader:
         written = self._starts.get(session or 0) or datetime.combine(
             min(start for start in self._starts.values() if start).date(), time(9), UTC
         )
+        written = min(written, self._today)
         return {
             "id": f"{self._id}.{part}",
             "programme": self._programme.id,
@@ -261,7 +291,16 @@ class _PairingReader:
             yield Contribution(
                 **self._labels(f"K{position}", who=entry["who"], visibility=visibility),
                 text=entry["text"],
-                theme=entry["theme"],
-                consent=entry["consent"],
+                themes=(entry["theme"],),
+                quoting=Quoting(entry["quoting"]),
                 about_partner=entry["about_partner"],
+            )
+        for entry in self._content.get("ratings", ()):
+            wave, who = entry["wave"], entry["who"]
+            labels = self._labels(f"W{wave}.{who}", who=who, visibility=Visibility.PRIVATE)
+            yield SelfRating(
+                **labels,
+                wave=wave,
+                scores=tuple(entry["scores"]),
+                change_seen=entry.get("change_seen"),
             )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.services.agendas import Agendas
+    from assistant.services.asks import Asks
     from assistant.services.checking import Checking
     from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
     from assistant.services.feedback import FeedbackRounds
+    from assistant.services.giving import Giving
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
     from assistant.services.indexing import Indexing
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.services.preparing import Preparing
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
+    from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
     from assistant.services.two_way import TwoWay
 
@@ -45,6 +48,9 @@ class Services:
     preparing: Preparing
     two_way: TwoWay
     commitments: Commitments
+    giving: Giving
+    asks: Asks
+    summaries: Summaries
     conversation: Conversing
     guidance: Guidance
     connections: Connections

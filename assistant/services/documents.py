@@ -131,7 +131,9 @@ class Documents:
         self, drafted: Drafted, page: Page, receipt: Receipt, findings: list[Finding]
     ) -> PageDraft:
         """An earlier draft of the same becomes the undo step, so that nothing typed is lost."""
-        earlier = self.latest(drafted.kind, drafted.pairing, drafted.session, drafted.about)
+        earlier = self.latest(
+            drafted.kind, drafted.pairing, drafted.session, drafted.about, drafted.programme
+        )
         if earlier is None:
             draft = PageDraft(
                 document=drafted.kind,
@@ -193,6 +195,7 @@ class Documents:
         *,
         text: str | None = None,
         prompts: Sequence[str] | None = None,
+        cells: Sequence[str] | None = None,
     ) -> PageDraft:
         """Other words for a line, of the person's own; its quotes stay as they are."""
         found = self.get(draft)
@@ -202,6 +205,8 @@ class Documents:
             if not text.strip():
                 raise InvalidInput("A line needs words.", next_step="Leave it out instead.")
             update["text"] = text.strip()
+        if cells is not None:
+            update["cells"] = tuple(cell.strip() for cell in cells)
         if prompts is not None:
             update["prompts"] = tuple(prompt.strip() for prompt in prompts if prompt.strip())
         return self._changed(found, found.page.with_line(old.model_copy(update=update)))

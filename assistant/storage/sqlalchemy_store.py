@@ -11,8 +11,10 @@ from sqlalchemy import Connection, delete, or_, select
 
 from assistant.domain.library import KeptText
 from assistant.domain.people import Pairing, Participant, Programme
+from assistant.domain.programme_notes import ShownFigures
+from assistant.domain.protection.programme import ProgrammeFigures, Wanted
 from assistant.domain.records import Record
-from assistant.domain.reflections import FeedbackState
+from assistant.domain.reflections import Contribution, FeedbackState
 from assistant.domain.sessions import Boundary
 from assistant.domain.visibility import Reader
 from assistant.errors import InvalidInput, NotAllowed, NotFound
@@ -25,6 +27,11 @@ from assistant.storage.locking import WAIT_SECONDS, WriterLock
 from assistant.storage.narrowing import within_reach
 from assistant.storage.opening import make_ready
 from assistant.storage.permitting import check_new, check_removal, merged, not_found
+from assistant.storage.protected_figures import (
+    figures_and_rows,
+    remember,
+    take_out_quote,
+)
 from assistant.storage.standing import Standings
 from assistant.storage.tables import CHANGES, STANDING_CHANGES
 from assistant.storage.tables import records as table
@@ -176,6 +183,44 @@ class SqlRepositories:
             written = feedback_of_round(connection, pairing, number)
         mine = [one for one in written if one.author == reader.person]
         return mine[0].state is FeedbackState.OPENED if mine else overdue
+
+    def programme_figures(self, reader: Reader, wanted: Wanted) -> ProgrammeFigures:
+        """What a coordinator may know of their programme, protected before it leaves the store.
+
+        What is new in it is put into the ledger of shown figures by the same transaction: from
+        then on no figure may give it away, in whatever draft. NotAllowed for anybody else;
+        StoreInUse where the ledger cannot be written.
+        """
+        if wanted.programme not in reader.coordinates:
+            raise NotAllowed("Only a programme's coordinator sees its figures.")
+        with self._transactions.reading() as connection:
+            found = figures_and_rows(connection, wanted)
+        if found is None:
+            raise not_found()
+        figures, rows = found
+        if rows:
+            with self._transactions.writing([ShownFigures()]) as connection:
+                # Anew inside the transaction: somebody else may have been shown more meanwhile.
+                found = figures_and_rows(connection, wanted)
+                if found is None:
+                    raise not_found()
+                figures, rows = found
+                if rows:
+                    remember(connection, wanted.programme, rows)
+        return figures
+
+    def withdraw_contribution(self, reader: Reader, contribution: str) -> None:
+        """Erase one's own contribution, and its words from every note and draft that quotes it.
+
+        NotFound if there is none; NotAllowed if it is not the reader's.
+        """
+        with self._transactions.writing([Contribution(text="")]) as connection:
+            stored = stored_record(connection, Contribution, contribution)
+            if stored is None:
+                raise not_found()
+            check_removal(reader, stored)
+            take_out_quote(connection, stored)
+            connection.execute(delete(table).where(*is_row_of(stored)))
 
     def change_count(self) -> int:
         """Rises with each commit by anybody, text that is still being typed aside."""

@@ -47,6 +47,7 @@ ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 DIGESTS = {
     "agenda": ("3", "1c244f37f782859926ca9da749f89baa53a07f9a40df1606e5a4558ff2ddd5be"),
     "answer": ("3", "51d8568d584afc515e103dd1ce5ef7866eeeda9cb552d69e2f0ef3d703d235e1"),
+    "summary-note": ("1", "b7f7eadc629f9999731717f07c0f3e291903cd627cdc2768829915061576daa1"),
     "reflection": ("1", "cdb66505fa2e09f811d75eb7fd96d5f314d11ceb2e290ae201e3cd221dd5ca71"),
     "brief": ("1", "7cdac9738aad0ea2880c2aa5c7ddd086ca45d8be484e1f6b5e26092ab36dedf2"),
     "read-first": ("1", "030d78425d9c44762c88a6826d99f097d7c7f45cbfbf472185271249269f8f2b"),
@@ -102,12 +103,36 @@ def reflection_messages():
     return page_request(page, EVIDENCE, values=told, prompt=prompt, delimiter=MARK)
 
 
-@pytest.mark.parametrize("name", ["agenda", "answer", "reflection"])
+def summary_note_messages():
+    # A line of the rules', a theme with its quotation, and a figure that stays.
+    said = SOURCES[EVIDENCE[0].source.id]
+    theme = Line(
+        id="theme",
+        lead="Forms that leave something out (6 people, 4 pairings)",
+        citations=(cite(said, 0, said.text.index(" ", 40), lead_in="A mentor:"),),
+    )
+    line = Line(id="blocks", kind="frame", text="What gets in the way: forms.")
+    figure = Line(id="figure-1", kind="frame", cells=("pairings", "6"), fixed=True)
+    page = Page(
+        title="Summary note",
+        sections=(
+            Section(id="four-lines", title="In four lines", lines=(line,)),
+            Section(id="what-blocks", title="What gets in the way", lines=(theme,)),
+            Section(id="figures", columns=("figure", "all"), lines=(figure,)),
+        ),
+    )
+    told = {"programme": "Northside", "period": "the mid-point"}
+    prompt = load_prompt("summary-note")
+    return page_request(page, EVIDENCE, values=told, prompt=prompt, delimiter=MARK)
+
+
+@pytest.mark.parametrize("name", ["agenda", "answer", "reflection", "summary-note"])
 def test_what_is_sent_is_what_was_last_read_and_approved(name: str) -> None:
     request = {
         "agenda": agenda_messages,
         "answer": answer_messages,
         "reflection": reflection_messages,
+        "summary-note": summary_note_messages,
     }[name]()
     sent = "\n\n".join(f"=== {m.role}\n{m.content}" for m in request.messages) + "\n"
     golden = GOLDENS / f"{name}.txt"

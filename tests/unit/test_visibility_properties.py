@@ -16,6 +16,7 @@ from assistant.domain.reflections import (
     Feedback,
     FeedbackLine,
     FeedbackState,
+    Quoting,
     Reflection,
 )
 from assistant.domain.sessions import (
@@ -88,7 +89,11 @@ def records(draw: st.DrawFn) -> Record:
             "state": draw(st.sampled_from(FeedbackState)),
             "lines": draw(feedback_lines),
         },
-        Contribution: {"text": "x", "consent": draw(st.booleans())},
+        Contribution: {
+            "text": "x",
+            "quoting": draw(st.sampled_from(Quoting)),
+            "about_partner": draw(st.booleans()),
+        },
         Session: {"number": 1, "place": "Room 4"},
         Commitment: {"owner": "mentor", "text": "x"},
         Pairing: {"mentor": draw(people), "mentee": draw(people), "focus": "secret"},

@@ -45,7 +45,7 @@ def protect_count(
     people, pairings = _distinct(said)
     of_people, of_pairings = _distinct(population)
     low_people = max(rule.people, min(people, of_people - rule.people))
-    low_pairings = max(rule.pairings, min(pairings, of_pairings - rule.pairings))
+    low_pairings = max(rule.pairings, min(pairings, of_pairings - 1))
     if (low_people, low_pairings) != (people, pairings):
         return Count(people=low_people, pairings=low_pairings, exact=False), None
     count = Count(people=people, pairings=pairings)

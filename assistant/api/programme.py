@@ -1,0 +1,149 @@
+"""The programme as a whole: what people give to it, its asks, and the coordinator's note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.domain.documents import PageDraft
+from assistant.domain.programme_notes import Ask, AskState, Period, SummaryNote, Wave
+from assistant.domain.reflections import Quoting
+from assistant.domain.views import ContributionView, RatingForm
+
+
+class ProgrammeCalls(Calls):
+    """Giving is each person's own; asks and notes are the coordinator's to write, all may read."""
+
+    # --- giving --------------------------------------------------------------------------
+
+    async def themes(self, pairing: str | None = None) -> list[str]:
+        """The themes under which one may say something to the programme."""
+        services = await self._services()
+        return await self._run(services.giving.themes, pairing)
+
+    async def preview_contribution(
+        self,
+        text: str,
+        themes: Sequence[str],
+        quoting: Quoting = Quoting.NO,
+        *,
+        pairing: str | None = None,
+        about_partner: bool = False,
+    ) -> ContributionView:
+        """What would be kept and what of it might be read. Nothing is kept."""
+        services = await self._services()
+        return await self._run(
+            lambda: services.giving.preview(
+                text, themes, quoting, pairing, about_partner=about_partner
+            )
+        )
+
+    async def contribute(
+        self,
+        text: str,
+        themes: Sequence[str],
+        quoting: Quoting = Quoting.NO,
+        *,
+        pairing: str | None = None,
+        about_partner: bool = False,
+    ) -> ContributionView:
+        """Give words to the programme. They are counted; quoted only as ``quoting`` says."""
+        services = await self._services()
+        return await self._run(
+            lambda: services.giving.give(
+                text, themes, quoting, pairing, about_partner=about_partner
+            )
+        )
+
+    async def contributions(self) -> list[ContributionView]:
+        """One's own, and words about oneself that wait for one's consent."""
+        return await self._call(lambda s: s.giving.given)
+
+    async def withdraw_contribution(self, contribution: str) -> None:
+        """Erase one's own, from notes and drafts as well."""
+        services = await self._services()
+        await self._run(services.giving.withdraw, contribution)
+
+    async def consent_to_quote(self, contribution: str, *, given: bool) -> ContributionView:
+        """Allow, or no longer allow, that words about oneself are quoted."""
+        services = await self._services()
+        return await self._run(lambda: services.giving.consent(contribution, given=given))
+
+    async def rating_form(self, wave: Wave, pairing: str | None = None) -> RatingForm:
+        """The statements to rate oneself by, and earlier answers."""
+        services = await self._services()
+        return await self._run(services.giving.form, wave, pairing)
+
+    async def rate(
+        self,
+        wave: Wave,
+        scores: Sequence[int],
+        *,
+        pairing: str | None = None,
+        change_seen: bool | None = None,
+    ) -> RatingForm:
+        """Keep a self-rating; nobody else ever reads it, it is only counted with others."""
+        services = await self._services()
+        return await self._run(services.giving.rate, wave, scores, pairing, change_seen)
+
+    # --- asks ----------------------------------------------------------------------------
+
+    async def asks(self) -> list[Ask]:
+        """What the programme asked of the organisation, and the answers."""
+        return await self._call(lambda s: s.asks.all)
+
+    async def add_ask(
+        self, text: str, *, of_whom: str = "", by: date | None = None, programme: str | None = None
+    ) -> Ask:
+        services = await self._services()
+        return await self._run(services.asks.add, text, of_whom, by, programme)
+
+    async def answer_ask(self, ask: str, answer: str, state: AskState = AskState.DONE) -> Ask:
+        """Say what came of a request, by id or by its number in the list."""
+        services = await self._services()
+        return await self._run(services.asks.answer, ask, answer, state)
+
+    # --- the coordinator's note ----------------------------------------------------------
+
+    async def summary_note(
+        self,
+        programme: str | None = None,
+        period: Period = Period.MID,
+        *,
+        engine: EngineChoice = "rules",
+        on_progress: Callable[[str], None] | None = None,
+    ) -> PageDraft:
+        """A fresh draft for the coordinator alone; what it counts is protected in the store."""
+        services = await self._services()
+        return await services.summaries.draft(programme, period, engine, on_progress or silent)
+
+    async def latest_summary_note(
+        self, programme: str | None = None, period: Period = Period.MID
+    ) -> PageDraft | None:
+        """The coordinator's draft, if there is one."""
+        services = await self._services()
+        return await self._run(services.summaries.latest, programme, period)
+
+    async def change_note_ask(
+        self, draft: str, line: str, *, owner: str | None = None, by: date | None = None
+    ) -> PageDraft:
+        """Name who sees to a request of a draft, or move its date."""
+        services = await self._services()
+        return await self._run(
+            lambda: services.summaries.change_ask(draft, line, owner=owner, by=by)
+        )
+
+    async def preview_summary_note(self, draft: str) -> SummaryNote:
+        """The note exactly as everybody in the programme would read it. Nothing is kept."""
+        services = await self._services()
+        return await self._run(services.summaries.preview, draft)
+
+    async def release_summary_note(self, draft: str) -> SummaryNote:
+        """Let everybody in the programme read it; its requests become asks."""
+        services = await self._services()
+        return await self._run(services.summaries.release, draft)
+
+    async def summary_notes(self) -> list[SummaryNote]:
+        """Released notes of the reader's programmes, newest last."""
+        return await self._call(lambda s: s.summaries.notes)

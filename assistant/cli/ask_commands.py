@@ -1,0 +1,84 @@
+"""Asks: what the programme requested of the organisation, and the answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from assistant.api import Assistant
+from assistant.cli.common import run
+from assistant.cli.output import Output
+from assistant.domain.programme_notes import Ask, AskState
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    asks = typer.Typer(help="You said, we did: requests to the organisation and their answers.")
+    asks.command("list")(listed)
+    asks.command("add")(add)
+    asks.command("answer")(answer)
+    app.add_typer(asks, name="asks")
+
+
+def listed(context: typer.Context) -> None:
+    """Requests of your programme, with what came of each."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.asks()
+        if output.as_json:
+            output.data({"asks": found})
+            return
+        if not found:
+            output.line("Nothing has been asked yet.")
+        for number, one in enumerate(found, start=1):
+            _show(number, one, output)
+
+    run(context, work)
+
+
+def add(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What is asked.")],
+    of_whom: Annotated[str, typer.Option(help="Whom it is asked of.")] = "",
+    by: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By when.")] = None,
+    programme: Annotated[str | None, typer.Option(help="Which programme, if several.")] = None,
+) -> None:
+    """Put a request on the list that everybody in the programme reads."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        kept = await assistant.add_ask(
+            text, of_whom=of_whom, by=by.date() if by else None, programme=programme
+        )
+        if output.as_json:
+            output.data({"ask": kept})
+        else:
+            output.line(f"Asked. Everybody in the programme can read it. ({kept.id})")
+
+    run(context, work)
+
+
+def answer(
+    context: typer.Context,
+    ask: Annotated[str, typer.Argument(help="Its number in the list, or its id.")],
+    text: Annotated[str, typer.Argument(help="What was done, or why not.")],
+    state: Annotated[AskState, typer.Option(help="done, declined, or still open.")] = AskState.DONE,
+) -> None:
+    """Say what came of a request. A no is an answer too."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        kept = await assistant.answer_ask(ask, text, state)
+        if output.as_json:
+            output.data({"ask": kept})
+        else:
+            output.line("Answered. It stands in the next note under: You said, we did.")
+
+    run(context, work)
+
+
+def _show(number: int, one: Ask, output: Output) -> None:
+    due = f", by {one.by.day} {one.by:%B %Y}" if one.by else ""
+    whom = f" (of {one.of_whom}{due})" if one.of_whom else ""
+    output.line(f"{number}. {one.state.value}: {one.text}{whom}")
+    output.line(one.answer or "No answer yet.", indent=4)

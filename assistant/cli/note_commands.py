@@ -1,0 +1,110 @@
+"""Summary notes: the coordinator's on a programme, released to everybody in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from assistant.api import Assistant, EngineChoice
+from assistant.cli.common import run
+from assistant.cli.output import Output
+from assistant.cli.page_output import page_contract, show_page
+from assistant.domain.programme_notes import Period
+from assistant.errors import InvalidInput
+
+
+def register(summary: typer.Typer) -> None:
+    """Add these commands under ``viceversa summary``."""
+    summary.command("release")(release)
+    summary.command("ask")(ask)
+    summary.command("notes")(notes)
+
+
+async def draft_note(
+    assistant: Assistant,
+    output: Output,
+    programme: str | None,
+    period: Period,
+    engine: EngineChoice,
+) -> None:
+    """Draft the note on a programme and show it."""
+    draft = await assistant.summary_note(
+        programme, period, engine=engine, on_progress=output.progress
+    )
+    if output.as_json:
+        output.data(page_contract(draft))
+    else:
+        foot = f"Draft {draft.id}. Release it with: viceversa summary release {draft.id}"
+        show_page(draft.page, output, foot=f"{draft.receipt.note} {foot}".strip())
+
+
+def release(
+    context: typer.Context,
+    draft: Annotated[str, typer.Argument(help="Id of your draft.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Release without being asked again.")] = False,
+) -> None:
+    """Show the note exactly as everybody would read it; release it if you say so."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        note = await assistant.preview_summary_note(draft)
+        if not yes:
+            if output.as_json:
+                raise InvalidInput(
+                    "Nothing was released.", next_step="Say --yes once you have read the draft."
+                )
+            show_page(note.page, output)
+            output.line()
+            if not typer.confirm("Release this to everybody in the programme?", err=True):
+                output.line("Kept as your draft. Nobody else reads it.")
+                return
+        kept = await assistant.release_summary_note(draft)
+        if output.as_json:
+            output.data({"released": kept.id, "programme": kept.programme})
+        else:
+            output.line(f"Released as {kept.id}. Everybody in the programme can read it now.")
+
+    run(context, work)
+
+
+def ask(
+    context: typer.Context,
+    draft: Annotated[str, typer.Argument(help="Id of your draft.")],
+    line: Annotated[str, typer.Argument(help="Id of the request, such as ask-dates.")],
+    owner: Annotated[str | None, typer.Option(help="Who sees to it.")] = None,
+    by: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By when.")] = None,
+) -> None:
+    """Name who sees to a request of your draft, or move its date."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        changed = await assistant.change_note_ask(
+            draft, line, owner=owner, by=by.date() if by else None
+        )
+        if output.as_json:
+            output.data(page_contract(changed))
+        else:
+            found = changed.page.line(line)
+            output.line("; ".join(cell for cell in (found.cells if found else ()) if cell))
+
+    run(context, work)
+
+
+def notes(
+    context: typer.Context,
+    wanted: Annotated[str | None, typer.Argument(help="Id of a note; the newest if none.")] = None,
+) -> None:
+    """Read a released note of your programme."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.summary_notes()
+        if output.as_json:
+            output.data({"notes": found})
+            return
+        chosen = [note for note in found if wanted in (None, note.id)]
+        if not chosen:
+            output.line("No summary note has been released yet.")
+            return
+        show_page(chosen[-1].page, output, foot=f"Note {chosen[-1].id}")
+
+    run(context, work)

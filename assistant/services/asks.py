@@ -1,0 +1,69 @@
+"""Requests to the organisation, and what came of them: "you said, we did"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.domain.people import Programme
+from assistant.domain.programme_notes import Ask, AskState
+from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.services.context import Context
+
+
+class Asks:
+    """Everybody in a programme reads them; its coordinator adds and answers."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def all(self) -> list[Ask]:
+        """Of the reader's programmes, oldest first."""
+        return self._context.repositories.find(self._context.reader(), Ask)
+
+    def add(self, text: str, of_whom: str, by: date | None, programme: str | None) -> Ask:
+        """Put a request on the list that everybody reads."""
+        if not text.strip():
+            raise InvalidInput("A request needs words.", safe="Nothing was kept.")
+        return self._kept(
+            Ask(
+                programme=self._mine(programme).id,
+                author=self._context.reader().person,
+                text=text.strip(),
+                of_whom=of_whom.strip(),
+                by=by,
+                asked_on=self._context.clock.now().date(),
+            )
+        )
+
+    def answer(self, ask: str, answer: str, state: AskState) -> Ask:
+        """Say what came of a request; a no is an answer too. ``ask`` is an id or its number in the
+        list, from 1."""
+        if not answer.strip():
+            raise InvalidInput("An answer needs words.", safe="Nothing was changed.")
+        listed = self.all()
+        place = int(ask) - 1 if ask.isdigit() and 0 < int(ask) <= len(listed) else None
+        found = (
+            listed[place] if place is not None else next((a for a in listed if a.id == ask), None)
+        )
+        if found is None:
+            raise NotFound(
+                "There is no such request.", next_step="See them with: viceversa asks list"
+            )
+        return self._kept(found.changed(answer=answer.strip(), state=state))
+
+    def _mine(self, wanted: str | None) -> Programme:
+        reader = self._context.reader()
+        mine = [p for p in self._context.programmes() if p.id in reader.coordinates]
+        fitting = [p for p in mine if wanted in (None, p.id, p.name)]
+        if not mine:
+            raise NotAllowed("Requests are added by the programme's coordinator.")
+        if len(fitting) != 1:
+            raise NotFound(
+                "Which programme is meant?", next_step=f"Yours: {', '.join(p.id for p in mine)}."
+            )
+        return fitting[0]
+
+    def _kept(self, ask: Ask) -> Ask:
+        kept = self._context.repositories.save(self._context.reader(), ask)[0]
+        assert isinstance(kept, Ask)
+        return kept

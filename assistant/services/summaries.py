@@ -1,0 +1,234 @@
+"""The coordinator's note: drafted from protected figures, edited, released after a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from assistant.domain.citing import guidance_source
+from assistant.domain.documents import DocumentKind, Page, PageDraft
+from assistant.domain.note_content import NoteContent
+from assistant.domain.people import Programme
+from assistant.domain.programme_notes import Ask, Period, SummaryNote
+from assistant.domain.protection.programme import ProgrammeFigures, Wanted
+from assistant.domain.records import Record
+from assistant.domain.sources import Passage
+from assistant.domain.visibility import Visibility
+from assistant.drafting.note_words import day
+from assistant.drafting.summary_notes import NOBODY_YET, NoteBriefing, draft_note
+from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.services.context import Context
+from assistant.services.documents import Documents, Drafted, EngineChoice
+
+_EVERYBODY = "Everybody in the programme."
+
+
+class Summaries:
+    """Notes on programmes that the reader coordinates, and those that were released to them."""
+
+    def __init__(
+        self, context: Context, documents: Documents, content: Callable[[], NoteContent]
+    ) -> None:
+        """``content`` loads what notes are written from."""
+        self._context = context
+        self._content = content
+        self._documents = documents
+
+    async def draft(
+        self,
+        programme: str | None,
+        period: Period,
+        engine: EngineChoice,
+        on_progress: Callable[[str], None],
+    ) -> PageDraft:
+        """A fresh draft; an earlier one becomes its undo step. NotAllowed for anybody but the
+        programme's coordinator."""
+        return await self._documents.draft(
+            lambda: self._drafted(self._programme(programme), period), engine, on_progress
+        )
+
+    def latest(self, programme: str | None, period: Period) -> PageDraft | None:
+        of = self._programme(programme)
+        return self._documents.latest(
+            DocumentKind.SUMMARY_NOTE, about=period.value, programme=of.id
+        )
+
+    def change_ask(
+        self, draft: str, line: str, *, owner: str | None = None, by: date | None = None
+    ) -> PageDraft:
+        """Say who sees to a request, or by when. NotFound if there is no such line."""
+        found = self._draft(draft)
+        section = found.page.section("asks")
+        asked = next((one for one in section.lines if one.id == line), None) if section else None
+        if asked is None:
+            raise NotFound("There is no such request in this draft.")
+        text, of_whom, who, when = asked.cells
+        cells = (text, of_whom, who if owner is None else owner, when if by is None else day(by))
+        return self._documents.edit_line(draft, line, cells=cells)
+
+    def preview(self, draft: str) -> SummaryNote:
+        """The note exactly as everybody would read it. Nothing is kept.
+
+        InvalidInput where what it quotes or counts no longer stands: somebody took it back.
+        """
+        reader = self._context.reader()
+        found = self._draft(draft)
+        period = Period(found.about)
+        programme = self._programme(found.programme)
+        figures = self._figures(programme, period)
+        if _gone(found.page, figures):
+            raise InvalidInput(
+                "What people gave has changed since this draft was made.",
+                safe="The draft is kept, and nothing was released.",
+                next_step="Draft the note again, then release it.",
+            )
+        return SummaryNote(
+            programme=programme.id,
+            author=reader.person,
+            visibility=Visibility.PROGRAMME,
+            period=period,
+            page=found.page.model_copy(update={"who_reads": _EVERYBODY}),
+            receipt=found.receipt,
+            draft=found.id,
+            as_of=found.receipt.created_at.date(),
+        )
+
+    def release(self, draft: str) -> SummaryNote:
+        """Let the whole programme read the note as previewed; its requests become asks."""
+        note = self.preview(draft)
+        reader = self._context.reader()
+        saved = self._context.repositories.save(reader, note, *self._asks(note))
+        kept = saved[0]
+        assert isinstance(kept, SummaryNote)
+        return kept
+
+    def notes(self) -> list[SummaryNote]:
+        """Released notes of the reader's programmes, newest last."""
+        return self._context.repositories.find(self._context.reader(), SummaryNote)
+
+    def note(self, wanted: str) -> SummaryNote:
+        return self._context.repositories.get(self._context.reader(), SummaryNote, wanted)
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _programme(self, wanted: str | None) -> Programme:
+        """One that the reader coordinates, by id or name; the only one if none is named."""
+        reader = self._context.reader()
+        mine = [p for p in self._context.programmes() if p.id in reader.coordinates]
+        if not mine:
+            raise NotAllowed(
+                "A summary note is its coordinator's to write.",
+                next_step="Read released ones with: viceversa summary notes",
+            )
+        asked = (wanted or "").strip().casefold()
+        fitting = [p for p in mine if asked in ("", p.id.casefold(), p.name.casefold())]
+        if len(fitting) == 1:
+            return fitting[0]
+        listed = ", ".join(programme.id for programme in mine)
+        raise NotFound("Which programme is meant?", next_step=f"Yours: {listed}.")
+
+    def _draft(self, draft: str) -> PageDraft:
+        found = self._documents.get(draft)
+        if found.document is not DocumentKind.SUMMARY_NOTE:
+            raise NotFound("There is no summary note of that id among your drafts.")
+        return found
+
+    def _today(self) -> date:
+        return self._context.clock.now().date()
+
+    def _since(self, programme: Programme, period: Period) -> date | None:
+        """The day of the mid-point note, for the note at the end."""
+        if period is Period.MID:
+            return None
+        reader = self._context.reader()
+        found = self._context.repositories.find(reader, SummaryNote, programme=programme.id)
+        days = [note.as_of for note in found if note.period is Period.MID]
+        return max(days, default=None)
+
+    def _figures(self, programme: Programme, period: Period) -> ProgrammeFigures:
+        mid = period is Period.MID
+        wanted = Wanted(
+            programme=programme.id,
+            as_of=self._today(),
+            since=self._since(programme, period),
+            session=programme.midpoint_session if mid else programme.total_sessions,
+            wave="mid" if mid else "end",
+            words=self._content().quote_words,
+        )
+        return self._context.repositories.programme_figures(self._context.reader(), wanted)
+
+    def _drafted(self, programme: Programme, period: Period) -> Drafted:
+        cards = {
+            source.id: source for source in (guidance_source(card) for card in self._context.cards)
+        }
+        today = self._today()
+        asks = self._context.repositories.find(self._context.reader(), Ask, programme=programme.id)
+        briefing = NoteBriefing(
+            name=programme.name,
+            programme=programme.id,
+            period=period,
+            as_of=today,
+            since=self._since(programme, period),
+            figures=self._figures(programme, period),
+            content=self._content(),
+            objectives=programme.objectives,
+            asks=[ask for ask in asks if ask.asked_on is None or ask.asked_on <= today],
+            cards=cards,
+            session=programme.midpoint_session
+            if period is Period.MID
+            else programme.total_sessions,
+            contacts=[contact.name for contact in programme.contacts],
+        )
+        page, sources = draft_note(briefing)
+        return Drafted(
+            kind=DocumentKind.SUMMARY_NOTE,
+            page=page,
+            sources={**sources, **cards},
+            evidence=[Passage.whole(source) for source in sources.values()],
+            values={"programme": programme.name, "period": period.value},
+            programme=programme.id,
+            about=period.value,
+        )
+
+    def _asks(self, note: SummaryNote) -> list[Record]:
+        section = note.page.section("asks")
+        known = {
+            ask.text
+            for ask in self._context.repositories.find(
+                self._context.reader(), Ask, programme=note.programme
+            )
+        }
+        return [
+            Ask(
+                programme=note.programme,
+                author=note.author,
+                text=line.cells[0],
+                of_whom=", ".join(p for p in line.cells[1:3] if p and p != NOBODY_YET),
+                by=_date(line.cells[3]),
+                asked_on=note.as_of,
+            )
+            for line in (section.lines if section else ())
+            if line.cells[0] not in known
+        ]
+
+
+def _gone(page: Page, figures: ProgrammeFigures) -> bool:
+    """Whether the page quotes or names what may no longer be quoted or named."""
+    quotes = {quote.id for one in figures.themes for quote in one.quotes}
+    quoted = {c.source for c in page.citations if c.voice in ("mentor", "mentee")}
+    themes = {one.theme.name for one in figures.themes}
+    leads = {
+        line.lead.rpartition(" (")[0]
+        for section in page.sections
+        if section.id in ("what-works", "what-blocks", "also-raised")
+        for line in section.lines
+        if line.lead
+    }
+    return not quoted <= quotes or not leads <= themes
+
+
+def _date(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%d %B %Y").date()
+    except ValueError:
+        return None

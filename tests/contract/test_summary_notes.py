@@ -1,0 +1,213 @@
+"""The coordinator's note on the demo store: what it tells, what it never holds, how it goes out."""
+
+import pytest
+
+from assistant.domain.programme_notes import Period, ShownFigures
+from assistant.domain.reflections import Contribution, Quoting
+from assistant.domain.sessions import Pulse
+from assistant.errors import InvalidInput, NotAllowed, NotFound
+
+WHO = "oonagh-reid"
+
+
+@pytest.fixture
+def acting(open_as):
+    """One assistant on the store, as whoever acts next: a local store has one writer at a time."""
+    assistant = open_as(WHO)
+
+    async def as_person(person: str):
+        await assistant.become(person, remember=False)
+        return assistant
+
+    return as_person
+
+
+def said(page) -> str:
+    return page.model_dump_json()
+
+
+def cells(page, label: str) -> tuple[str, ...]:
+    return next(
+        line.cells for line in page.section("figures").lines if line.cells[0].startswith(label)
+    )
+
+
+async def test_the_sponsor_reads_what_works_what_blocks_and_what_is_asked(acting):
+    page = (await (await acting(WHO)).summary_note()).page
+    works = [line.lead for line in page.section("what-works").lines if line.lead]
+    blocks = [line.lead for line in page.section("what-blocks").lines if line.lead]
+    assert works == ["Looking at real work together (6 people, 4 pairings)"]
+    assert len(blocks) == 3
+    assert len(page.section("asks").lines) == 3
+    assert all(line.suggestion for line in page.section("asks").lines)
+    assert all(line.cells[2] == "to be named" for line in page.section("asks").lines)
+    assert [line.cells[2] for line in page.section("you-said").lines] == [
+        *("done", "done", "open", "not agreed")
+    ]
+
+
+async def test_figures_of_few_are_held_back_and_the_table_says_why(acting):
+    page = (await (await acting(WHO)).summary_note()).page
+    assert cells(page, "energy after session 3")[1:] == ("4.3 (6 people, 3 pairings)", "(a)", "(a)")
+    assert cells(page, "promises kept")[1:] == ("(b)", "(b)", "(b)")
+    mentors = cells(page, "confidence in speaking upwards")[2]
+    assert mentors == "17.6, now 20.4 (5 people, 5 pairings)"
+    letters = " ".join(line.text for line in page.section("letters").lines)
+    assert "fewer than five people" in letters
+    assert "may well be chance" in page.section("with-care").lines[0].text
+    assert "The joining form" not in said(page), "a theme of three people has no name"
+
+
+async def test_no_quote_shows_who_speaks_or_describes_a_partner_who_was_not_asked(acting):
+    page = (await (await acting(WHO)).summary_note()).page
+    quotes = [c.quote for c in page.citations if c.voice in ("mentor", "mentee")]
+    assert len(quotes) >= 5
+    assert not any("He read my own reply" in quote for quote in quotes)
+    assert not any("phones" in quote or "Audit" in quote for quote in quotes)
+    voices = {c.voice for c in page.citations}
+    assert {"mentor", "mentee"} <= voices
+    assert "ana-martin" not in said(page), "no id leads back to a pairing"
+
+
+async def test_partners_words_are_quoted_once_the_partner_agrees_and_no_longer_if_they_change_it(
+    acting,
+):
+    jerome = await acting("jerome-tully")
+    words = next(one for one in await jerome.contributions() if not one.mine)
+    assert words.agreed is None
+    assert (await jerome.consent_to_quote(words.id, given=True)).agreed
+    oonagh = await acting(WHO)
+    assert words.quoted in said((await oonagh.summary_note()).page)
+    jerome = await acting("jerome-tully")
+    await jerome.consent_to_quote(words.id, given=False)
+    oonagh = await acting(WHO)
+    assert words.quoted not in said((await oonagh.summary_note()).page)
+
+
+async def test_a_coordinator_reads_no_contribution_rating_or_ledger(acting, demo_store):
+    oonagh = await acting(WHO)
+    await oonagh.summary_note()
+    services = await oonagh._services()
+    reader = services.context.reader()
+    for kind in (Contribution, Pulse, ShownFigures):
+        assert services.context.repositories.find(reader, kind) == []
+    assert all(hit.source.is_guidance for hit in await oonagh.search("notice board"))
+
+
+async def test_nobody_but_the_coordinator_drafts_a_note(acting):
+    ana = await acting("ana-ferreira")
+    with pytest.raises(NotAllowed):
+        await ana.summary_note()
+
+
+async def test_a_note_is_read_by_everybody_only_after_its_release_and_exactly_as_previewed(acting):
+    oonagh = await acting(WHO)
+    draft = await oonagh.summary_note()
+    ana = await acting("ana-ferreira")
+    assert await ana.summary_notes() == []
+    with pytest.raises(NotFound):
+        await ana.page(draft.id)
+    oonagh = await acting(WHO)
+    draft = await oonagh.change_note_ask(draft.id, "ask-dates", owner="Chief of operations")
+    preview = await oonagh.preview_summary_note(draft.id)
+    released = await oonagh.release_summary_note(draft.id)
+    assert released.page == preview.page
+    ana = await acting("ana-ferreira")
+    (note,) = await ana.summary_notes()
+    assert note.page == preview.page
+    assert note.page.who_reads == "Everybody in the programme."
+    asked = [ask for ask in await ana.asks() if "Chief of operations" in ask.of_whom]
+    assert len(asked) == 1
+    assert asked[0].by is not None
+
+
+async def test_words_taken_back_vanish_from_the_draft_its_history_and_the_released_note(acting):
+    oonagh = await acting(WHO)
+    draft = await oonagh.summary_note()
+    quote = next(c.quote for c in draft.page.citations if c.voice == "mentor")
+    await oonagh.release_summary_note(draft.id)
+    await oonagh.drop_page_line(draft.id, "said-1")
+    for author in ("ana-ferreira", "idris-vaughan", "farah-siddiqui", "jerome-tully",
+                   "bernadette-quill"):  # fmt: skip
+        person = await acting(author)
+        for one in await person.contributions():
+            if one.mine and quote in one.text:
+                await person.withdraw_contribution(one.id)
+    oonagh = await acting(WHO)
+    (note,) = await oonagh.summary_notes()
+    assert quote not in said(note.page)
+    assert quote not in (await oonagh.page(draft.id)).model_dump_json()
+
+
+async def test_a_draft_that_counts_what_was_taken_back_is_not_released(acting):
+    oonagh = await acting(WHO)
+    draft = await oonagh.summary_note()
+    for author in ("ana-ferreira", "idris-vaughan"):
+        person = await acting(author)
+        for one in await person.contributions():
+            if one.mine and "Not hearing what came of it" in one.themes:
+                await person.withdraw_contribution(one.id)
+    oonagh = await acting(WHO)
+    with pytest.raises(InvalidInput, match="has changed"):
+        await oonagh.release_summary_note(draft.id)
+    assert "Not hearing what came of it" not in said((await oonagh.summary_note()).page)
+
+
+async def test_one_more_answer_does_not_move_a_figure_that_the_coordinator_has_seen(acting):
+    oonagh = await acting(WHO)
+    before = cells((await oonagh.summary_note()).page, "confidence in speaking upwards")
+    chloe = await acting("chloe-danjuma")
+    await chloe.rate("mid", [5, 5, 5, 5, 5, 5, 5])
+    oonagh = await acting(WHO)
+    after = cells((await oonagh.summary_note()).page, "confidence in speaking upwards")
+    assert before[2] == "17.6, now 20.4 (5 people, 5 pairings)"
+    assert after[2].startswith("17.6, now 20.4 (5 people, 5 pairings) on 10 June 2026")
+
+
+async def test_whoever_gives_sees_first_what_would_be_read(acting):
+    martin = await acting("martin-hallett")
+    view = await martin.preview_contribution(
+        "Ana told me what the depots hear, and I had never asked.",
+        ["Looking at real work together"],
+        Quoting.ANONYMOUS,
+    )
+    assert view.id == ""
+    assert view.about_partner, "her name describes her, whatever he says of it"
+    assert all(view.text != one.text for one in await martin.contributions())
+    with pytest.raises(InvalidInput, match="what it is about"):
+        await martin.contribute("Something.", [])
+
+
+async def test_the_note_at_the_end_counts_only_what_came_since_the_mid_point(acting):
+    oonagh = await acting(WHO)
+    draft = await oonagh.summary_note()
+    await oonagh.release_summary_note(draft.id)
+    page = (await oonagh.summary_note(period=Period.END)).page
+    assert page.section("what-works").lines == ()
+    assert page.thin_ground
+    assert len(page.section("you-said").lines) == 7, (
+        "the requests of the first note are reported on"
+    )
+
+
+async def test_asks_are_added_and_answered_by_the_coordinator_and_read_by_all(acting):
+    oonagh = await acting(WHO)
+    asked = await oonagh.add_ask("A door that shuts.", of_whom="the estates team")
+    await oonagh.answer_ask(str(len(await oonagh.asks())), "It shuts.")
+    ana = await acting("ana-ferreira")
+    assert next(ask for ask in await ana.asks() if ask.id == asked.id).answer == "It shuts."
+    with pytest.raises(NotAllowed):
+        await ana.add_ask("Another door.")
+    with pytest.raises(NotAllowed):
+        await ana.answer_ask(asked.id, "No.")
+
+
+async def test_nobody_publishes_a_note_by_saving_one(acting):
+    oonagh = await acting(WHO)
+    note = await oonagh.preview_summary_note((await oonagh.summary_note()).id)
+    ana = await acting("ana-ferreira")
+    services = await ana._services()
+    with pytest.raises(NotAllowed):
+        services.context.repositories.save(
+            services.context.reader(), note.model_copy(update={"author": "ana-ferreira"})
+        )
