@@ -13,7 +13,7 @@ from datetime import date
 from assistant.domain.briefing import Briefing
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.guidance import Bank
-from assistant.domain.sessions import Commitment, CommitmentState, Session, SessionState, Voice
+from assistant.domain.sessions import Commitment, CommitmentState, Session, Voice
 from assistant.domain.wording import words
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.choosing import Span, spans
@@ -30,14 +30,13 @@ from assistant.drafting.promise_rows import day_words
 from assistant.drafting.promised import Promised, only_thoughts, promised, telling_of
 from assistant.drafting.questions import ask
 from assistant.drafting.reading import REPORTED, Sentence
+from assistant.drafting.summary_ground import since, thin_ground, whose_notes
 from assistant.drafting.triggers import broken_off
 from assistant.drafting.voices import agreed, told_by_both
 from assistant.drafting.wishes import left_over, wishes
 
 _VOICES: tuple[Voice, Voice] = ("mentor", "mentee")
 _MOST = {"decided": 4, "heard": 6, "open": 4, "carried": 4, "promises": 5}
-_THIN = 40
-"""Words of a note below which nothing should be read into it."""
 _SAYS_ENOUGH = 2
 _OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they|him|her|them)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:i|we)\b|\bi['\u2019]", re.IGNORECASE)
@@ -65,17 +64,17 @@ def draft_session_summary(
         _proposed(desk, number, proposals, recorded),
         _earlier(desk, session),
         _heard(desk, number),
-        _since(desk, number),
+        since(desk, number),
         _open(desk, number),
         _carried(desk, number),
     )
     when = f", {day_words(held_on)}" if held_on else ""
     return Page(
         title=f"Session {number}{when}: {desk.name('mentor')} and {desk.name('mentee')}",
-        facts=(_from(desk, number),),
+        facts=(whose_notes(desk, number),),
         who_reads="Only you read this draft. Once it is shared the two of you read it, and each "
         "of you accepts it for yourselves.",
-        thin_ground=_thin_ground(desk, number),
+        thin_ground=thin_ground(desk, number),
         sections=sections,
         notes=left_out_notes(desk, range(number, number + 1)),
     )
@@ -321,32 +320,6 @@ def _said(desk: Desk, sentence: Sentence, *, least: float) -> Span | None:
 # --- since, open, carried over --------------------------------------------------------------------
 
 
-def _since(desk: Desk, number: int) -> Section:
-    """Sessions after this one that did not take place, and what was written about them."""
-    lines: list[Line] = []
-    for later in (*desk.briefing.past_sessions, desk.briefing.session):
-        said = [s for s in desk.sentences if s.session == later.number and s.voice]
-        gone = later.state in (SessionState.MOVED, SessionState.MISSED)
-        if later.number <= number or not (gone or said) or later.state is SessionState.HELD:
-            continue
-        citations = []
-        for voice in _VOICES:
-            span = desk.best([s for s in said if s.voice == voice], floor=0.0)
-            if span is not None:
-                citations.append(desk.cite(span, f"{desk.name(voice)}:"))
-        day = f", {day_words(later.starts_at.date())}" if later.starts_at else ""
-        lines.append(
-            Line(
-                id=f"since-{later.number}",
-                kind="fact" if citations else "frame",
-                lead=f"Session {later.number}{day}: {later.state.value}.",
-                citations=tuple(citations),
-                fixed=True,
-            )
-        )
-    return Section(id="since", title="Since then", lines=tuple(lines))
-
-
 def _open(desk: Desk, number: int) -> Section:
     here = range(number, number + 1)
     lines = [*differing_lines(desk, here), *claimed_lines(desk, here)[:1]]
@@ -403,35 +376,3 @@ def _carried(desk: Desk, number: int) -> Section:
 
 
 # --- the frame ----------------------------------------------------------------------------------
-
-
-def _written(desk: Desk, number: int) -> dict[Voice, int]:
-    """Words that each of the two shares on the session."""
-    kept = [*desk.sentences, *desk.held_back]
-    return {
-        voice: sum(
-            len(words(s.text))
-            for s in kept
-            if s.session == number and s.source.kind == "note" and s.source.voice == voice
-        )
-        for voice in _VOICES
-    }
-
-
-def _from(desk: Desk, number: int) -> str:
-    by = [desk.name(voice) for voice, said in _written(desk, number).items() if said]
-    if len(by) == 2:
-        return "from both notes"
-    return f"from {by[0]}'s note" if by else "no note is shared yet"
-
-
-def _thin_ground(desk: Desk, number: int) -> str:
-    said = _written(desk, number)
-    if not any(said.values()):
-        return f"Neither of you shares a note on session {number} yet: there is nothing to sum up."
-    if not all(said.values()):
-        silent = next(desk.name(voice) for voice, count in said.items() if not count)
-        return f"{silent} shares no note on it yet, so nothing here can be called agreed."
-    if min(said.values()) < _THIN:
-        return "Thin notes: nothing has been filled in. If a decision is missing here, add it now."
-    return ""

@@ -1,0 +1,73 @@
+"""What a session summary stands on: whose notes, how much they say, and what did not take place."""
+
+from __future__ import annotations
+
+from assistant.domain.documents import Line, Section
+from assistant.domain.sessions import SessionState, Voice
+from assistant.domain.wording import words
+from assistant.drafting.desk import Desk
+from assistant.drafting.promise_rows import day_words
+
+_VOICES: tuple[Voice, Voice] = ("mentor", "mentee")
+_THIN = 40
+"""Words of a note below which nothing should be read into it."""
+
+
+def since(desk: Desk, number: int) -> Section:
+    """Sessions after this one that did not take place, and what was written about them."""
+    lines: list[Line] = []
+    for later in (*desk.briefing.past_sessions, desk.briefing.session):
+        said = [s for s in desk.sentences if s.session == later.number and s.voice]
+        gone = later.state in (SessionState.MOVED, SessionState.MISSED)
+        if later.number <= number or not (gone or said) or later.state is SessionState.HELD:
+            continue
+        citations = []
+        for voice in _VOICES:
+            span = desk.best([s for s in said if s.voice == voice], floor=0.0)
+            if span is not None:
+                citations.append(desk.cite(span, f"{desk.name(voice)}:"))
+        day = f", {day_words(later.starts_at.date())}" if later.starts_at else ""
+        lines.append(
+            Line(
+                id=f"since-{later.number}",
+                kind="fact" if citations else "frame",
+                lead=f"Session {later.number}{day}: {later.state.value}.",
+                citations=tuple(citations),
+                fixed=True,
+            )
+        )
+    return Section(id="since", title="Since then", lines=tuple(lines))
+
+
+def _written(desk: Desk, number: int) -> dict[Voice, int]:
+    """Words that each of the two shares on the session."""
+    kept = [*desk.sentences, *desk.held_back]
+    return {
+        voice: sum(
+            len(words(s.text))
+            for s in kept
+            if s.session == number and s.source.kind == "note" and s.source.voice == voice
+        )
+        for voice in _VOICES
+    }
+
+
+def whose_notes(desk: Desk, number: int) -> str:
+    """Where the page comes from, in words."""
+    by = [desk.name(voice) for voice, said in _written(desk, number).items() if said]
+    if len(by) == 2:
+        return "from both notes"
+    return f"from {by[0]}'s note" if by else "no note is shared yet"
+
+
+def thin_ground(desk: Desk, number: int) -> str:
+    """An honest word where the notes say little; "" otherwise."""
+    said = _written(desk, number)
+    if not any(said.values()):
+        return f"Neither of you shares a note on session {number} yet: there is nothing to sum up."
+    if not all(said.values()):
+        silent = next(desk.name(voice) for voice, count in said.items() if not count)
+        return f"{silent} shares no note on it yet, so nothing here can be called agreed."
+    if min(said.values()) < _THIN:
+        return "Thin notes: nothing has been filled in. If a decision is missing here, add it now."
+    return ""
