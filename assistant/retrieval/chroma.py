@@ -25,7 +25,7 @@ Labels = Mapping[str, str | bool]
 Where = dict[str, Any]
 Vector = Sequence[float]
 
-BATCH = 64
+BATCH = 32
 """``upsert`` holds the interpreter's lock: a larger batch would stall the screen."""
 _SAME = 1e-3
 """Cosine distance below which a vector found itself (32-bit arithmetic)."""

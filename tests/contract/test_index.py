@@ -24,7 +24,7 @@ from assistant.retrieval.onnx import OnnxEmbedder
 from assistant.retrieval.retriever import open_index
 from assistant.retrieval.shelf_index import ShelfIndex
 from assistant.retrieval.shipped import FILE, read_shipped
-from assistant.retrieval.terms import terms
+from assistant.retrieval.terms import STEMS, terms
 
 SUBJECTS = (
     *("budget", "meeting", "phone", "training", "handover", "rota", "screen", "customer"),
@@ -299,6 +299,15 @@ def test_the_shipped_guidance_has_its_vectors_ready():
     index.bring_in_line([])
     assert embedder.texts == [], stale
     index.close()
+
+
+def test_the_shipped_stems_are_the_stemmers_own():
+    import snowballstemmer
+
+    stemmer = snowballstemmer.stemmer("english")
+    lines = (knowledge.FOLDER / STEMS).read_text().splitlines()
+    assert len(lines) > 1000
+    assert lines == [f"{word} {stemmer.stemWord(word)}" for word, _ in map(str.split, lines)]
 
 
 def test_vectors_of_another_embedder_or_a_damaged_file_are_passed_over(tmp_path):
