@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import Annotated, Literal
 
 import typer
 
-from assistant.api import Assistant, EngineChoice
+from assistant.api import Assistant
 from assistant.cli.agenda_output import as_contract, names_of, show
 from assistant.cli.common import run
-from assistant.cli.model_commands import show_request
 from assistant.cli.output import Output
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Length
 from assistant.errors import NotFound
@@ -46,12 +44,6 @@ def draft(
     redraft: Annotated[
         bool, typer.Option("--redraft", help="Also if you changed the draft by hand.")
     ] = False,
-    request_only: Annotated[
-        bool,
-        typer.Option(
-            "--show-request", help="Show what would be sent to the model, and send nothing."
-        ),
-    ] = False,
 ) -> None:
     """Draft the agenda of a session. A draft is only yours until you accept it."""
     if context.invoked_subcommand is not None:
@@ -61,21 +53,15 @@ def draft(
     wanted = pairing
 
     async def work(assistant: Assistant, output: Output) -> None:
-        def prepared(engine: EngineChoice) -> Awaitable[AgendaDraft]:
-            return assistant.prepare_agenda(
-                wanted,
-                session,
-                length=length,
-                minutes=minutes,
-                engine=engine,
-                redraft=redraft,
-                on_progress=None if request_only else output.progress,
-            )
-
-        if request_only:
-            show_request(await assistant.request_of(lambda: prepared("model")), output)
-            return
-        drafted = await prepared(engine)
+        drafted = await assistant.prepare_agenda(
+            wanted,
+            session,
+            length=length,
+            minutes=minutes,
+            engine=engine,
+            redraft=redraft,
+            on_progress=output.progress,
+        )
         if drafted.before and not output.as_json:
             output.progress("The draft before it is kept: viceversa agenda undo brings it back.")
         await _told(assistant, drafted, output)

@@ -67,10 +67,19 @@ def start(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, nothing else.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no drawing.")] = False,
+    show_request: Annotated[
+        bool,
+        typer.Option(
+            "--show-request",
+            help="Show what a command would send to the model, and send nothing.",
+        ),
+    ] = False,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
     """Open the screen, or go on to a command."""
-    context.obj = Common(store, person, Output(as_json=as_json, plain=plain))
+    context.obj = Common(
+        store, person, Output(as_json=as_json, plain=plain), only_show=show_request
+    )
     if version:
         context.obj.output.line(f"viceversa {__version__}")
         raise typer.Exit

@@ -12,11 +12,12 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.output import Output
+from assistant.cli.request_output import show_request
 from assistant.errors import AssistantError
 
 T = TypeVar("T")
 _TAKES_VALUE = ("--store", "--as")
-_FLAGS = ("--json", "--plain")
+_FLAGS = ("--json", "--plain", "--show-request")
 
 
 @dataclass
@@ -26,6 +27,8 @@ class Common:
     store: str | None = None
     person: str | None = None
     output: Output = field(default_factory=Output)
+    only_show: bool = False
+    """Whether the request to the model is shown, and nothing is sent."""
 
 
 def hoist(arguments: list[str]) -> list[str]:
@@ -66,6 +69,10 @@ def run(context: typer.Context, work: Callable[[Assistant, Output], Awaitable[T]
         try:
             if options.person is not None:
                 await opened.become(options.person, remember=False)
+            if options.only_show:
+                view = await opened.request_of(lambda: work(opened, Output(silent=True)))
+                show_request(view, options.output)
+                raise typer.Exit
             return await work(opened, options.output)
         finally:
             await opened.close()

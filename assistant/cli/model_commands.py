@@ -10,7 +10,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
-from assistant.domain.views import ConnectionView, RequestView, TrialView
+from assistant.domain.views import ConnectionView, TrialView
 from assistant.errors import InvalidInput
 
 
@@ -113,7 +113,7 @@ def _show(view: ConnectionView, output: Output) -> None:
     if view.consent == "missing":
         output.line("Nothing of yours is sent there until you agree: viceversa connect --consent")
     output.line("What leaves: the draft and the passages that it cites, as you may read them.")
-    output.line("See it first, word for word: viceversa agenda --show-request")
+    output.line("See it first, word for word: viceversa --show-request agenda --pairing P")
     output.line("Test it with: viceversa connect --test")
 
 
@@ -129,23 +129,3 @@ def _show_trial(trial: TrialView, output: Output) -> None:
     output.line(
         f"{'It works' if trial.works else 'It cannot be used'}: {trial.seconds:.1f} s{speed}."
     )
-
-
-def show_request(view: RequestView, output: Output) -> None:
-    """A request that was not sent: for people its words, with --json its very bytes."""
-    if output.as_json:
-        output.data(view)
-        return
-    output.heading(f"This would go to {view.where}, and was not sent.")
-    output.quiet(f"POST {view.url}, {len(view.body.encode()):,} bytes")
-    for part in view.parts:
-        output.line()
-        always = " (the same for everybody)" if part.role == "system" else ""
-        output.heading(f"--- {part.role}{always}")
-        output.exact(part.text)
-    if view.stand_ins:
-        output.line()
-        output.heading("--- on this computer alone: who stands for whom")
-        output.pairs(view.stand_ins.items())
-    output.line()
-    output.quiet("With --json: the exact bytes, with the settings around these words.")

@@ -24,16 +24,19 @@ def safe(text: str) -> str:
 
 
 class Output:
-    """Where a command speaks. ``plain`` leaves out colour and weight, ``as_json`` all but data."""
+    """Where a command speaks. ``plain`` leaves out colour and weight, ``as_json`` all but data,
+    ``silent`` everything."""
 
-    def __init__(self, *, as_json: bool = False, plain: bool = False) -> None:
+    def __init__(self, *, as_json: bool = False, plain: bool = False, silent: bool = False) -> None:
         self.as_json = as_json
+        self._silent = silent
         self.plain = plain
         self._styled = not plain and not as_json and sys.stdout.isatty()
 
     def data(self, content: Any) -> None:
         """One JSON object. ASCII only, so that no character of anybody's acts on a terminal."""
-        print(json.dumps(_jsonable(content)))
+        if not self._silent:
+            print(json.dumps(_jsonable(content)))
 
     def heading(self, text: str) -> None:
         shown = safe(text)
@@ -55,7 +58,8 @@ class Output:
 
     def raw(self, fragment: str) -> None:
         """A fragment of a stream, without a line end."""
-        print(safe(fragment), end="", flush=True)
+        if not self._silent:
+            print(safe(fragment), end="", flush=True)
 
     def pairs(self, rows: Iterable[tuple[str, str]], indent: int = 2) -> None:
         """Two columns: names and what they say."""
@@ -69,10 +73,12 @@ class Output:
 
     def progress(self, text: str) -> None:
         """To standard error, so that standard output holds the result alone."""
-        print(safe(text), file=sys.stderr, flush=True)
+        if not self._silent:
+            print(safe(text), file=sys.stderr, flush=True)
 
     def _print(self, text: str) -> None:
-        print(text)
+        if not self._silent:
+            print(text)
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -9,7 +9,6 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.change_commands import settle
 from assistant.cli.common import run, typed
-from assistant.cli.model_commands import show_request
 from assistant.cli.output import Output
 from assistant.domain.changes import TalkedChange
 from assistant.domain.sources import Hit
@@ -89,12 +88,6 @@ def ask(
     engine: Annotated[
         Literal["auto", "rules", "model"], typer.Option(help="rules shows passages alone.")
     ] = "auto",
-    request_only: Annotated[
-        bool,
-        typer.Option(
-            "--show-request", help="Show what would be sent to the model; keep and send nothing."
-        ),
-    ] = False,
     session: Annotated[str, typer.Option(help="Whose agenda you talk about.")] = "next",
     accept: Annotated[
         bool, typer.Option("--accept", help="Make the change of the agenda that you ask for.")
@@ -103,14 +96,6 @@ def ask(
     """Ask about guidance and your sessions, or say what to change on your agenda."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        if request_only:
-
-            async def asked() -> None:
-                async for _ in assistant.ask(typed(question), pairing=pairing, engine="model"):
-                    pass
-
-            show_request(await assistant.request_of(asked), output)
-            return
         text = ""
         change: TalkedChange | None = None
         events = assistant.ask(typed(question), pairing=pairing, engine=engine, session=session)

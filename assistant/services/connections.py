@@ -74,7 +74,9 @@ class Connections:
                 await work()
             except Shown as shown:
                 return shown.view
-        raise InvalidInput("Nothing would be sent for this.")
+        raise InvalidInput(
+            "Nothing would be sent for this.", next_step="If it has engines, add --engine model."
+        )
 
     # --- consent -------------------------------------------------------------------------
 

@@ -35,5 +35,5 @@ class HostConsents:
                 f"You have not agreed to send words to {host}.",
                 safe="Nothing was sent, and the draft by rules is complete.",
                 next_step="Agree on the screen (S) or with: viceversa connect --consent. What "
-                "would be sent is shown by: viceversa agenda --show-request",
+                "would be sent is shown by: viceversa --show-request agenda --pairing P",
             )

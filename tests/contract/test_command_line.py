@@ -46,6 +46,7 @@ def test_common_options_may_stand_on_either_side_of_the_command():
     ]  # fmt: skip
     assert hoist(["ask", "--", "--json"]) == ["ask", "--", "--json"]
     assert hoist(["home", "--store=x"]) == ["--store=x", "home"]
+    assert hoist(["agenda", "--show-request"]) == ["--show-request", "agenda"]
 
 
 def test_an_agenda_as_json_keeps_the_promised_shape(viceversa):

@@ -38,6 +38,9 @@ DOCUMENTS = (
     Document(
         "reflection", lambda ana, engine: ana.suggest_questions("ana-martin", 3, engine=engine)
     ),
+    Document(
+        "session-summary", lambda ana, engine: ana.summarise_session("ana-martin", 3, engine=engine)
+    ),
 )
 
 

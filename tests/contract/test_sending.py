@@ -13,6 +13,7 @@ from assistant.errors import InvalidInput, NeedsConsent, NoModel
 from assistant.llm.exchanges import Exchange
 from assistant.llm.run_log import RunLog
 from assistant.locations import log_folder
+from assistant.prompts.catalog import FOLDER, load_prompt
 from assistant.services.connections import Connections
 from tests.contract.test_with_a_model import good_answer, keyring_in_memory  # noqa: F401
 from tests.loopback import USAGE, LoopbackModel
@@ -145,6 +146,40 @@ async def test_no_name_leaves_if_the_reader_says_so_and_quotes_are_still_found(o
         streamed = "".join(event.text for event in events if event.kind == "text")
         assert "Person" not in streamed
         assert [word for word in words if word in server.requests[-1].raw.decode()] == []
+
+
+# --- a programme's own prompts -----------------------------------------------------------
+
+
+async def test_a_programmes_own_prompt_is_asked_by_and_named_in_the_receipt(open_as, demo_store):
+    folder = demo_store.parent / "prompts"
+    folder.mkdir()
+    ours = (FOLDER / "agenda.md").read_text(encoding="utf-8")
+    (folder / "agenda.md").write_text(ours.replace("You help", "At Wexholme you help"))
+    (folder / "answer.md").write_text("no prompt at all")
+    with LoopbackModel("ok", text="{}") as server:
+        ana = open_as()
+        await ana.connect(server.url, "m")
+        receipt = (await ana.prepare_agenda("ana-martin", engine="model")).receipt
+        assert server.requests[-1].body["messages"][0]["content"].startswith("At Wexholme you")
+        assert receipt.prompt_file == "agenda.md"
+        assert receipt.prompt_digest not in ("", load_prompt("agenda").digest)
+        done = (await asked(ana, engine="model"))[-1]
+        assert done.engine == "model"
+        assert "The programme's own answer.md cannot be used, so ours was" in done.note
+        told = {
+            check.says: check.ok for check in await ana.doctor() if check.name == "instructions"
+        }
+        assert told["The programme's own agenda.md is used."]
+        assert not next(ok for says, ok in told.items() if "answer.md is not used" in says)
+
+
+async def test_the_model_is_asked_to_answer_in_the_readers_language(open_as):
+    with LoopbackModel("ok", text="{}") as server:
+        ana = open_as(language="de")
+        await ana.connect(server.url, "m")
+        await ana.prepare_agenda("ana-martin", engine="model")
+        assert "Write in German." in server.requests[-1].body["messages"][0]["content"]
 
 
 # --- usage and the log -------------------------------------------------------------------

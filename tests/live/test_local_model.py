@@ -90,7 +90,8 @@ async def test_leaving_an_answer_stops_it_and_the_next_question_is_answered(
             assert fragment
             break
         left = time.monotonic()
-    assert time.monotonic() - left < 0.2
+    # Far above the 200 ms that it takes: this finds a hang, not a slow machine.
+    assert time.monotonic() - left < 5
     hello = [Message(role="user", content="Say hello.")]
     # The server has one place: if the story went on, this would wait for all of it.
     async with asyncio.timeout(120), aclosing(model.stream(hello, max_tokens=40)) as answer:
