@@ -33,6 +33,16 @@ DOCUMENTS = (
     Document("agenda", lambda ana, engine: ana.prepare_agenda("ana-martin", engine=engine)),
     Document("answer", an_answer),
     Document(
+        "brief",
+        lambda martin, engine: martin.prepare_brief("ana-martin", engine=engine),
+        "martin-hallett",
+    ),
+    Document(
+        "read-first",
+        lambda martin, engine: martin.prepare_reading("ana-martin", engine=engine),
+        "martin-hallett",
+    ),
+    Document(
         "feedback-summary", lambda ana, engine: ana.summarise_feedback("ana-martin", engine=engine)
     ),
     Document(
@@ -45,7 +55,8 @@ DOCUMENTS = (
 
 
 def test_every_document_is_among_them() -> None:
-    assert {document.prompt for document in DOCUMENTS} == set(prompt_names())
+    there = {document.prompt for document in DOCUMENTS}
+    assert there == set(prompt_names()), "A prompt came or went: name its document above."
     assert len(server_behaviours()) >= 25
 
 
