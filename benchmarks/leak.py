@@ -26,7 +26,7 @@ from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.records import Record
 from assistant.domain.sessions import Goal, Session, SessionState
 from assistant.domain.visibility import Visibility
-from assistant.settings import Settings
+from assistant.settings import Connection, Settings
 
 HELD = datetime(2026, 7, 6, 9, 0, tzinfo=UTC)
 TELLER, KEPT_FROM = "Alice", "Kate"
@@ -117,7 +117,8 @@ def main() -> None:
     parser.add_argument("--model", default="")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    settings = {"base_url": options.base_url, "model": options.model} if options.base_url else {}
+    place = Connection(base_url=options.base_url, model=options.model)
+    settings = {"connection": place} if options.base_url else {}
     found = measure(options.folder, options.engine, **settings)
     if options.json:
         print(json.dumps({**totals(found), "engine": options.engine, "each": found}))

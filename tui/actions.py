@@ -111,6 +111,8 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.prepare", "P", "prepare", "The agenda of the next session.", has_pairing),
     Action("app.notes", "N", "notes", "Bring in notes of a session.", has_pairing),
     Action("app.reflect", "E", "reflect", "Look back at a session, by yourself.", has_pairing),
+    Action("app.feedback", "F", "feedback", "Feedback both ways, sealed at first.", has_pairing),
+    Action("app.summed-up", "M", "summary", "What a session came to.", has_pairing, in_line=False),
     Action("app.library", "L", "library", "Guidance: cards, their strength, and gaps."),
     Action("app.people", "W", "who is in it", "People, and who you are."),
     Action("app.connect", "S", "connect", "Connect a language model, or see what is connected."),

@@ -32,6 +32,18 @@ def screen_for(place: str, here: Here) -> PlaceScreen:
             from tui.screens.reflect import ReflectScreen
 
             return ReflectScreen(here)
+        case "feedback":
+            from tui.screens.feedback import FeedbackScreen
+
+            return FeedbackScreen(here)
+        case "two-way":
+            from tui.screens.two_way import TwoWayScreen
+
+            return TwoWayScreen(here)
+        case "session-summary":
+            from tui.screens.two_way import SessionSummaryScreen
+
+            return SessionSummaryScreen(here)
         case "library":
             from tui.screens.library import LibraryScreen
 

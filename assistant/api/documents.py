@@ -19,6 +19,13 @@ class DocumentCalls(Calls):
         services = await self._services()
         return await self._run(services.documents.any_page, wanted)
 
+    async def latest_page(
+        self, kind: DocumentKind, pairing: str, session: str | None = None, about: str = ""
+    ) -> PageDraft | None:
+        """The reader's own draft of that kind; ``pairing`` and ``session`` are ids."""
+        services = await self._services()
+        return await self._run(services.documents.latest, kind, pairing, session, about)
+
     async def change_page(
         self,
         draft: str,

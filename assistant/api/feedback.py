@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.api.calls import Calls, EngineChoice, silent
 from assistant.domain.documents import PageDraft
 from assistant.domain.reflections import FeedbackLine
-from assistant.domain.views import FeedbackView, ReleasePreview
+from assistant.domain.views import FeedbackView, ReleasePreview, Wording
 
 
 class FeedbackCalls(Calls):
@@ -28,6 +28,11 @@ class FeedbackCalls(Calls):
         """The points of a form, of a file or as text. Nothing is kept."""
         services = await self._services()
         return await self._run(services.feedback.read_form, form)
+
+    async def feedback_wording(self, lines: Sequence[FeedbackLine]) -> list[Wording]:
+        """Where points name character instead of behaviour, each with another way to say it."""
+        services = await self._services()
+        return await self._run(services.feedback.wording, lines)
 
     async def give_feedback(
         self, pairing: str, lines: Sequence[FeedbackLine], number: int | None = None

@@ -62,6 +62,11 @@ def give(
             else:
                 form = typed("-") if str(file) == "-" else file
                 lines = tuple(await assistant.read_feedback_form(form))
+            for hint in await assistant.feedback_wording(lines):
+                output.progress(
+                    f"Wording, point {hint.point}: {hint.before} Try: {hint.after} "
+                    f"{' '.join(hint.asks)}".rstrip()
+                )
             view = await assistant.give_feedback(pairing, lines, number)
         if output.as_json:
             output.data(as_contract(view))

@@ -20,6 +20,7 @@ Place = Literal[
     "prepare",
     "notes",
     "reflect",
+    "feedback",
     "commitments",
     "library",
     "connect",
@@ -169,6 +170,18 @@ class FeedbackView(_View):
     mine: Feedback | None = None
     theirs: Feedback | None = None
     """What the partner has released to the reader, if anything."""
+
+
+class Wording(_View):
+    """A line that names character and not behaviour, and a way to say what was done instead."""
+
+    point: int
+    """From 1."""
+    part: Literal["situation", "behaviour", "impact", "intent"]
+    before: str
+    after: str
+    asks: tuple[str, ...] = ()
+    """What its writer could fill in."""
 
 
 class ReleasePreview(_View):

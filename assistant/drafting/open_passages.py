@@ -10,17 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.domain.documents import Page
+from assistant.domain.drafts import Citation
 from assistant.domain.sources import Passage, Source
 from assistant.drafting.desk import Desk
-from assistant.drafting.reading import Sentence
+from assistant.drafting.reading import REPORTED, Sentence
 
 _LONGEST = 1_200
 """Characters of one passage."""
 _SPEAKER = re.compile(r"[A-Z][\w'\u2019 -]{0,30}:\s+")
 
 
-def open_passages(desk: Desk, sessions: range | None = None) -> list[Passage]:
-    """Notes and reflections, newest session first, then released feedback; of these sessions."""
+def open_passages(
+    desk: Desk, sessions: range | None = None, page: Page | None = None
+) -> list[Passage]:
+    """Notes and reflections, newest session first, then released feedback; of these sessions.
+
+    What ``page`` cites is always among them, at least as its own words: else more of its record
+    would have to be shown around it.
+    """
     passages: list[Passage] = []
     own = [s for s in desk.sources if s.kind in ("note", "reflection")]
     for source in sorted(own, key=lambda s: -(s.session or 0)):
@@ -29,11 +37,34 @@ def open_passages(desk: Desk, sessions: range | None = None) -> list[Passage]:
     for source in desk.sources:
         if source.kind == "feedback" and desk.printable(source.text):
             passages.append(Passage.whole(source))
-    return passages
+    cited = page.citations if page is not None else ()
+    alone = [c for c in cited if not any(_holds(passage, c) for passage in passages)]
+    sources = {source.id: source for source in desk.sources}
+    return [*(_cited(sources[c.source], c) for c in alone if c.source in sources), *passages]
+
+
+def _holds(passage: Passage, citation: Citation) -> bool:
+    same = passage.source.id == citation.source
+    return same and passage.start <= citation.start and citation.end <= passage.end
+
+
+def _cited(source: Source, citation: Citation) -> Passage:
+    start, end = citation.start, citation.end
+    if source.kind not in ("note", "reflection"):
+        return Passage.whole(source)
+    return Passage(
+        id=f"{source.id}:{start}-{end}",
+        source=source,
+        start=start,
+        end=end,
+        text=source.text[start:end],
+    )
 
 
 def _pieces(desk: Desk, source: Source) -> Iterator[Passage]:
-    kept = [s for s in desk.sentences if s.source.id == source.id and not _names_somebody(s)]
+    here = [s for s in desk.sentences if s.source.id == source.id]
+    many = any(REPORTED in s.tags for s in here)
+    kept = [s for s in here if many or "outsider" not in s.tags]
     run: list[Sentence] = []
     for sentence in kept:
         far = run and (
@@ -45,11 +76,6 @@ def _pieces(desk: Desk, source: Source) -> Iterator[Passage]:
         run.append(sentence)
     if run:
         yield _passage(source, run)
-
-
-def _names_somebody(sentence: Sentence) -> bool:
-    """Whether a prose sentence names somebody outside the pair; a record of many voices may."""
-    return "outsider" in sentence.tags and sentence.voice == sentence.source.voice
 
 
 def _passage(source: Source, run: list[Sentence]) -> Passage:

@@ -6,18 +6,19 @@ partner has written: what is said to a reader follows from their own part and fr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from assistant.domain.feedback_typing import as_typed, typing_place
 from assistant.domain.people import Pairing
 from assistant.domain.reflections import Feedback, FeedbackLine, FeedbackState
 from assistant.domain.sessions import Session, SessionState
-from assistant.domain.views import FeedbackView, ReleasePreview
+from assistant.domain.views import FeedbackView, ReleasePreview, Wording
 from assistant.errors import InvalidInput, NotAllowed, NotFound, StoreInUse
 from assistant.exchange.feedback_form import read_form
 from assistant.exchange.reading import read_text_file
+from assistant.grounding.behaviour import soften
 from assistant.services.context import Context, local
 from assistant.services.indexing import Indexing
 
@@ -90,6 +91,18 @@ class FeedbackRounds:
     def read_form(self, form: Path | str) -> list[FeedbackLine]:
         """The points of a form, of a file or as text, for their writer to look over."""
         return read_form(read_text_file(form) if isinstance(form, Path) else form)
+
+    def wording(self, lines: Sequence[FeedbackLine]) -> list[Wording]:
+        """Where points name what somebody is like, with a frame for what they did. Nothing is
+        changed: whether to use it is the writer's to say."""
+        hints = []
+        for number, line in enumerate(lines, start=1):
+            for part in ("situation", "behaviour", "impact", "intent"):
+                rewrite = soften(getattr(line, part), self._context.bank.language)
+                if rewrite.changed or rewrite.asks:
+                    said = {"before": rewrite.before, "after": rewrite.after}
+                    hints.append(Wording(point=number, part=part, asks=rewrite.asks, **said))
+        return hints
 
     def give(
         self, pairing: str, lines: Sequence[FeedbackLine], number: int | None = None
@@ -251,17 +264,6 @@ class FeedbackRounds:
     def _partner(self, pairing: Pairing) -> str:
         me = self._context.reader().person
         return next(p.first_name for p in self._context.partners(pairing) if p.id != me)
-
-
-def typing_place(pairing: str, number: int) -> str:
-    """Where the form keeps what is being typed."""
-    return f"feedback/{pairing}/{number}"
-
-
-def as_typed(lines: Sequence[FeedbackLine]) -> str:
-    """Points as the form keeps them while they are typed."""
-    fields = {"situation", "behaviour", "impact", "intent"}
-    return json.dumps([line.model_dump(include=fields) for line in lines], ensure_ascii=False)
 
 
 def _state(*, held: bool, written: bool, opened: bool) -> str:

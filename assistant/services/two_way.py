@@ -149,7 +149,7 @@ class TwoWay:
             kind=kind,
             page=page,
             sources={source.id: source for source in briefing.sources},
-            evidence=open_passages(Desk(briefing, (), self._context.bank), sessions),
+            evidence=open_passages(Desk(briefing, (), self._context.bank), sessions, page),
             people=names,
             boundary_terms=briefing.boundary_terms,
             values=names,

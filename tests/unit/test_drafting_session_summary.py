@@ -10,6 +10,7 @@ from assistant.drafting.open_passages import open_passages
 from assistant.drafting.promised import promised
 from assistant.drafting.session_summary import draft_session_summary
 from assistant.grounding.pages import ground_page
+from assistant.prompts.evidence import page_evidence
 from tests.unit.briefings import Pair, bank
 
 TUESDAY = date(2026, 3, 10)
@@ -150,6 +151,17 @@ def test_what_was_not_said_for_everybody_is_neither_on_the_page_nor_shown_to_a_m
     assert secret not in page.model_dump_json()
     assert secret not in shown
     assert any("was not meant for everybody" in note for note in page.notes)
+
+
+def test_what_a_model_is_shown_holds_every_cited_word_and_nothing_around_it():
+    pair = meeting().note(2, "mentee", "Met Gerald at the Anchor. We agreed on the kiosk at noon.")
+    briefing, page = pair.brief(3), summary(pair)
+    sources = {source.id: source for source in briefing.sources}
+    passages = open_passages(Desk(briefing, (), bank()), range(2, 3), page)
+    given = page_evidence(page, passages, sources, both=True)
+    assert {passage.id for passage in given} <= {passage.id for passage in passages}
+    shown = "\n".join(passage.text for passage in given)
+    assert not [secret for secret in ("zebra", "farewell", "autumn", "Gerald") if secret in shown]
 
 
 @pytest.mark.parametrize("fact", ["new forms start on 4 May", "7.30 on Thursday", "twelve metres"])

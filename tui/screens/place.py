@@ -178,6 +178,12 @@ class PlaceScreen(Screen[None]):
     def action_reflect(self) -> None:
         self.go("reflect")
 
+    def action_feedback(self) -> None:
+        self.go("feedback")
+
+    def action_summed_up(self) -> None:
+        self.go("session-summary")
+
     def action_library(self) -> None:
         self.go("library")
 
