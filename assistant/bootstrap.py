@@ -193,6 +193,7 @@ def _index_opener(context: Context, place: str) -> OpenIndex:
             knowledge.FOLDER / "vectors.npz",
             beside=beside is not None,
             kept=StoredVectors(context, embedder.name) if shared and embedder else None,
+            guidance_server=context.settings.chroma_server,
         )
 
     return open_for

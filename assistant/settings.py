@@ -159,10 +159,20 @@ class Settings(_Section):
     prompts: str = ""
     """Folder with a programme's own instructions to the model; "" for ``prompts`` beside the
     store, which need not exist."""
+    chroma_server: str = ""
+    """Address of a Chroma server that keeps the guidance's vectors for several programs, such as
+    http://localhost:8000; "" for none. No person's words go there."""
     connection: Connection = Field(default_factory=Connection)
     """The model that may improve drafts."""
 
     _from_environment: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @field_validator("chroma_server")
+    @classmethod
+    def _is_a_server(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value
 
     @field_validator("time_zone")
     @classmethod

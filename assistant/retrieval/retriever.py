@@ -39,12 +39,14 @@ def open_index(
     *,
     beside: bool = False,
     kept: VectorStore | None = None,
+    guidance_server: str = "",
 ) -> ShelfIndex:
     """The index of one reader, over ``guidance`` and what it is brought in line with later.
 
     ``folder`` None keeps everything in memory. ``kept`` does so with the reader's own, and keeps
-    their vectors: for a store that many share. ``embedder`` None searches by words alone.
-    ``shipped`` is the file of ready vectors for guidance; one for other cards or another embedder
+    their vectors: for a store that many share. ``guidance_server`` is the address of a Chroma
+    server that keeps the vectors of ``guidance`` for all programs. ``embedder`` None searches by
+    words alone. ``shipped`` is the file of ready vectors for guidance; one for other cards or another embedder
     is passed over. Two processes never write one folder: the second takes the vectors that are
     there, keeps its own shelf in memory and says so in ``notice``. ``beside`` builds another shelf
     beside the one that this process has open; once it is finished and closed, the next opening
@@ -52,7 +54,7 @@ def open_index(
     """
     owner = hashlib.sha256(reader_person.encode()).hexdigest()[:32]
     guidance = list(guidance)
-    cards, close_cards = _cards(folder if guidance else None, embedder, shipped)
+    cards, close_cards = _cards(folder if guidance else None, embedder, shipped, guidance_server)
     if folder is None or kept is not None:
         own = Shelf(None, owner, embedder, labels_of, kept=kept)
         return ShelfIndex(cards, own, embedder, guidance, release=close_cards)
@@ -80,14 +82,20 @@ def open_index(
 
 
 def _cards(
-    folder: Path | None, embedder: Embedder | None, shipped: Path | None
+    folder: Path | None, embedder: Embedder | None, shipped: Path | None, server: str
 ) -> tuple[Shelf, Callable[[], None]]:
     """The shelf of shipped guidance, and what lets go of it.
 
-    In memory where its vectors are shipped; else on disk, so that they are made only once, one
+    In memory where its vectors are shipped, or a server keeps them; else on disk, so that they are
+    made only once, one
     folder for each embedder and the same for all readers.
     """
     ready = read_shipped(shipped, embedder.name) if shipped and embedder else {}
+    if server and embedder is not None and not ready:
+        from assistant.retrieval.chroma_server import GuidanceServer
+
+        kept = GuidanceServer(server, embedder.name)
+        return Shelf(None, "guidance", embedder, labels_of, kept=kept), lambda: None
     if folder is None or embedder is None or ready:
         return Shelf(None, "guidance", embedder, labels_of, ready=ready), lambda: None
     place = folder / "guidance" / hashlib.sha256(embedder.name.encode()).hexdigest()[:16]
