@@ -46,8 +46,8 @@ def open_index(
     ``folder`` None keeps everything in memory. ``kept`` does so with the reader's own, and keeps
     their vectors: for a store that many share. ``guidance_server`` is the address of a Chroma
     server that keeps the vectors of ``guidance`` for all programs. ``embedder`` None searches by
-    words alone. ``shipped`` is the file of ready vectors for guidance; one for other cards or another embedder
-    is passed over. Two processes never write one folder: the second takes the vectors that are
+    words alone. ``shipped`` is the file of ready vectors for guidance; one for other cards or
+    another embedder is passed over. Two processes never write one folder: the second takes the vectors that are
     there, keeps its own shelf in memory and says so in ``notice``. ``beside`` builds another shelf
     beside the one that this process has open; once it is finished and closed, the next opening
     takes it. Raises IndexTrouble.
