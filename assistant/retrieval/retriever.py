@@ -47,10 +47,10 @@ def open_index(
     their vectors: for a store that many share. ``guidance_server`` is the address of a Chroma
     server that keeps the vectors of ``guidance`` for all programs. ``embedder`` None searches by
     words alone. ``shipped`` is the file of ready vectors for guidance; one for other cards or
-    another embedder is passed over. Two processes never write one folder: the second takes the vectors that are
-    there, keeps its own shelf in memory and says so in ``notice``. ``beside`` builds another shelf
-    beside the one that this process has open; once it is finished and closed, the next opening
-    takes it. Raises IndexTrouble.
+    another embedder is passed over. Two processes never write one folder: the second takes the
+    vectors that are there, keeps its own shelf in memory and says so in ``notice``. ``beside``
+    builds another shelf beside the one that this process has open; once it is finished and closed,
+    the next opening takes it. Raises IndexTrouble.
     """
     owner = hashlib.sha256(reader_person.encode()).hexdigest()[:32]
     guidance = list(guidance)
