@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.domain.guidance import Bank, GuidanceCard
     from assistant.domain.note_content import NoteContent
     from assistant.domain.ports import Clock, Embedder, PassageIndex
+    from assistant.domain.rehearsing import RehearsalBank
     from assistant.domain.talk_cues import TalkCues
     from assistant.llm.run_log import RunLog
     from assistant.prompts.overrides import Prompts
@@ -80,6 +81,7 @@ def services(
     from assistant.services.preparing import Preparing
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
+    from assistant.services.rehearsing import Rehearsing
     from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
     from assistant.services.two_way import TwoWay
@@ -127,6 +129,7 @@ def services(
         documents=documents,
         reflections=Reflections(context, indexing, documents, wording),
         talking=talking,
+        rehearsing=Rehearsing(context, connections, _rehearsal),
         preparing=Preparing(context, indexing, briefings, agendas, documents, _brief_cues),
         conversation=Conversing(context, indexing, connections, talking),
         feedback=rounds,
@@ -162,6 +165,13 @@ def _talk_cues() -> TalkCues:
     from assistant.exchange.talk_cues import load_talk_cues
 
     return load_talk_cues(knowledge.FOLDER / "talk" / "en.yaml")
+
+
+def _rehearsal() -> RehearsalBank:
+    import knowledge
+    from assistant.exchange.rehearsal import load_rehearsal
+
+    return load_rehearsal(knowledge.FOLDER / "rehearsal" / "en.yaml")
 
 
 def _brief_cues() -> BriefCues:

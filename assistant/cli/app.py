@@ -20,6 +20,7 @@ from assistant.cli import (
     people_commands,
     preparing_commands,
     reflect_commands,
+    rehearsal_commands,
     summary_commands,
     talk_commands,
 )
@@ -47,6 +48,7 @@ for commands in (
     ask_commands,
     summary_commands,
     preparing_commands,
+    rehearsal_commands,
     talk_commands,
     guidance_commands,
     index_commands,

@@ -70,6 +70,14 @@ class PageAddition(BaseModel):
     cites: list[AnswerCite] = Field(default_factory=list)
 
 
+class RehearsalAnswer(BaseModel):
+    """What an invented counterpart says in a rehearsal."""
+
+    model_config = _CLOSED
+
+    says: str = ""
+
+
 class PageAnswer(BaseModel):
     """A model's proposal for a page: better words, further lines, and lines to leave out."""
 

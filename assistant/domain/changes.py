@@ -150,6 +150,19 @@ class TalkedChange(BaseModel):
         return bool(self.changes)
 
 
+class DocumentWish(BaseModel):
+    """A document that somebody asked for in a talk, and where it is made."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal[
+        "agenda", "brief", "read-first", "reflection", "feedback-summary", "session-summary",
+        "rehearsal",
+    ]  # fmt: skip
+    session: str = "next"
+    """next, last, or a number."""
+
+
 class AgendaProposal(SharedRecord):
     """A change to the mentor's agenda that the mentee asked for; the mentor decides."""
 

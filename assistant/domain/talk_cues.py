@@ -44,6 +44,8 @@ class TalkCues(BaseModel):
     after: tuple[str, ...]
     between: str
     acts: tuple[ActPatterns, ...] = Field(min_length=1)
+    documents: dict[str, tuple[str, ...]]
+    """Kind of document to the clauses by which it is asked for."""
     names: dict[str, tuple[str, ...]]
     """Slot to what people call it."""
     this_one: frozenset[str]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.domain.changes import TalkedChange
+from assistant.domain.changes import DocumentWish, TalkedChange
 from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation
 from assistant.domain.reflections import Feedback, FeedbackLine, Quoting
@@ -216,7 +216,7 @@ class AnswerEvent(_View):
     """A step of an answer: the passages found, a change of the agenda to accept, a fragment of
     text, or the end of it. ``undone`` says that the agenda in hand is another one now."""
 
-    kind: Literal["passages", "change", "undone", "text", "done"]
+    kind: Literal["passages", "change", "undone", "document", "text", "done"]
     text: str = ""
     hits: tuple[Hit, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -226,6 +226,7 @@ class AnswerEvent(_View):
     usage: Usage = Usage()
     """Of a model's answer, with ``done``: what it took."""
     change: TalkedChange | None = None
+    document: DocumentWish | None = None
 
 
 class RequestPart(_View):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from assistant.domain.citing import cite
 from assistant.domain.drafts import Citation
@@ -12,6 +12,8 @@ from assistant.domain.wording import content_stems
 
 _LONGEST_QUOTE = 45
 _SHORTEST_QUOTE = 4
+_LONGEST_ANSWER = 90
+"""Words of an answer by rules."""
 _SPEAKER = re.compile(r"^[ \t]*[A-Z][\w .'-]{0,30}:", re.MULTILINE)
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*[\u201d\u2019\"')]*")
 
@@ -130,14 +132,20 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def passages_answer(
-    question: str, hits: Iterable[Hit], *, most: int = 4
+    question: str, hits: Iterable[Hit], *, most: int = 4, told: Collection[str] = ()
 ) -> tuple[str, list[Citation]]:
-    """The best passages, each with who says it; "" and nothing where there is none."""
+    """The best passages, each with who says it and how far to trust it, in at most 90 words;
+    "" and nothing where there is none. ``told`` are quotes that the answer before gave."""
     citations: list[Citation] = []
+    said = 0
     for hit in hits:
         citation = best_quote(question, hit)
-        if citation.quote and all(c.quote != citation.quote for c in citations):
-            citations.append(citation)
+        if not citation.quote or citation.quote in {*told, *(c.quote for c in citations)}:
+            continue
+        said += len(f"{_says(citation)} {citation.quote}".split())
+        if citations and said > _LONGEST_ANSWER:
+            continue
+        citations.append(citation)
         if len(citations) == most:
             break
     if not citations:

@@ -60,6 +60,11 @@ def hear(text: str, cues: TalkCues) -> Heard:
     return Heard(tuple(wishes), tuple(left))
 
 
+def bare_forms(text: str, cues: TalkCues) -> list[str]:
+    """A whole text in lower case, the barest form first, politeness taken off step by step."""
+    return list(reversed(list(_bared(_plain(text, cues), cues))))
+
+
 def _plain(text: str, cues: TalkCues) -> str:
     """Lower case, straight apostrophes, lengths and numbers as digits."""
     said = _SPACE.sub(" ", text.casefold().replace("\u2019", "'")).strip()

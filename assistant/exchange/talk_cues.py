@@ -33,6 +33,9 @@ def load_talk_cues(path: Path) -> TalkCues:
     for name in ("before", "after"):
         for place, part in enumerate(getattr(cues, name), start=1):
             _try(part, f"{path.name}: {name} {place}", problems)
+    for kind, patterns in cues.documents.items():
+        for place, part in enumerate(patterns, start=1):
+            _try(part, f"{path.name}: documents: {kind} {place}", problems)
     _try(cues.between, f"{path.name}: between", problems)
     refuse(problems, path.name)
     return cues.model_copy(update={"acts": acts})

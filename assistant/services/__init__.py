@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.services.preparing import Preparing
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
+    from assistant.services.rehearsing import Rehearsing
     from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
     from assistant.services.two_way import TwoWay
@@ -45,6 +46,7 @@ class Services:
     feedback: FeedbackRounds
     reflections: Reflections
     talking: Talking
+    rehearsing: Rehearsing
     preparing: Preparing
     two_way: TwoWay
     commitments: Commitments

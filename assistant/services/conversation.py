@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation, Conversation, Turn
-from assistant.domain.people import Pairing, Participant, Programme
+from assistant.domain.people import Pairing, Participant
 from assistant.domain.ports import ChatModel, SearchRequest
 from assistant.domain.sources import Hit
 from assistant.domain.views import AnswerEvent
@@ -22,12 +22,14 @@ from assistant.drafting.answers import (
     refusal,
     relevant,
 )
+from assistant.drafting.following import NOT_THERE, carried, leads_to, nearest, not_there
 from assistant.drafting.talking import in_words
 from assistant.errors import InvalidInput, ModelTrouble, NotFound
-from assistant.grounding.answers import NOT_THERE, check_answer
+from assistant.grounding.answers import check_answer
 from assistant.prompts.requests import answer_request
 from assistant.services.asking import fitted
 from assistant.services.connections import Connections
+from assistant.services.contacts import human_contacts
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 from assistant.services.sending import only_showing
@@ -36,6 +38,7 @@ from assistant.services.talking import Talking
 NO_MODEL = "No model is connected, so these are the best passages, word for word."
 _LONGEST_QUESTION = 4000
 _ANSWER_TOKENS = 800
+_LONGEST_TITLE = 80
 
 
 class Conversing:
@@ -78,7 +81,7 @@ class Conversing:
             )
         if needs_a_person(asked):
             # Nothing of it is stored, searched for or sent.
-            text = await asyncio.to_thread(self._contacts)
+            text = await asyncio.to_thread(human_contacts, self._context)
             yield AnswerEvent(kind="text", text=text)
             yield AnswerEvent(kind="done", text=text, note="Nothing of this was kept.")
             return
@@ -90,29 +93,52 @@ class Conversing:
             async for event in self._said(talk, refusal(partner), [], ""):
                 yield event
             return
-        if of is not None:
-            begun = await asyncio.to_thread(self._about_agenda, asked, of, session, line)
-            if begun is not None:
-                yield begun
-                async for event in self._said(talk, begun.text, [], ""):
-                    yield event
-                return
-        hits = await asyncio.to_thread(self._hits, asked, of)
+        done = await asyncio.to_thread(self._asked_to_do, asked, of, session, line)
+        if done is not None:
+            yield done
+            async for event in self._said(talk, done.text, [], ""):
+                yield event
+            return
+        async with aclosing(self._looked_up(model, talk, asked, of, partner)) as events:
+            async for event in events:
+                yield event
+
+    async def _looked_up(
+        self,
+        model: ChatModel | None,
+        talk: Conversation,
+        asked: str,
+        of: Pairing | None,
+        partner: str,
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        """An answer from passages; a short question is about what was spoken of before."""
+        topic = carried(asked, talk.turns[:-1])
+        hits = await asyncio.to_thread(self._hits, topic, of)
         yield AnswerEvent(kind="passages", hits=tuple(hits))
         if model is None or not hits:
-            text, citations = passages_answer(asked, hits)
+            follows = topic != asked and len(talk.turns) > 1
+            told = [c.quote for c in talk.turns[-2].citations] if follows else []
+            text, citations = passages_answer(topic, hits, told=told)
             note = NO_MODEL if citations and model is None else ""
-            async for event in self._said(talk, text or NOT_THERE, citations, note):
+            if not citations:
+                text, citations = await asyncio.to_thread(self._not_there, topic, of)
+            async for event in self._said(talk, text, citations, note):
                 yield event
             return
         async with aclosing(self._by_model(model, talk, asked, hits, partner)) as events:
             async for event in events:
                 yield event
 
-    def _about_agenda(
-        self, asked: str, pairing: Pairing, session: str | int, line: str
+    def _asked_to_do(
+        self, asked: str, pairing: Pairing | None, session: str | int, line: str
     ) -> AnswerEvent | None:
-        """What the words do to the agenda in hand; None if they ask for no change of it."""
+        """A document that the words ask for, or what they do to the agenda in hand; else None."""
+        if pairing is None:
+            return None
+        document = self._talking.document(asked)
+        if document is not None:
+            text = leads_to(document, pairing.id)
+            return AnswerEvent(kind="document", text=text, document=document)
         if self._talking.asks_to_undo(asked):
             text = self._talking.undone(pairing.id, session)
             return AnswerEvent(kind="undone", text=text)
@@ -121,6 +147,53 @@ class Conversing:
             return None
         mentor, _ = self._context.partners(pairing)
         return AnswerEvent(kind="change", text=in_words(change, mentor.first_name), change=change)
+
+    def _not_there(self, topic: str, pairing: Pairing | None) -> tuple[str, list[Citation]]:
+        """That nothing answers it, with the nearest words that the two share and a way on."""
+        partner = self._partner(pairing)
+        if pairing is None:
+            return not_there("", None, partner), []
+        request = SearchRequest(
+            reader=self._context.reader(),
+            query=topic,
+            pairing=pairing.id,
+            shared_only=True,
+            kinds=frozenset({"note", "reflection", "goal", "commitment", "agreement"}),
+            k=3,
+        )
+        near = [hit for hit in self._indexing.find(request) if not hit.source.is_guidance]
+        citation = nearest(topic, near)
+        return not_there(topic, citation, partner), [citation] if citation else []
+
+    # --- one's own talks -----------------------------------------------------------------
+
+    def rename(self, pairing: str | None, title: str) -> Conversation:
+        """Give the newest talk about a pairing another name."""
+        talk = self._mine(pairing)
+        if not title.strip():
+            raise InvalidInput("A talk needs a name.", safe="It keeps the one that it has.")
+        return self._saved(talk.changed(title=title.strip()[:_LONGEST_TITLE]))
+
+    async def again(
+        self, pairing: str | None, engine: Literal["auto", "rules", "model"]
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        """Answer the last question anew; the earlier answer is replaced."""
+        talk = await asyncio.to_thread(self._mine, pairing)
+        yours = [n for n, turn in enumerate(talk.turns) if turn.speaker == "you"]
+        if not yours:
+            raise InvalidInput("Nothing was asked in this talk yet.")
+        question = talk.turns[yours[-1]].text
+        shorter = talk.changed(turns=talk.turns[: yours[-1]])
+        await asyncio.to_thread(self._saved, shorter)
+        async with aclosing(self.ask(question, pairing, engine, talk.id)) as events:
+            async for event in events:
+                yield event
+
+    def _mine(self, pairing: str | None) -> Conversation:
+        talk = self.latest(pairing)
+        if talk is None:
+            raise NotFound("There is no talk of yours about this yet.")
+        return talk
 
     # --- the model's answer --------------------------------------------------------------
 
@@ -225,16 +298,6 @@ class Conversing:
         reader = self._context.reader()
         me = self._context.repositories.get(reader, Participant, reader.person)
         return me.first_name
-
-    def _contacts(self) -> str:
-        """The programme's human contacts, whatever else is set."""
-        programmes = self._context.repositories.find(self._context.reader(), Programme)
-        contacts = [contact for programme in programmes for contact in programme.contacts]
-        listed = "\n".join(f"{contact.name}: {contact.what_for}" for contact in contacts)
-        return (
-            "This is a matter for a person, not for a program. If someone may be in danger now, "
-            "call the emergency services.\n\n" + listed
-        ).rstrip()
 
     def _opened(self, asked: str, pairing: Pairing | None, wanted: str | None) -> Conversation:
         """The talk with the question in it, kept before anything is searched for or sent."""

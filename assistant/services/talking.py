@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.domain.changes import AgendaProposal, InsertLine, TalkedChange
+from assistant.domain.changes import AgendaProposal, DocumentWish, InsertLine, TalkedChange
 from assistant.domain.drafts import AcceptedAgenda, Agenda, AgendaDraft, AgendaItem, Lead
 from assistant.domain.people import Pairing
 from assistant.domain.sessions import Session
@@ -19,6 +19,7 @@ from assistant.domain.visibility import Role
 from assistant.drafting.applying import all_applied
 from assistant.drafting.asked import Talk
 from assistant.drafting.desk import Desk
+from assistant.drafting.following import asked_document
 from assistant.drafting.rewording import line_about, other_questions
 from assistant.drafting.talking import asks_to_undo, talked
 from assistant.errors import InvalidInput, NotAllowed, NotFound
@@ -73,6 +74,10 @@ class Talking:
         return found.model_copy(
             update={"draft": page.id, "version": page.version, "for_mentor": page.for_mentor}
         )
+
+    def document(self, words: str) -> DocumentWish | None:
+        """The document that the words ask for, if they do."""
+        return asked_document(words, self._cues)
 
     def asks_to_undo(self, words: str) -> bool:
         """Whether the words ask for nothing but to take the last change back."""

@@ -1,0 +1,131 @@
+"""Rehearsing something hard to say, and one's own talks."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from assistant.api import Assistant
+from assistant.cli.agenda_commands import Pairing
+from assistant.cli.common import run
+from assistant.cli.output import Output
+from assistant.domain.rehearsing import Rehearsed
+
+talk = typer.Typer(help="Your talks with the assistant.", no_args_is_help=True)
+_Engine = Annotated[
+    Literal["auto", "rules", "model"],
+    typer.Option(help="auto lets a connected model invent the answers."),
+]
+_OptionalPairing = Annotated[str | None, typer.Option(help="About which pairing.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(rehearse)
+    app.add_typer(talk, name="talk")
+
+
+def rehearse(context: typer.Context, pairing: Pairing, engine: _Engine = "auto") -> None:
+    """Practise saying something hard; what comes back is invented, and nothing is kept.
+
+    One line of standard input is one turn; three turns, then what worked.
+    """
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        said: list[str] = []
+        heard = [await assistant.rehearse(pairing, engine=engine)]
+        if not output.as_json:
+            _show(heard[-1], output)
+        for line in sys.stdin:
+            if not line.strip():
+                continue
+            said.append(line.strip())
+            heard.append(await assistant.rehearse(pairing, said, engine=engine))
+            if not output.as_json:
+                _show(heard[-1], output)
+            if heard[-1].over:
+                break
+        if output.as_json:
+            output.data({"turns": [turn for part in heard for turn in _contract(part)],
+                         "over": heard[-1].over, "kept": False})  # fmt: skip
+
+    run(context, work)
+
+
+def _contract(part: Rehearsed) -> list[dict[str, object]]:
+    return [
+        {"speaker": turn.speaker, "text": turn.text, "invented": turn.invented}
+        for turn in part.turns
+    ]
+
+
+def _show(part: Rehearsed, output: Output) -> None:
+    for turn in part.turns:
+        output.line()
+        if turn.invented:
+            output.heading(f"Invented, not {part.partner}'s words:")
+        output.line(turn.text, indent=2 if turn.invented else 0)
+    if part.note:
+        output.quiet(part.note)
+    if part.over:
+        output.line()
+        output.quiet("Nothing of this was kept.")
+
+
+@talk.command()
+def rename(
+    context: typer.Context,
+    title: Annotated[str, typer.Argument(help="Its new name.")],
+    pairing: _OptionalPairing = None,
+) -> None:
+    """Give your newest talk another name."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        kept = await assistant.rename_talk(title, pairing)
+        if output.as_json:
+            output.data({"id": kept.id, "title": kept.title})
+        else:
+            output.line(f"Renamed: {kept.title}")
+
+    run(context, work)
+
+
+@talk.command()
+def again(
+    context: typer.Context, pairing: _OptionalPairing = None, engine: _Engine = "auto"
+) -> None:
+    """Answer your last question anew; the earlier answer is replaced."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        async for event in assistant.answer_again(pairing, engine=engine):
+            if event.kind != "done":
+                continue
+            if output.as_json:
+                output.data({"answer": event.text, "citations": event.citations})
+                return
+            output.line(event.text)
+            for number, citation in enumerate(event.citations, start=1):
+                output.line(f"Source {number}: {citation.label}", indent=2)
+
+    run(context, work)
+
+
+@talk.command()
+def show(context: typer.Context, pairing: _OptionalPairing = None) -> None:
+    """Show your newest talk."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.conversation(pairing)
+        if output.as_json:
+            output.data({"talk": found})
+            return
+        if found is None:
+            output.line("There is no talk of yours about this yet.")
+            return
+        output.heading(found.title)
+        for turn in found.turns:
+            output.line(f"{'You' if turn.speaker == 'you' else 'Viceversa'}: {turn.text}")
+
+    run(context, work)
