@@ -49,6 +49,11 @@ DOCUMENTS = (
         "reflection", lambda ana, engine: ana.suggest_questions("ana-martin", 3, engine=engine)
     ),
     Document(
+        "summary-note",
+        lambda oonagh, engine: oonagh.summary_note("wexholme", engine=engine),
+        "oonagh-reid",
+    ),
+    Document(
         "session-summary", lambda ana, engine: ana.summarise_session("ana-martin", 3, engine=engine)
     ),
 )

@@ -22,7 +22,17 @@ async def test_a_model_is_tried_then_used_then_let_go(visit):
             assert not (await v.app.here.assistant.connection()).connected
             await v.press("f5")
             await v.sees("Connected: loop-1, this computer")
-            await v.press("escape", "d")
+            await v.press("escape", "v")
+            await v.sees("Would go to this computer", "You help the mentor")
+            assert all(
+                request.path.endswith("/models") or "stream" in str(request.body)
+                for request in server.requests
+            )
+            asked = len(server.requests)
+            await v.press("escape", "n")
+            await v.sees("go by stand-ins from now on", "Names are replaced.")
+            assert len(server.requests) == asked
+            await v.press("d")
             await v.sees("Disconnected. Everything works without a model.")
 
 

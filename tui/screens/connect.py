@@ -12,10 +12,10 @@ from textual.widgets import Input, Static
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import QUIET, one_line, stacked, wrapped
+from tui.formatting import BOLD, QUIET, one_line, stacked, wrapped
 from tui.here import Here
 from tui.modals.form import labelled
-from tui.modals.paper import PAGE_WIDTH
+from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
 
@@ -51,6 +51,20 @@ class ConnectScreen(BesideScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         _TEST,
         _USE,
+        Action(
+            "connect.look",
+            "v",
+            "what would be sent",
+            "Read a request word for word; nothing is sent.",
+            _connected,
+        ),
+        Action(
+            "connect.names",
+            "n",
+            "names",
+            "Send stand-ins in place of names, or names again.",
+            _connected,
+        ),
         Action("connect.disconnect", "d", "disconnect", "Work without a model.", _connected),
         Action("connect.write", "e", "edit", "Go to the fields."),
     )
@@ -91,7 +105,9 @@ class ConnectScreen(BesideScreen):
         self.connected = view.connected
         words = "No model is connected."
         if view.connected:
-            words = f"Connected: {view.model}, {view.where}. Key: {view.key}."
+            names = " Names are replaced." if view.replaces_names else ""
+            missing = " You have not agreed to it yet." if view.consent == "missing" else ""
+            words = f"Connected: {view.model}, {view.where}. Key: {view.key}.{names}{missing}"
         self.query_one("#where", Static).update(Content.styled(one_line(words), QUIET))
         self.refresh_keys()
 
@@ -164,12 +180,44 @@ class ConnectScreen(BesideScreen):
         preview = SharePreview(
             f"Send to {one_line(where)}?",
             stacked(wrapped(words, PAGE_WIDTH)),
-            "d on this page disconnects it again.",
+            "On this page v shows what would be sent, d disconnects it again.",
             "send there when I ask",
             "not now",
         )
         agreed = await self.app.push_screen_wait(preview)
         return bool(agreed)
+
+    def action_look(self) -> None:
+        self.start(self._look, "modal")
+
+    async def _look(self) -> None:
+        """The request for the next agenda, as it would be sent."""
+        assistant = self.here.assistant
+        mine = next(iter(await assistant.pairings()), None)
+        if mine is None:
+            self.say("There is no pairing of yours yet, so nothing to send.")
+            return
+        with self.waiting("Making the request. Nothing is sent."):
+            draft = await assistant.agenda(mine.id) or await assistant.prepare_agenda(mine.id)
+            view = await assistant.request_of(lambda: assistant.improve_agenda(draft.id))
+        lines = [Content.styled(one_line(f"POST {view.url}"), QUIET)]
+        for part in view.parts:
+            lines += [Content(""), Content.styled(f"--- {part.role}", BOLD)]
+            lines += [w for line in part.text.split("\n") for w in wrapped(line, PAGE_WIDTH)]
+        if view.stand_ins:
+            told = ", ".join(f"{name}: {other}" for name, other in view.stand_ins.items())
+            lines += [Content(""), *wrapped(f"On this computer alone: {told}", PAGE_WIDTH)]
+        self.app.push_screen(PaperModal(f"Would go to {one_line(view.where)}", stacked(lines)))
+
+    def action_names(self) -> None:
+        self.start(self._names, "modal")
+
+    async def _names(self) -> None:
+        assistant = self.here.assistant
+        view = await assistant.replace_names(not (await assistant.connection()).replaces_names)
+        self._show(view)
+        words = "go by stand-ins" if view.replaces_names else "are sent as they are"
+        self.say(f"People and the organisation {words} from now on.")
 
     def action_disconnect(self) -> None:
         self.start(self._disconnect, "modal")
