@@ -20,6 +20,13 @@ async def an_answer(ana: Any, engine: str) -> None:
     assert done.engine == "model" or (done.citations and done.note)
 
 
+async def a_rehearsal(ana: Any, engine: str) -> None:
+    """Practising aloud: an answer of the list that comes along where the model fails."""
+    said = ["In session 3 you filled in the form for me, and I stopped asking."]
+    heard = await ana.rehearse("ana-martin", said, engine=engine)
+    assert any(turn.invented and turn.text for turn in heard.turns)
+
+
 @dataclass(frozen=True)
 class Document:
     """One of the product's documents: by which prompt, for whom, and how it is asked for."""
@@ -48,6 +55,7 @@ DOCUMENTS = (
     Document(
         "reflection", lambda ana, engine: ana.suggest_questions("ana-martin", 3, engine=engine)
     ),
+    Document("rehearsal", a_rehearsal),
     Document(
         "summary-note",
         lambda oonagh, engine: oonagh.summary_note("wexholme", engine=engine),
