@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from assistant.errors import ModelAnswerUnusable
 from assistant.prompts.catalog import prompt_names
 from tests.behaviours import SHORT, Draft, server_behaviours, stands_up_to
+from tests.loopback import LoopbackModel
 
 
 async def an_answer(ana: Any, engine: str) -> None:
@@ -88,3 +92,21 @@ async def test_every_behaviour_for_every_document(open_as, document: Document) -
     for behaviour in server_behaviours():
         await stands_up_to(behaviour, assistant, document.draft)
     print(f"{document.prompt}: {len(server_behaviours())} behaviours, 0 uncaught")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.prompt)
+async def test_what_leaves_for_a_document_is_what_was_shown_and_names_nobody(
+    open_as, document: Document
+) -> None:
+    assistant = open_as(document.person, connection={"replace_names": True})
+    names = {word for person in await assistant.people() for word in person.name.split()}
+    with LoopbackModel("ok", text="{}") as server:
+        await assistant.connect(server.url, "m")
+        shown = await assistant.request_of(lambda: document.draft(assistant, "model"))
+        assert server.requests == []
+        with contextlib.suppress(ModelAnswerUnusable):
+            await document.draft(assistant, "model")
+        sent = server.requests[0].raw.decode()
+    assert sent == shown.body
+    assert [name for name in names if re.search(rf"\b{re.escape(name)}\b", sent)] == []
+    assert "Wexholme" not in sent
