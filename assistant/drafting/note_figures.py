@@ -149,7 +149,8 @@ def _chance(change: Change) -> str:
     if change.at_most:
         told = f"p of at most {p:.2f} (no closer, so that nobody's own direction shows)"
     else:
-        told = f"p = {p:.2f}"
+        # Halves go up, as people round: 8 of 64 is 0.13.
+        told = f"p = {p + 1e-9:.2f}"
     may = (
         "so a change of this size may well be chance."
         if p >= 0.05

@@ -215,7 +215,6 @@ def _guidance(line_id: str, theme: Theme, briefing: NoteBriefing) -> Line | None
         id=line_id,
         kind="fact",
         citations=(cite(source, *span, lead_in=f"{verb[:1].upper()}{verb[1:]}:"),),
-        after=f"({strength.value})" if strength else "",
         fixed=True,
     )
 
@@ -298,8 +297,8 @@ def _method(briefing: NoteBriefing) -> tuple[str, ...]:
             f"people{since}, each under the theme that its author chose.{further} What its author "
             "took back is gone from here too.",
             "The quotations: each by consent of its author to these words. Words that describe a "
-            "partner need the partner's consent as well. Guidance carries its strength in "
-            "brackets; none of it is proof.",
+            "partner need the partner's consent as well. Guidance says how strong it is, "
+            "and none of it is proof.",
             f"The limits: {spelled(figures.pairings)} pairings. This describes them and is no "
             "rule for others. There is nobody to compare them with, so nothing here says what "
             "caused what. Who gave nothing is not heard. Please do not guess at persons.",

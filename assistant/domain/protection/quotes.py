@@ -83,6 +83,11 @@ class Offer(BaseModel):
     fit: bool = True
     """Whether its words show neither who speaks nor, without consent, whom they speak of."""
 
+    def leaning(self, theme: str) -> int:
+        """How much closer its words are to a theme's name than to those of its other themes."""
+        others = [other for other in self.themes if other.casefold() != theme.casefold()]
+        return _close(self.text, theme) - max((_close(self.text, o) for o in others), default=0)
+
 
 def chosen_quotes(
     themes: Sequence[str], offers: Sequence[Offer], *, per_theme: int = 2
@@ -91,7 +96,7 @@ def chosen_quotes(
     nobody twice.
 
     ``themes`` are the names shown: a quote that carries any other theme stands nowhere. In each
-    round scarce themes choose first, and those speak first who could speak in fewest places.
+    round scarce themes choose first, and those speak first whose words lean to the theme.
     """
     shown = {theme.casefold() for theme in themes}
     able = [o for o in offers if o.fit and {t.casefold() for t in o.themes} <= shown]
@@ -106,11 +111,15 @@ def chosen_quotes(
         for theme in sorted(themes, key=lambda name: len(of_theme[name])):
             heard = {offer.role for offer in chosen[theme]}
             free = [o for o in of_theme[theme] if o.person not in spoken]
-            free.sort(key=lambda o: (o.role in heard, places[o.person], len(o.themes)))
+            free.sort(key=lambda o: (o.role in heard, -o.leaning(theme), places[o.person]))
             if free:
                 chosen[theme].append(free[0])
                 spoken.add(free[0].person)
     return chosen
+
+
+def _close(text: str, theme: str) -> int:
+    return len(content_stems(text) & content_stems(theme))
 
 
 def _plural(word: str) -> bool:
