@@ -44,6 +44,10 @@ def screen_for(place: str, here: Here) -> PlaceScreen:
             from tui.screens.two_way import SessionSummaryScreen
 
             return SessionSummaryScreen(here)
+        case "summary-note":
+            from tui.screens.summary_note import SummaryNoteScreen
+
+            return SummaryNoteScreen(here)
         case "library":
             from tui.screens.library import LibraryScreen
 

@@ -22,6 +22,7 @@ Place = Literal[
     "reflect",
     "feedback",
     "commitments",
+    "summary-note",
     "library",
     "connect",
     "people",

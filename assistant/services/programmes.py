@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft
 from assistant.domain.people import Pairing, Participant, Programme
+from assistant.domain.programme_notes import SummaryNote
 from assistant.domain.records import Record
 from assistant.domain.reflections import Reflection
 from assistant.domain.sessions import (
@@ -76,11 +77,12 @@ class Programmes:
         counts = tuple(self._counts(p) for p in self._context.programmes() if self._runs(p, reader))
         if counts and not ordered:
             ordered = [
+                self._note_step(reader),
                 NextStep(
                     title="Look at the guidance library",
                     detail="See which topics have no source or rest on opinion alone.",
                     place="library",
-                )
+                ),
             ]
         headline = f"Good to see you, {me.first_name}."
         headline += " One thing is next." if ordered else " Everything is done for now."
@@ -93,6 +95,16 @@ class Programmes:
             pairings=tuple(mine),
             programmes=counts,
         )
+
+    def _note_step(self, reader: Reader) -> NextStep:
+        """What a coordinator does about the note: draft it, or look at the one that went out."""
+        found = self._context.repositories.find(reader, SummaryNote)
+        released = [note for note in found if note.programme in reader.coordinates]
+        detail = "From protected counts and what people gave. Only you see the draft."
+        if released:
+            on = released[-1].as_of
+            detail = f"The last one went out on {on.day} {on:%B}. A new draft is only yours."
+        return NextStep(title="Write the note to everybody", detail=detail, place="summary-note")
 
     def audience(self, visibility: Visibility, wanted: str | None) -> Audience:
         """Who can read text of this visibility, in a sentence with names."""

@@ -66,6 +66,9 @@ DOCUMENTS = (
         "oonagh-reid",
     ),
     Document(
+        "summary-note", lambda oonagh, engine: oonagh.summary_note(engine=engine), "oonagh-reid"
+    ),
+    Document(
         "session-summary", lambda ana, engine: ana.summarise_session("ana-martin", 3, engine=engine)
     ),
 )

@@ -1,0 +1,80 @@
+"""The coordinator's note: read, changed line by line, released after its exact preview."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from assistant.domain.documents import PageDraft, SharedPage
+from tui.actions import Action
+from tui.formatting import stacked
+from tui.modals.paper import PAGE_WIDTH
+from tui.modals.share import SharePreview
+from tui.modals.words import WordsModal
+from tui.page_lines import PageNumbers, page_rows
+from tui.screens.document import PAGE_ACTIONS, DocumentScreen
+from tui.widgets.frame import WhoSees
+
+
+def _asks(screen: SummaryNoteScreen) -> bool:
+    return screen.line is not None and screen.line.id.startswith("ask-")
+
+
+def _there(screen: SummaryNoteScreen) -> bool:
+    return screen.found is not None
+
+
+class SummaryNoteScreen(DocumentScreen):
+    """``a`` releases, ``o`` says who sees to a request; the rest is as with any page."""
+
+    PLACE = "summary-note"
+    TITLE_WORDS = "Note to everybody in the programme"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("note.release", "a", "release", "Let everybody read it, after a preview.", _there),
+        Action("note.owner", "o", "who", "Say who sees to this request.", _asks),
+        *PAGE_ACTIONS,
+    )
+
+    async def draft(self, *, afresh: bool) -> PageDraft:
+        assistant = self.here.assistant
+        kept = None if afresh else await assistant.latest_summary_note()
+        return kept or await assistant.summary_note(engine="auto")
+
+    async def show(self, found: PageDraft | SharedPage, select: str = "") -> None:
+        await super().show(found, select)
+        self.query_one(WhoSees).show(f"Who sees this: {found.page.who_reads}")
+
+    def action_release(self) -> None:
+        self.start(self._release, "modal")
+
+    async def _release(self) -> None:
+        assert self.found is not None
+        note = await self.here.assistant.preview_summary_note(self.found.id)
+        rows = page_rows(note.page, "as they will read it", PageNumbers(note.page))
+        page = stacked([row.draw(PAGE_WIDTH, False) for row in rows])
+        preview = SharePreview(
+            "Everybody in the programme will read exactly this",
+            page,
+            "Its requests go on the list of asks, where their answers will stand. Words that their "
+            "author takes back later vanish from it.",
+            "release it",
+            "keep it to myself",
+        )
+        if await self.app.push_screen_wait(preview):
+            await self.here.assistant.release_summary_note(self.found.id)
+            self.say("Released. Everybody in the programme can read it now.")
+
+    def action_owner(self) -> None:
+        self.start(self._owner, "modal")
+
+    async def _owner(self) -> None:
+        line, found = self.line, self.found
+        assert line is not None
+        assert found is not None
+        kept = await self.kept_field(f"owner-{line.id}")
+        name = await self.app.push_screen_wait(WordsModal(line.cells[2], **kept))
+        if name is not None and name.strip():
+            change = partial(
+                self.here.assistant.change_note_ask, found.id, line.id, owner=name.strip()
+            )
+            self.changed(change, f"Named: {name.strip()}. z takes it back.")
