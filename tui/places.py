@@ -2,65 +2,34 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.here import Here
     from tui.screens.place import PlaceScreen
 
+_SCREENS = {
+    "welcome": ("welcome", "WelcomeScreen"),
+    "people": ("people", "PeopleScreen"),
+    "prepare": ("prepare", "PrepareScreen"),
+    "session": ("prepare", "PrepareScreen"),
+    "commitments": ("prepare", "PrepareScreen"),
+    "notes": ("notes", "NotesScreen"),
+    "reflect": ("reflect", "ReflectScreen"),
+    "feedback": ("feedback", "FeedbackScreen"),
+    "two-way": ("two_way", "TwoWayScreen"),
+    "session-summary": ("two_way", "SessionSummaryScreen"),
+    "summary-note": ("summary_note", "SummaryNoteScreen"),
+    "library": ("library", "LibraryScreen"),
+    "search": ("search", "SearchScreen"),
+    "connect": ("connect", "ConnectScreen"),
+}
+_HOME = ("home", "HomeScreen")
+
 
 def screen_for(place: str, here: Here) -> PlaceScreen:
     """A fresh screen; places that have none of their own yet open home."""
-    match place:
-        case "welcome":
-            from tui.screens.welcome import WelcomeScreen
-
-            return WelcomeScreen(here)
-        case "people":
-            from tui.screens.people import PeopleScreen
-
-            return PeopleScreen(here)
-        case "prepare" | "session" | "commitments":
-            from tui.screens.prepare import PrepareScreen
-
-            return PrepareScreen(here)
-        case "notes":
-            from tui.screens.notes import NotesScreen
-
-            return NotesScreen(here)
-        case "reflect":
-            from tui.screens.reflect import ReflectScreen
-
-            return ReflectScreen(here)
-        case "feedback":
-            from tui.screens.feedback import FeedbackScreen
-
-            return FeedbackScreen(here)
-        case "two-way":
-            from tui.screens.two_way import TwoWayScreen
-
-            return TwoWayScreen(here)
-        case "session-summary":
-            from tui.screens.two_way import SessionSummaryScreen
-
-            return SessionSummaryScreen(here)
-        case "summary-note":
-            from tui.screens.summary_note import SummaryNoteScreen
-
-            return SummaryNoteScreen(here)
-        case "library":
-            from tui.screens.library import LibraryScreen
-
-            return LibraryScreen(here)
-        case "search":
-            from tui.screens.search import SearchScreen
-
-            return SearchScreen(here)
-        case "connect":
-            from tui.screens.connect import ConnectScreen
-
-            return ConnectScreen(here)
-        case _:
-            from tui.screens.home import HomeScreen
-
-            return HomeScreen(here)
+    module, name = _SCREENS.get(place, _HOME)
+    screen: PlaceScreen = getattr(import_module(f"tui.screens.{module}"), name)(here)
+    return screen

@@ -247,7 +247,11 @@ def _said_and_done(briefing: NoteBriefing) -> Section:
         Line(
             id=f"said-{position}",
             kind="frame",
-            cells=(ask.text, ask.answer or "No answer yet.", _STATES[ask.state]),
+            cells=(
+                ask.text.rstrip("."),
+                (ask.answer or "No answer yet").rstrip("."),
+                _STATES[ask.state],
+            ),
             record=ask.id,
             fixed=True,
         )
@@ -285,11 +289,13 @@ def _method(briefing: NoteBriefing) -> tuple[str, ...]:
         "without showing the rest."
     )
     served = {o for one in figures.themes for o in one.theme.serves}
-    objectives = "; ".join(f"{o.id}: {o.text}" for o in briefing.objectives if o.id in served)
+    objectives = "; ".join(
+        f"{o.id}: {o.text.rstrip('.')}" for o in briefing.objectives if o.id in served
+    )
     return tuple(
         note
         for note in (
-            f"The objectives named above. {objectives}" if objectives else "",
+            f"The objectives named above. {objectives}." if objectives else "",
             "The rule: a figure or theme is told only if at least five people in at least three "
             "pairings stand behind it, and only if neither it nor anything that could be worked "
             f"out from it, here or beside an earlier note, rests on fewer.{sites}",

@@ -1,11 +1,14 @@
 """The coordinator's note on the demo store: what it tells, what it never holds, how it goes out."""
 
+import json
+
 import pytest
 
 from assistant.domain.programme_notes import Period, ShownFigures
 from assistant.domain.reflections import Contribution, Quoting
 from assistant.domain.sessions import Pulse
 from assistant.errors import InvalidInput, NotAllowed, NotFound
+from tests.loopback import LoopbackModel
 
 WHO = "oonagh-reid"
 
@@ -211,3 +214,35 @@ async def test_nobody_publishes_a_note_by_saving_one(acting):
         services.context.repositories.save(
             services.context.reader(), note.model_copy(update={"author": "ana-ferreira"})
         )
+
+
+async def test_a_model_words_a_theme_and_can_touch_no_figure_quote_or_request(open_as):
+    oonagh = open_as(WHO)
+    by_rules = (await oonagh.summary_note()).page
+    keys = {line.id: f"L{position}" for position, line in enumerate(by_rules.lines, start=1)}
+    theme = by_rules.section("what-blocks").lines[0]
+    cite = {"n": 1, "quote": theme.citations[0].quote}
+    better = "Help came before anybody had asked for it."
+    answer = {
+        "lines": [
+            {"id": keys[theme.id], "text": better, "cites": []},
+            {"id": keys["figure-2"], "text": "All 17 sessions were held.", "cites": []},
+            {"id": keys["so-far"], "text": "Ten people in six pairings say so.", "cites": []},
+            {"id": keys["ask-dates"], "text": "Fine whoever moves a session.", "cites": []},
+            {"id": keys["works"], "text": "Most people feel inspired by 40 sessions.", "cites": []},
+        ],
+        "add": [{"section": "what-works", "text": "Everybody is happy.", "cites": [cite]}],
+        "drop": [keys["figure-3"], keys["said-3"]],
+    }
+    with LoopbackModel("ok", text=json.dumps(answer)) as server:
+        await oonagh.connect(server.url, "scripted")
+        draft = await oonagh.summary_note(engine="model")
+        sent = json.dumps([request.body for request in server.requests])
+    assert draft.receipt.engine == "model"
+    worded = draft.page.line(theme.id)
+    assert worded.text == better
+    assert worded.citations == theme.citations
+    unchanged = {line.id: line for line in by_rules.lines if line.id != theme.id}
+    assert {line.id: line for line in draft.page.lines if line.id != theme.id} == unchanged
+    for private in ("phones", "He read my own reply", "ana-martin", "Ana Ferreira", "joining form"):
+        assert private not in sent
