@@ -1,10 +1,10 @@
 """Prompt files: versioned prose with declared variables. Code fills them in and joins no sentences.
 
 A file has front matter (id, purpose, version, languages, variables, fragments, answer_schema,
-echoes) and two parts, ``## system`` and ``## user``. ``$name`` is a variable, ``[[name]]`` on its
-own line a fragment; ``$schema`` (the answer's schema) and ``$language`` (the answer's language)
-need no declaration. The system part holds no other variable: it is the same for every request, so
-that a server which keeps what it has read need not read it again.
+echoes, traceless) and two parts, ``## system`` and ``## user``. ``$name`` is a variable,
+``[[name]]`` on its own line a fragment; ``$schema`` (the answer's schema) and ``$language`` (the
+answer's language) need no declaration. The system part holds no other variable: it is the same for
+every request, so that a server which keeps what it has read need not read it again.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ class _Front(BaseModel):
     fragments: tuple[str, ...] = ()
     answer_schema: str = ""
     echoes: tuple[str, ...] = ()
+    traceless: bool = False
 
 
 class Prompt(BaseModel):
@@ -67,6 +68,8 @@ class Prompt(BaseModel):
     fragments: tuple[str, ...] = ()
     echoes: tuple[str, ...]
     """Sentences of its example, by which a model that only repeats it is known."""
+    traceless: bool = False
+    """Whether not even the log on this computer says that it was used."""
     system: str
     user: str
     digest: str
@@ -89,7 +92,7 @@ class Prompt(BaseModel):
         if problems:
             raise InvalidPrompt(f"The prompt {self.id} cannot be filled in.", problems)
         given = {**values, "schema": self.schema_text, "language": self.language}
-        label = f"{self.id}@{self.version}:{self.digest[:12]}"
+        label = "" if self.traceless else f"{self.id}@{self.version}:{self.digest[:12]}"
         return (
             Message(role="system", content=Template(self.system).substitute(given), prompt=label),
             Message(role="user", content=Template(self.user).substitute(given), prompt=label),

@@ -104,7 +104,7 @@ class Prompts:
             problems.append("It must hold $schema above ## user.")
         if problems:
             raise _refused(name, problems)
-        return prompt.model_copy(update={"file": f"{name}.md"})
+        return prompt.model_copy(update={"file": f"{name}.md", "traceless": ours.traceless})
 
     def _text(self, name: str) -> str:
         assert self._folder is not None

@@ -229,6 +229,10 @@ async def test_the_log_holds_sizes_and_codes_and_nobodys_words(open_as, capfd, c
     assert any(line["prompt"].startswith("agenda@") for line in lines)
     assert set(lines[0]) == {"at", *Exchange.model_fields}
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    # A rehearsal leaves no sign that there was one, only that something was asked.
+    await ana.rehearse("ana-martin", ["CANARY-HARD: you filled in the form for me."])
+    assert "rehears" not in file.read_text()
+    assert len(file.read_text().splitlines()) > len(lines)
     printed = capfd.readouterr()
     for told in (file.read_text(), caplog.text, printed.out, printed.err):
         assert "CANARY" not in told

@@ -51,7 +51,7 @@ DIGESTS = {
     "reflection": ("1", "cdb66505fa2e09f811d75eb7fd96d5f314d11ceb2e290ae201e3cd221dd5ca71"),
     "brief": ("1", "7cdac9738aad0ea2880c2aa5c7ddd086ca45d8be484e1f6b5e26092ab36dedf2"),
     "read-first": ("1", "030d78425d9c44762c88a6826d99f097d7c7f45cbfbf472185271249269f8f2b"),
-    "rehearsal": ("1", "5bf67a81b8e2651e197bf6458ddd969ebfe95099287413393042dd353a60f063"),
+    "rehearsal": ("1", "78492a77dfd8019873a1f553970d406362de867ab138cf823b586254755df18d"),
     "feedback-summary": ("1", "04f195e8b9d322d4ac0862e92ad05eb54cd32c43f91488295ee522853708fec9"),
     "session-summary": ("1", "eee64cddfeeeb89de9237017f9d040a4fc6000117e318f1df80c82e0d2542617"),
 }
