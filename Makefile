@@ -41,6 +41,7 @@ check: $(VENV)/.dev ## Style, types, import contracts, tests
 bench: $(VENV)/.dev ## Measure start-up, drafting and retrieval
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.agenda
+	@test ! -d ../shared/data/leak || $(BIN)/python -m benchmarks.leak ../shared/data/leak
 	@test -d ../shared/data && for set in "qmsum meeting" "locomo pair" "guidance none"; do \
 		$(BIN)/python -m benchmarks.retrieval ../shared/data/$${set% *} --split dev --scope $${set#* }; done || true
 

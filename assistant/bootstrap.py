@@ -120,7 +120,7 @@ def services(
         context=context,
         people=people,
         programmes=Programmes(
-            context, lambda today: demo_records(knowledge.FOLDER / "demo", today)
+            context, lambda today: demo_records(knowledge.FOLDER / "demo", today), rounds.due
         ),
         notes=Notes(context, indexing),
         indexing=indexing,

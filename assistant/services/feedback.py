@@ -11,21 +11,22 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from assistant.domain.feedback_typing import as_typed, typing_place
+from assistant.domain.feedback_words import (
+    checked_points,
+    chosen_points,
+    how_it_stands,
+    state_of,
+)
 from assistant.domain.people import Pairing
 from assistant.domain.reflections import Feedback, FeedbackLine, FeedbackState
 from assistant.domain.sessions import Session, SessionState
-from assistant.domain.views import FeedbackView, ReleasePreview, Wording
-from assistant.errors import InvalidInput, NotAllowed, NotFound, StoreInUse
+from assistant.domain.views import FeedbackView, NextStep, ReleasePreview, Wording
+from assistant.errors import NotAllowed, NotFound, StoreInUse
 from assistant.exchange.feedback_form import read_form
 from assistant.exchange.reading import read_text_file
 from assistant.grounding.behaviour import soften
 from assistant.services.context import Context, local
 from assistant.services.indexing import Indexing
-
-MOST_POINTS = 12
-LONGEST_PART = 2_000
-"""Characters of one part of a point."""
-_NEEDED = ("situation", "behaviour", "impact")
 
 
 class FeedbackRounds:
@@ -50,6 +51,25 @@ class FeedbackRounds:
         of = self._context.pairing(pairing)
         return self._view(of, self._round(of, number))
 
+    def due(self, pairing: str) -> NextStep | None:
+        """The round that waits for the reader's words, as a thing to do; None if none does."""
+        of = self._context.pairing(pairing)
+        if not self._context.programme_of(of).feedback_after_sessions:
+            return None
+        number = self._round(of, None)
+        by = self._opens_by(of, self._session(of, number))
+        overdue = by is not None and self._today(of) >= by
+        if overdue or not self._was_held(of, number) or self._mine(of, number) is not None:
+            return None
+        return NextStep(
+            title=f"Write feedback to {self._partner(of)}, sealed until both have",
+            detail="One moment, what was done in it, what it led to. You release it later.",
+            due=f"by {by.day} {by:%B}" if by else "",
+            place="feedback",
+            pairing=of.id,
+            session=number,
+        )
+
     def _view(self, pairing: Pairing, number: int) -> FeedbackView:
         session = self._session(pairing, number)
         opens_by = self._opens_by(pairing, session)
@@ -60,14 +80,14 @@ class FeedbackRounds:
             opened = self._opened(pairing, number, opens_by)
             mine = self._mine(pairing, number)
         partner = self._partner(pairing)
-        state = _state(held=held, written=mine is not None, opened=opened)
+        state = state_of(held=held, written=mine is not None, opened=opened)
         return FeedbackView(
             pairing=pairing.id,
             round=number,
             partner=partner,
             state=state,
             opens_by=opens_by,
-            says=_says(state, number, partner, opens_by, mine),
+            says=how_it_stands(state, number, partner, opens_by, mine),
             mine=mine,
             theirs=self._theirs(pairing, number),
         )
@@ -124,7 +144,7 @@ class FeedbackRounds:
                 f"Feedback of round {number} begins once session {number} has been held.",
                 safe="What you typed is kept.",
             )
-        checked = _checked(lines)
+        checked = checked_points(lines)
         earlier = self._mine(of, number)
         if earlier is not None and earlier.state is FeedbackState.OPENED:
             raise NotAllowed(
@@ -177,7 +197,9 @@ class FeedbackRounds:
         NotAllowed before the round has opened; NotFound for a line that is not there.
         """
         of, mine = self._open_one(pairing, number)
-        wanted = [*_chosen(mine, lines)] if lines else [x for x in mine.lines if not x.released]
+        wanted = (
+            [*chosen_points(mine, lines)] if lines else [x for x in mine.lines if not x.released]
+        )
         return ReleasePreview(
             partner=self._partner(of),
             round=mine.round,
@@ -195,7 +217,7 @@ class FeedbackRounds:
     ) -> FeedbackView:
         """Let the partner read these lines, or with ``released`` False take them back again."""
         of, mine = self._open_one(pairing, number)
-        chosen = {line.id for line in _chosen(mine, lines)}
+        chosen = {line.id for line in chosen_points(mine, lines)}
         changed = mine.changed(
             lines=tuple(
                 line.model_copy(update={"released": released}) if line.id in chosen else line
@@ -223,6 +245,8 @@ class FeedbackRounds:
 
     def _round(self, pairing: Pairing, wanted: int | None) -> int:
         rounds = self._context.programme_of(pairing).feedback_after_sessions
+        if not rounds:
+            raise NotFound("This programme has no feedback rounds.")
         if wanted is not None:
             if wanted not in rounds:
                 listed = ", ".join(str(number) for number in rounds)
@@ -264,82 +288,3 @@ class FeedbackRounds:
     def _partner(self, pairing: Pairing) -> str:
         me = self._context.reader().person
         return next(p.first_name for p in self._context.partners(pairing) if p.id != me)
-
-
-def _state(*, held: bool, written: bool, opened: bool) -> str:
-    if opened:
-        return "open"
-    if written:
-        return "sealed"
-    return "to write" if held else "not yet"
-
-
-def _says(
-    state: str, number: int, partner: str, opens_by: date | None, mine: Feedback | None
-) -> str:
-    day = f"{opens_by.day} {opens_by:%B}" if opens_by else ""
-    latest = f", at the latest on {day}" if day else ""
-    if state == "not yet":
-        return f"Round {number} begins once session {number} has been held."
-    if state == "to write":
-        return f"Yours to write. It stays sealed until both of you have written{latest}."
-    if state == "sealed":
-        return (
-            f"Yours is sealed. It opens when both of you have written{latest}. "
-            "Until then you may change it or take it back."
-        )
-    if mine is None:
-        return f"The round is open since {day}." if day else "The round is open."
-    held_back = sum(not line.released for line in mine.lines)
-    if not held_back:
-        return f"Open. {partner} can read all that you wrote."
-    if held_back == len(mine.lines):
-        return f"Open. {partner} reads what you release, point by point; so far nothing."
-    return (
-        f"Open. {partner} can read {len(mine.lines) - held_back} of your {len(mine.lines)} points."
-    )
-
-
-def _checked(lines: Sequence[FeedbackLine]) -> tuple[FeedbackLine, ...]:
-    """The points as they are kept: numbered, unreleased, white space tidied."""
-    fields = ("situation", "behaviour", "impact", "intent")
-    points: list[FeedbackLine] = []
-    for line in lines:
-        said = {name: getattr(line, name).strip() for name in fields}
-        if any(said.values()):
-            points.append(FeedbackLine(id=f"l{len(points) + 1}", **said))
-    if not points:
-        raise InvalidInput(
-            "Nothing is written yet.", next_step="A point names a moment, a behaviour, its impact."
-        )
-    if len(points) > MOST_POINTS:
-        raise InvalidInput(
-            f"That is more than {MOST_POINTS} points.", next_step="Fewer are easier to hear."
-        )
-    for number, point in enumerate(points, start=1):
-        missing = [name for name in _NEEDED if not getattr(point, name)]
-        if missing:
-            raise InvalidInput(
-                f"Point {number} has no {' and no '.join(missing)} yet.",
-                safe="What you typed is kept.",
-                next_step="Only the intent may stay empty.",
-            )
-        if any(len(part) > LONGEST_PART for part in point.parts):
-            raise InvalidInput(
-                f"Point {number} is longer than {LONGEST_PART} characters in one of its parts.",
-                safe="What you typed is kept.",
-            )
-    return tuple(points)
-
-
-def _chosen(mine: Feedback, wanted: Sequence[str]) -> list[FeedbackLine]:
-    """Lines by id or by their number, from 1. NotFound names the first that is not there."""
-    known = {
-        **{str(n): x for n, x in enumerate(mine.lines, start=1)},
-        **{x.id: x for x in mine.lines},
-    }
-    for name in wanted:
-        if name not in known:
-            raise NotFound(f"Your feedback of round {mine.round} has no point {name}.")
-    chosen = {known[name].id for name in wanted}
-    return [line for line in mine.lines if line.id in chosen]

@@ -33,9 +33,16 @@ from assistant.services.context import Context, in_words, local
 class Programmes:
     """What there is and what is next. ``demo`` gives the demo's records for a day."""
 
-    def __init__(self, context: Context, demo: Callable[[date], list[Record]]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        demo: Callable[[date], list[Record]],
+        feedback_due: Callable[[str], NextStep | None],
+    ) -> None:
+        """``feedback_due`` names the round of a pairing that waits for the reader's words."""
         self._context = context
         self._demo = demo
+        self._feedback_due = feedback_due
 
     def load_demo(self) -> bool:
         """Fill the store with the demo, once; choose its first mentor if nobody is chosen."""
@@ -167,6 +174,8 @@ class Programmes:
             )
         if held and not self._looked_back(view.id, held[-1], reader):
             steps.append(((1, "1"), self._reflecting(view, held[-1], partner)))
+        if held and (feedback := self._feedback_due(view.id)) is not None:
+            steps.append(((1, "2"), feedback))
         return steps
 
     def _reflecting(self, view: PairingView, session: SessionView, partner: str) -> NextStep:

@@ -169,6 +169,17 @@ async def test_an_earlier_round_is_summed_up_from_what_was_there_then(acting):
     assert "session 4" not in " ".join(c.label for c in draft.page.citations)
 
 
+async def test_home_names_the_round_that_waits_for_the_reader_until_it_is_written(acting):
+    jerome = await acting("jerome-tully")
+    home = await jerome.home()
+    wanted = "Write feedback to Sunita, sealed until both have"
+    steps = {step.title: step for step in (home.next, *home.then) if step}
+    assert (steps[wanted].place, steps[wanted].due) == ("feedback", "by 15 June")
+    await jerome.give_feedback("jerome-sunita", [POINT], 4)
+    again = await jerome.home()
+    assert wanted not in [step.title for step in (again.next, *again.then) if step]
+
+
 async def test_no_coordinator_and_no_third_person_reads_feedback(open_as):
     for person in ("oonagh-reid", "ana-ferreira"):
         outsider = open_as(person)

@@ -17,6 +17,7 @@ from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.point_lines import point_rows, point_text
 from tui.screens.writing_feedback import WritingScreen
+from tui.widgets.frame import WhoSees
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -80,9 +81,15 @@ class FeedbackScreen(WritingScreen):
         view = self.view
         assert view is not None
         self.writing, self.hints = False, []
+        self.remove_class("-writing")
         await self.stack.remove_children()
         self.show_wording()
         self.about(view.says)
+        if view.state == "open":
+            to = view.partner
+            self.query_one(WhoSees).show(
+                f"Who sees this: you. {to} reads what is released. The coordinator never does."
+            )
         rows = self.query_one("#points", Rows)
         rows.show(point_rows(view))
         rows.focus()

@@ -61,6 +61,7 @@ class WritingScreen(BesideScreen):
         """Open the form with these points in it."""
         assert self.view is not None
         self.writing = True
+        self.add_class("-writing")
         self.query_one("#points", Rows).show([])
         self.about(self.view.says, "Tab goes on. After the intent another moment may follow.")
         await self.stack.remove_children()
