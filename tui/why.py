@@ -66,9 +66,22 @@ def why_made(
         lines += wrapped(f"{one_line(finding.message)}{mended}", PAGE_WIDTH, indent=2)
         if where:
             lines += wrapped(f"in: {one_line(where)}", PAGE_WIDTH, indent=4, style="$v-quiet")
+        lines += _better(finding)
     if not findings:
         lines.append(Content("  Nothing."))
     return stacked(lines)
+
+
+def _better(finding: Finding) -> list[Content]:
+    """The reader's own words and what could stand there, if the finding is about them."""
+    lines: list[Content] = []
+    if finding.said:
+        lines += wrapped(f"you wrote: {one_line(finding.said)}", PAGE_WIDTH, indent=4)
+    if finding.rewrite:
+        lines += wrapped(f"instead: {one_line(finding.rewrite)}", PAGE_WIDTH, indent=4)
+    if finding.ask:
+        lines += wrapped(one_line(finding.ask), PAGE_WIDTH, indent=4, style="$v-quiet")
+    return lines
 
 
 def _pair(label: str, words: str) -> list[Content]:

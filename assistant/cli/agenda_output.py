@@ -89,6 +89,7 @@ def show(draft: AgendaDraft | AcceptedAgenda, names: dict[str, str], output: Out
         output.heading("Sources")
         for citation in agenda.citations:
             _show_source(citation, numbers, output)
+    _show_better(draft, output)
     output.line()
     whose = "only yours until you accept it" if mine else "both of you read it"
     output.quiet(f"{'Draft' if mine else 'Agenda'} {draft.id}, {whose}.")
@@ -115,6 +116,19 @@ def _show_line(
         output.line(f"Ask: {prompt}", indent=4)
     for suggestion in line.suggestions:
         output.line(f"Suggestion: {suggestion}", indent=4)
+
+
+def _show_better(draft: AgendaDraft | AcceptedAgenda, output: Output) -> None:
+    """What the checks say of the reader's own words, before and after."""
+    found = draft.findings if isinstance(draft, AgendaDraft) else ()
+    for finding in (finding for finding in found if finding.said):
+        output.line()
+        output.line(f"You wrote: {finding.said}")
+        output.line(finding.message, indent=4)
+        if finding.rewrite:
+            output.line(f"Instead: {finding.rewrite}", indent=4)
+        if finding.ask:
+            output.quiet(finding.ask, indent=4)
 
 
 def _mark(citation: Citation, numbers: dict[tuple[str, str], int]) -> str:

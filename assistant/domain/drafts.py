@@ -108,6 +108,12 @@ class Finding(BaseModel):
     """Id of the agenda item, or "" for the whole draft."""
     message: str
     repaired: bool = False
+    said: str = ""
+    """The words that it is about, where they are its reader's own."""
+    rewrite: str = ""
+    """What its reader could put instead; theirs to take or leave."""
+    ask: str = ""
+    """What a better line would have to tell, since none is made up."""
 
 
 class Receipt(BaseModel):

@@ -29,6 +29,7 @@ from assistant.exchange.markdown import agenda_markdown
 from assistant.exchange.writing import slug, write_new
 from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import tally
+from assistant.grounding.own_words import edited_findings
 from assistant.services.briefings import Briefings
 from assistant.services.context import Context, in_words, local
 from assistant.services.wording import Wording
@@ -203,7 +204,7 @@ class Agendas:
         draft, _, _ = self._open(draft_id)
         agenda = applied(draft.agenda, change)
         before = (*draft.before, draft.agenda)[-_UNDO_DEPTH:]
-        return self._save(draft.changed(agenda=agenda, before=before, by_hand=True))
+        return self._save(self._edited(draft, agenda, before=before, by_hand=True))
 
     def change_all(
         self, draft_id: str, changes: Sequence[AgendaChange], version: int
@@ -218,7 +219,14 @@ class Agendas:
             )
         before = (*draft.before, draft.agenda)[-_UNDO_DEPTH:]
         agenda = all_applied(draft.agenda, changes)
-        return self._save(draft.changed(agenda=agenda, before=before, by_hand=True))
+        return self._save(self._edited(draft, agenda, before=before, by_hand=True))
+
+    def _edited(self, draft: AgendaDraft, agenda: Agenda, **fields: object) -> AgendaDraft:
+        """The draft with another agenda. What is said in new words is looked at, never refused."""
+        findings = edited_findings(
+            draft.agenda, agenda, draft.findings, self._context.bank.language
+        )
+        return draft.changed(agenda=agenda, findings=findings, **fields)
 
     def undo(self, draft_id: str) -> AgendaDraft:
         draft, _, _ = self._open(draft_id)
@@ -226,7 +234,8 @@ class Agendas:
             raise InvalidInput("Nothing to undo here.")
         left = draft.before[:-1]
         # With nothing left to take back it is what the rules or a model wrote.
-        return self._save(draft.changed(agenda=draft.before[-1], before=left, by_hand=bool(left)))
+        earlier = draft.before[-1]
+        return self._save(self._edited(draft, earlier, before=left, by_hand=bool(left)))
 
     def accept(self, draft_id: str) -> AcceptedAgenda:
         """Share it with the partner as the agenda of that session."""

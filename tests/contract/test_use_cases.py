@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from assistant.domain.changes import EditLine
 from assistant.domain.drafts import Length
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput, NoModel, NotAllowed, NotFound, StoreInUse, UnreadableFile
@@ -336,3 +337,18 @@ async def test_drafting_the_same_page_again_keeps_no_second_copy(open_as):
     first = await ana.prepare_agenda("ana-martin")
     again = await ana.prepare_agenda("ana-martin")
     assert again.before == first.before == ()
+
+
+async def test_a_mentor_who_types_of_a_type_keeps_the_line_and_is_offered_a_person(open_as):
+    ana = open_as()
+    draft = await ana.prepare_agenda("ana-martin", "next", engine="rules")
+    line = draft.agenda.items[0]
+    typed = "Senior people never use the screen"
+    edited = await ana.change_agenda(draft.id, EditLine(line=line.id, topic=typed))
+    assert edited.agenda.items[0].topic == typed
+    (found,) = [finding for finding in edited.findings if finding.said == typed]
+    assert found.check == "stereotype"
+    assert found.rewrite
+    assert not found.repaired
+    undone = await ana.undo_agenda(draft.id)
+    assert not any(finding.said == typed for finding in undone.findings)

@@ -8,11 +8,13 @@ from assistant.domain.wording import words
 from assistant.errors import InvalidContent
 from assistant.exchange.content import load_language
 from assistant.grounding.behaviour import character_remarks, soften
+from assistant.grounding.own_words import edited_findings
 from assistant.grounding.reading_ease import reading_ease, reading_remarks, syllables
 from assistant.grounding.stereotypes import speaks_of_types, stereotype_remarks
 from benchmarks.language import CHECKS, lines, parts, tell
 from knowledge import FOLDER
 from tests.unit.briefings import bank
+from tests.unit.grounding_examples import skeleton
 
 LANGUAGE = bank().language
 
@@ -184,3 +186,41 @@ def test_a_file_with_an_unknown_fragment_says_which_rule(tmp_path):
     with pytest.raises(InvalidContent) as caught:
         load_language(tmp_path, bank().cues)
     assert "no fragment ['bear']" in str(caught.value.problems)
+
+
+# --- a person's own edits --------------------------------------------------------------------
+
+
+def with_topic(line: str, **fields: object):
+    agenda = skeleton()
+    items = tuple(
+        item.model_copy(update=fields) if item.id == line else item for item in agenda.items
+    )
+    return agenda.model_copy(update={"items": items})
+
+
+def test_a_persons_own_line_is_kept_and_a_better_one_is_offered_beside_it():
+    after = with_topic(
+        "main",
+        topic="Younger colleagues often lack patience",
+        prompts=("What do disabled colleagues think?", "Why was it late?"),
+    )
+    found = edited_findings(skeleton(), after, (), LANGUAGE)
+    assert [(f.check, f.said, f.rewrite) for f in found] == [
+        ("stereotype", "Younger colleagues often lack patience",
+         "In session ___, when ___, ___ did this: ___."),
+        ("stereotype", "What do disabled colleagues think?", "What do you think?"),
+        ("question-lint", "Why was it late?", ""),
+    ]  # fmt: skip
+    assert found[2].ask == "What would have had to be different?"
+    assert not any(f.repaired for f in found)
+
+
+def test_what_a_person_did_not_touch_is_not_remarked_on_and_a_mended_line_loses_its_finding():
+    old = with_topic("main", topic="Older staff never learn")
+    found = edited_findings(skeleton(), old, (), LANGUAGE)
+    assert [f.line for f in found] == ["main"]
+    elsewhere = with_topic("second", topic="One small step")
+    both = old.model_copy(update={"items": (old.items[0], elsewhere.items[1])})
+    assert edited_findings(old, both, found, LANGUAGE) == found
+    assert edited_findings(both, elsewhere, found, LANGUAGE) == ()
