@@ -32,11 +32,14 @@ _PROOF = re.compile(
     r"\b(?:pro(?:ven|ves?|ved)|(?:research|stud(?:y|ies)|evidence|science|data|statistics)"
     r"\s+(?:\w+\s+)?(?:shows?|proves?|tells?|demonstrates?|suggests?|finds?|found|says?|confirms?)"
     r"|scientifically|evidence-based|experts? (?:agree|say)|it is well[- ]known|guarantee[sd]?"
-    r"|always works?|undeniabl[ey])\b",
+    r"|(?:always|never) (?:works?|fails?)|works every time|undeniabl[ey]|demonstrabl[ey]"
+    r"|(?:was|were|is|are|has been|have been) (?:clearly |well )?(?:shown|demonstrated|known) to"
+    r"|(?:research|evidence|science|data) (?:is|are) clear)\b",
     re.IGNORECASE,
 )
 _WAS_SHOWN = re.compile(
-    r"\b(?:stud(?:y|ies)|trial|research|evidence)\s+(?:shows?|suggests?|found|finds?)\b",
+    r"\b(?:stud(?:y|ies)|trial|research|evidence)\s+(?:shows?|suggests?|found|finds?)\b"
+    r"|\b(?:was|were|has been|have been) shown to\b",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"</?[a-z!]|```|\]\(|https?://|www\.|[{}|\\<>]|\$\w|^#", re.IGNORECASE)

@@ -4,13 +4,16 @@ import re
 
 import pytest
 
+from assistant.domain.guidance import Strength
 from assistant.domain.wording import words
 from assistant.errors import InvalidContent
+from assistant.exchange.cards import load_cards
 from assistant.exchange.content import load_language
 from assistant.grounding.behaviour import character_remarks, soften
 from assistant.grounding.own_words import edited_findings
 from assistant.grounding.reading_ease import reading_ease, reading_remarks, syllables
 from assistant.grounding.stereotypes import speaks_of_types, stereotype_remarks
+from assistant.grounding.tone import claims_proof
 from benchmarks.language import CHECKS, lines, parts, tell
 from knowledge import FOLDER
 from tests.unit.briefings import bank
@@ -224,3 +227,22 @@ def test_what_a_person_did_not_touch_is_not_remarked_on_and_a_mended_line_loses_
     both = old.model_copy(update={"items": (old.items[0], elsewhere.items[1])})
     assert edited_findings(old, both, found, LANGUAGE) == found
     assert edited_findings(both, elsewhere, found, LANGUAGE) == ()
+
+
+# --- how far a source goes -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("strength", Strength)
+def test_only_what_was_tested_may_be_called_shown_and_nothing_proven(strength):
+    tested = strength in ("trial", "validation")
+    assert claims_proof("Walking first is proven to work.", tested=tested)
+    assert claims_proof("Experts agree that walking first always works.", tested=tested)
+    for shown in ("The study found fewer swaps.", "Walking first was shown to help."):
+        assert claims_proof(shown, tested=tested) is not tested
+    assert not claims_proof(f"Walking first {strength.verb}, says the leaflet.", tested=tested)
+
+
+def test_no_practitioners_card_calls_itself_proven():
+    for card in load_cards(FOLDER / "guidance"):
+        if card.strength not in ("trial", "validation", "feasibility"):
+            assert not re.search(r"\bproven\b|\bguarantee", card.text), card.id
