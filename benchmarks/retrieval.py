@@ -17,6 +17,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,9 +125,19 @@ def sources(rows: Iterable[dict[str, Any]], scope: str | None) -> list[Source]:
             author=READER,
             pairing=str(row[scope]) if scope else None,
             visibility=Visibility.PAIR,
+            session=row.get("session"),
+            at=_day(row.get("date", "")),
         )
         for row in rows
     ]
+
+
+def _day(told: str) -> datetime | None:
+    """From "1:56 pm on 8 May, 2023"."""
+    try:
+        return datetime.strptime(told.partition(" on ")[2], "%d %B, %Y").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def product(index: ShelfIndex, scope: str | None) -> Rank:

@@ -6,7 +6,7 @@ Adapters stand in the module of their vendor; ``bootstrap`` alone knows which on
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -184,6 +184,8 @@ class SearchRequest(BaseModel):
     without_terms: tuple[str, ...] = ()
     """Boundary terms: passages that touch one are dropped."""
     k: int = Field(default=8, ge=1, le=100)
+    today: date | None = None
+    """For "last month" in the query; without it such words say nothing."""
 
 
 class PassageIndex(Protocol):

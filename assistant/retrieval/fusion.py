@@ -24,9 +24,10 @@ K1, B = 1.2, 0.5
 """BM25: saturation of repeated words, and how much long passages are held back."""
 CLOSE, CLOSE_WITHIN = 0.3, 6
 """What two neighbours of the question are worth where they stand within so many terms."""
-COVERED = 0.5
-"""What a passage gains by holding all of the question: its words count half as much again."""
-WORDS, MEANING = 0.6, 0.4
+COVERED = 1.0
+"""What a passage gains by holding all of the question: its words count twice."""
+RECORD = 0.3
+"""What a passage gains of the best passage in its record: it speaks for the whole."""
 NEAREST = 400
 """The spread of meaning is taken over so many: the far ones say nothing of the near ones."""
 FAINTEST = 0.03
@@ -68,6 +69,14 @@ def rows_mapped(found: Places, to: Rows) -> Rows:
     return mapped
 
 
+def rarities(found: Mapping[str, Places], passages: int) -> dict[str, float]:
+    """How much each term tells, by how few passages of the whole corpus hold it."""
+    return {
+        term: math.log(1 + (passages - len(at.rows) + 0.5) / (len(at.rows) + 0.5))
+        for term, at in found.items()
+    }
+
+
 def word_scores(
     query: Sequence[str], found: Mapping[str, Places], lengths: Numbers
 ) -> NDArray[np.float64]:
@@ -80,9 +89,7 @@ def word_scores(
     scores, covered = np.zeros(size), np.zeros(size)
     held_back = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if size else 1.0, 1e-9))
     rarity = {
-        term: math.log(1 + (size - len(at.rows) + 0.5) / (len(at.rows) + 0.5))
-        for term, at in found.items()
-        if len(at.rows)
+        term: weight for term, weight in rarities(found, size).items() if len(found[term].rows)
     }
     for term, times in Counter(query).items():
         if term in rarity:
@@ -136,7 +143,7 @@ def fused(words: Numbers, cosines: Numbers) -> Numbers:
     if len(known) > NEAREST:
         known = np.partition(known, len(known) - NEAREST)[-NEAREST:]
     by_meaning = np.nan_to_num(standing(cosines, known), nan=0.0)
-    return WORDS * by_words + MEANING * by_meaning
+    return 0.5 * by_words + 0.5 * by_meaning
 
 
 def lent(scores: Numbers, record: Rows, decay: Numbers) -> Numbers:
@@ -157,6 +164,16 @@ def lent(scores: Numbers, record: Rows, decay: Numbers) -> Numbers:
         gained[step:] += np.where(beside, share[step:] * giving[:-step], 0.0)
         share = share * decay
     return gained
+
+
+def of_record(scores: Numbers, record: Rows) -> Numbers:
+    """What each passage gains of the best one in its record; nothing where that is below 0."""
+    if not len(scores):
+        return np.zeros(0)
+    starts = np.flatnonzero(np.r_[True, record[1:] != record[:-1]])
+    best = np.maximum.reduceat(scores, starts)
+    sizes = np.diff(np.r_[starts, len(scores)])
+    return RECORD * np.repeat(np.maximum(best, 0.0), sizes)
 
 
 def weight_of(decay: Numbers) -> Numbers:

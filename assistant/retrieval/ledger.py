@@ -154,13 +154,15 @@ class Ledger:
         with translated():
             return self._words.instances(term)
 
-    def vectors_by_row(self) -> list[tuple[int, list[float]]]:
-        """Copies of all sound vectors."""
+    def vectors_by_row(self) -> Iterator[tuple[int, bytes]]:
+        """Copies of all sound vectors, as 32-bit floats."""
         with translated():
             rows = self._database.execute(
                 "SELECT row, vector FROM passages WHERE vector IS NOT NULL"
-            ).fetchall()
-        return [(row, vector) for row, blob in rows if (vector := unpacked(blob))]
+            )
+            for row, blob in rows:
+                if numbers := _checked(blob):
+                    yield row, numbers
 
     def held(self) -> list[str]:
         """Ids that have a vector."""
@@ -213,10 +215,14 @@ def packed(vector: Sequence[float]) -> bytes:
 
 def unpacked(blob: bytes) -> list[float]:
     """The vector, or [] if it is not what was stored."""
+    return array("f", _checked(blob)).tolist()
+
+
+def _checked(blob: bytes) -> bytes:
     numbers, check = blob[:-4], blob[-4:]
-    if not numbers or len(numbers) % 4 or zlib.crc32(numbers).to_bytes(4, "little") != check:
-        return []
-    return array("f", numbers).tolist()
+    if len(numbers) % 4 or zlib.crc32(numbers).to_bytes(4, "little") != check:
+        return b""
+    return numbers
 
 
 @contextmanager

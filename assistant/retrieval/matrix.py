@@ -19,9 +19,10 @@ class Matrix:
         self._held = np.zeros(64, dtype=bool)
         self._size = 0
 
-    def put(self, vectors: Iterable[tuple[int, Sequence[float]]]) -> None:
-        """Add or replace; a vector of another dimension is passed over."""
-        for row, vector in vectors:
+    def put(self, vectors: Iterable[tuple[int, Sequence[float] | bytes]]) -> None:
+        """Add or replace, numbers or 32-bit floats; one of another dimension is passed over."""
+        for row, given in vectors:
+            vector = np.frombuffer(given, np.float32) if isinstance(given, bytes) else given
             if len(vector) != self._numbers.shape[1]:
                 continue
             if row >= len(self._held):
@@ -50,7 +51,13 @@ class Matrix:
         here[here] = self._held[rows[here]]
         wanted = rows[here]
         if len(wanted) > _MOST_PICKED * self._size:
-            found[here] = (self._numbers[: self._size] @ asked)[wanted]
+            found[here] = _products(self._numbers[: self._size], asked)[wanted]
         else:
-            found[here] = self._numbers[wanted] @ asked
+            found[here] = _products(self._numbers[wanted], asked)
         return found
+
+
+def _products(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    # Not ``@``: its threads wait for each other, which costs 15 ms where the cores are busy.
+    found: NDArray[np.float32] = np.einsum("ij,j->i", rows, vector)
+    return found

@@ -7,8 +7,7 @@ each passage found is asked once more, by its own labels, whether the reader may
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from time import monotonic
 
 import numpy as np
@@ -18,8 +17,10 @@ from assistant.domain.ports import Embedder, SearchRequest
 from assistant.domain.sources import Hit, Passage, Source
 from assistant.errors import IndexTrouble
 from assistant.retrieval import fusion
+from assistant.retrieval.answered import LOOKED_AT, attribution, likely
 from assistant.retrieval.embedders import question_vector
 from assistant.retrieval.fusion import Numbers, Rows
+from assistant.retrieval.ranking import rank
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.speakers import named
 from assistant.retrieval.splitting import split
@@ -34,8 +35,10 @@ PER_SOURCE = 3
 EXACT = 100_000
 """Up to so many passages in scope each is compared with the question; beyond, Chroma's graph says
 which are nearest (docs/decisions/0015)."""
-SPOKEN = 0.4
-"""What a passage gains if all of it is said by somebody whom the question names."""
+LOOKED_AGAIN = 30
+"""Where a question names somebody, so many of the best passages are asked whose words they hold."""
+OWN_WORDS = 0.3
+"""What a passage gains if all that was asked is said by that person, and loses if by others."""
 
 
 class ShelfIndex:
@@ -134,32 +137,45 @@ class ShelfIndex:
         if not query or not allowed.any():
             return []
         found = {term: table.places(term, self._shelves) for term in set(query)}
-        words = fusion.word_scores(query, found, table.lengths)[rows]
-        cosines = self._cosines(table, rows, request)
-        known = allowed & ((words > 0) | ~np.isnan(cosines))
-        own = np.zeros(len(rows))
-        own[allowed] = fusion.fused(words[allowed], cosines[allowed])
-        record, decay = table.record[rows], table.decay[rows]
-        weight = fusion.weight_of(decay)
-        neighbours = fusion.lent(own, record, decay) / weight
-        spoken = SPOKEN * self._spoken(table, request.query)[rows]
-        scores = own / weight + neighbours + spoken
-        ranked = _ranked(scores, known, lambda n: table.passages[rows[n]].id)
+        names = named(request.query, table.voices)
+        ranking = rank(
+            request,
+            table,
+            rows,
+            allowed,
+            words=fusion.word_scores(query, found, table.lengths)[rows],
+            cosines=self._cosines(table, rows, request),
+            spoken=table.said_by(names)[rows],
+        )
         best = fusion.diverse(
-            ranked, lambda n: table.passages[rows[n]].source.id, PER_SOURCE, request.k
+            ranking.order(lambda n: table.passages[rows[n]].id),
+            lambda n: table.passages[rows[n]].source.id,
+            PER_SOURCE,
+            max(request.k, LOOKED_AGAIN if names else LOOKED_AT),
+        )
+        asked = fusion.rarities(found, len(table.passages))
+        whole = sum(asked.values()) or 1.0
+        for term in terms(" ".join(names)):
+            asked.pop(term, None)
+        whose = {n: attribution(table.passages[rows[n]], asked, names) for n in best if names}
+        for n, told in whose.items():
+            ranking.gain("speaker", n, OWN_WORDS * told.balance if told else 0.0)
+        best.sort(key=lambda n: -ranking.scores[n])
+        first = best[:LOOKED_AT]
+        likelihood = likely(
+            [whose.get(n) for n in first],
+            float(ranking.spoken[best[0]]) if best else 0.0,
+            ranking.meaning(first),
+            max((float(ranking.parts["words"][n]) for n in first), default=0.0) / whole,
         )
         hits = (
             Hit(
                 passage=table.passages[rows[n]],
-                score=float(scores[n]),
-                reasons={
-                    "words": float(words[n]),
-                    "meaning": 0.0 if np.isnan(cosines[n]) else float(cosines[n]),
-                    "neighbours": float(neighbours[n]),
-                    "speaker": float(spoken[n]),
-                },
+                score=float(ranking.scores[n]),
+                reasons=ranking.reasons(n),
+                likely=likelihood,
             )
-            for n in best
+            for n in best[: request.k]
         )
         return [hit for hit in hits if may_be_shown(hit.source, request)]
 
@@ -199,15 +215,6 @@ class ShelfIndex:
             return np.full(len(rows), np.nan)
         return cosines
 
-    @staticmethod
-    def _spoken(table: Table, question: str) -> Numbers:
-        """Share of each passage that is said by people whom the question names."""
-        shares = np.zeros(len(table.passages))
-        for name in named(question, table.voices):
-            said = table.voices[name]
-            shares[said.rows] += said.shares
-        return np.minimum(shares, 1.0)
-
     def status(self) -> dict[str, object]:
         """Counts, embedder, place, size in bytes, and what a person should know."""
         guidance, own = self._guidance.status(), self._own.status()
@@ -239,13 +246,3 @@ class ShelfIndex:
         for shelf in self._shelves:
             shelf.close()
         self._release()
-
-
-def _ranked(
-    scores: Numbers, known: NDArray[np.bool_], id_of: Callable[[int], str]
-) -> Iterator[int]:
-    """Places of what is known, best first; equal ones in the order of their ids."""
-    order = np.flatnonzero(known)
-    order = order[np.argsort(-scores[order], kind="stable")]
-    for _, alike in itertools.groupby(order.tolist(), key=lambda n: scores[n]):
-        yield from sorted(alike, key=id_of)

@@ -19,20 +19,28 @@ def speakers(passage: Passage) -> dict[str, float]:
 
     An author is known by full name, first name and role.
     """
-    turns = list(_TURN.finditer(passage.text))
-    if not turns:
+    said = turns(passage.text)
+    if not said:
         source = passage.source
         first = source.author_name.partition(" ")[0]
         return dict.fromkeys(
             filter(None, map(_folded, (source.author_name, first, source.voice))), 1.0
         )
     words: dict[str, int] = {}
-    ends = [turn.start() for turn in turns[1:]] + [len(passage.text)]
-    for turn, end in zip(turns, ends, strict=True):
-        name = _folded(turn.group(1))
-        words[name] = words.get(name, 0) + len(passage.text[turn.end() : end].split())
+    for name, text in said:
+        words[name] = words.get(name, 0) + len(text.split())
     total = len(passage.text.split()) or 1
     return {name: count / total for name, count in words.items() if name}
+
+
+def turns(text: str) -> list[tuple[str, str]]:
+    """Folded names with what each says, in order; [] for a text without turns."""
+    begun = list(_TURN.finditer(text))
+    ends = [*(turn.start() for turn in begun[1:]), len(text)][: len(begun)]
+    return [
+        (_folded(turn.group(1)), text[turn.end() : end])
+        for turn, end in zip(begun, ends, strict=True)
+    ]
 
 
 def named(question: str, names: Iterable[str]) -> list[str]:

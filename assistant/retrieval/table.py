@@ -54,6 +54,10 @@ class Table:
     """The row of each passage in its shelf."""
     shelf: NDArray[np.int8]
     voices: Mapping[str, Voice]
+    days: Rows
+    """The day of each passage's record as an ordinal; 0 for none, and for documents."""
+    sessions: Rows
+    """The number of its session; 0 for none."""
     numbering: tuple[int, ...]
     """Of the shelves, when this was made: they count anew after damage."""
     _places: dict[str, Places] = field(default_factory=dict)
@@ -69,6 +73,14 @@ class Table:
             ]
             self._places[term] = fusion.placed(np.concatenate(parts))
         return self._places[term]
+
+    def said_by(self, names: Iterable[str]) -> Numbers:
+        """Share of each passage that these people say."""
+        shares = np.zeros(len(self.passages))
+        for name in names:
+            said = self.voices[name]
+            shares[said.rows] += said.shares
+        return np.minimum(shares, 1.0)
 
     def allowed(self, request: SearchRequest) -> tuple[Rows, NDArray[np.bool_]]:
         """Rows in the request's scopes, in order, and which of them may be shown."""
@@ -102,6 +114,7 @@ def arrange(passages: Iterable[Passage], shelves: Sequence[Shelf]) -> Table:
     sources: list[Source] = []
     kind: list[int] = []
     voices: dict[str, list[tuple[int, float]]] = {}
+    days, sessions = [0] * len(ordered), [0] * len(ordered)
     for row, passage in enumerate(ordered):
         source = passage.source
         label = _label(source)
@@ -110,6 +123,8 @@ def arrange(passages: Iterable[Passage], shelves: Sequence[Shelf]) -> Table:
             sources.append(source)
         kind.append(kinds[label])
         if not source.is_guidance:
+            days[row] = source.at.toordinal() if source.at else 0
+            sessions[row] = source.session or 0
             for name, share in speakers(passage).items():
                 voices.setdefault(name, []).append((row, share))
     homes, numbers, lengths, shelf_of = _standing(ordered, shelves)
@@ -125,6 +140,8 @@ def arrange(passages: Iterable[Passage], shelves: Sequence[Shelf]) -> Table:
         numbers=numbers,
         shelf=shelf_of,
         voices={name: _voice(said) for name, said in voices.items()},
+        days=np.array(days, dtype=np.int64),
+        sessions=np.array(sessions, dtype=np.int64),
         numbering=numbering,
     )
 

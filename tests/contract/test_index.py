@@ -175,15 +175,20 @@ def test_a_library_too_large_to_compare_one_by_one_is_asked_by_chroma(index, mon
     assert found(index, "broken computer at the canteen") == exactly
 
 
-def test_what_somebody_said_is_found_under_their_name(index):
-    talk = "Ana: I will ask about the rota\nTom: The budget is a worry to me, as you know well"
-    other = "Tom: I will ask about the rota\nAna: The budget is a worry to me, as you know well"
-    index.bring_in_line([note("b-ana-short", talk), note("a-tom-short", other)])
-    first = index.search(
-        SearchRequest(reader=reader("p1"), query="What did Tom say?", pairing="p1", k=1)
-    )[0]
-    assert first.source.id == "b-ana-short"
-    assert first.reasons["speaker"] > 0
+def test_a_passage_gains_by_how_much_of_it_the_person_asked_for_said(index):
+    worry = "The budget is a worry to me, as you know well, and the rota is another"
+    index.bring_in_line(
+        [
+            note("much", f"Tom: {worry}\nAna: I see"),
+            note("little", f"Ana: {worry}\nTom: I see"),
+            note("none", f"Ana: {worry}"),
+            note("author", worry, author_name="Tom Reed"),
+        ]
+    )
+    asked = SearchRequest(reader=reader("p1"), query="What did tom say?", pairing="p1", k=9)
+    gained = {hit.source.id: hit.reasons["speaker"] for hit in index.search(asked)}
+    assert gained["author"] > gained["much"] > gained["little"] > gained["none"] == 0
+    assert max(gained, key=lambda name: gained[name]) == "author"
 
 
 def test_words_alone_serve_where_no_embedder_is_chosen(tmp_path):

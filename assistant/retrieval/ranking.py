@@ -1,0 +1,109 @@
+"""One ranking of what may be found, with what each passage owes to what. Pure."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain.ports import SearchRequest
+from assistant.retrieval import fusion
+from assistant.retrieval.dates import periods, sessions
+from assistant.retrieval.fusion import Numbers, Rows
+from assistant.retrieval.table import Table
+
+DATED, TOLD_LATER = 2.0, 7
+"""What a passage gains on a day or in a session that the question names; days after it that count
+by half."""
+SPOKEN = 0.4
+"""What a passage gains if all of it is said by somebody whom the question names."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Scores over the rows of a scope, and their parts by name."""
+
+    scores: Numbers
+    known: NDArray[np.bool_]
+    spoken: Numbers
+    cosines: Numbers
+    parts: dict[str, Numbers]
+
+    def order(self, id_of: Callable[[int], str]) -> Iterator[int]:
+        """Places of what is known, best first; equal ones in the order of their ids."""
+        places = np.flatnonzero(self.known)
+        places = places[np.argsort(-self.scores[places], kind="stable")]
+        for _, alike in itertools.groupby(places.tolist(), key=lambda n: self.scores[n]):
+            yield from sorted(alike, key=id_of)
+
+    def gain(self, part: str, place: int, more: float) -> None:
+        """Add to one part of one passage."""
+        self.parts[part][place] += more
+        self.scores[place] += more
+
+    def meaning(self, places: Sequence[int]) -> float | None:
+        """The greatest cosine among these; None if none has a vector."""
+        return max((float(c) for n in places if not np.isnan(c := self.cosines[n])), default=None)
+
+    def reasons(self, place: int) -> dict[str, float]:
+        """Word score, cosine, and what the passage gained beside them."""
+        return {name: float(part[place]) for name, part in self.parts.items()}
+
+
+def rank(
+    request: SearchRequest,
+    table: Table,
+    rows: Rows,
+    allowed: NDArray[np.bool_],
+    *,
+    words: Numbers,
+    cosines: Numbers,
+    spoken: Numbers,
+) -> Ranking:
+    """All that may be found; what is not ``allowed`` counts for nothing and lends nothing."""
+    own = np.zeros(len(rows))
+    own[allowed] = fusion.fused(words[allowed], cosines[allowed])
+    record, decay = table.record[rows], table.decay[rows]
+    weight = fusion.weight_of(decay)
+    neighbours = fusion.lent(own, record, decay) / weight
+    place = fusion.of_record(np.where(allowed, own / weight + neighbours, 0.0), record)
+    speaker = SPOKEN * spoken
+    time = DATED * fitting(request, table.days[rows], table.sessions[rows], allowed)
+    return Ranking(
+        scores=own / weight + neighbours + place + speaker + time,
+        known=allowed & ((words > 0) | ~np.isnan(cosines)),
+        spoken=spoken,
+        cosines=cosines,
+        parts={
+            "words": words,
+            "meaning": np.nan_to_num(cosines),
+            "neighbours": neighbours,
+            "record": place,
+            "speaker": speaker,
+            "time": time,
+        },
+    )
+
+
+def fitting(
+    request: SearchRequest, days: Rows, numbers: Rows, allowed: NDArray[np.bool_]
+) -> Numbers:
+    """How well each passage fits the days and sessions that the question names, 0 to 1.
+
+    What happened on a day is often told a little later: so it fits by half for two weeks.
+    """
+    fits = np.zeros(len(days))
+    for number in sessions(request.query):
+        fits[numbers == number] = 1.0
+    known = allowed & (days > 0)
+    there = [date.fromordinal(day) for day in np.unique(days[known]).tolist()]
+    for period in periods(request.query, there, request.today):
+        first, last = period.first.toordinal(), period.last.toordinal()
+        inside = known & (days >= first) & (days <= last)
+        after = known & (days > last) & (days <= last + TOLD_LATER)
+        fits = np.maximum(fits, np.where(inside, 1.0, np.where(after, 0.5, 0.0)))
+    return fits
