@@ -152,8 +152,10 @@ def highlighted(text: str, start: int, end: int) -> Content:
     return content
 
 
-def found(hit: Hit, width: int, lit: bool) -> Content:
-    """One search hit: what it is, its words, who may read it."""
+def found(hit: Hit, width: int, lit: bool, *, explaining: bool = False) -> Content:
+    """One search hit: what it is, its words, who may read it, and why it came if asked."""
+    from assistant.domain.finding import why
+
     source = hit.source
     end = Content("") if source.is_guidance else badge(source.visibility.value)
     kind = source.strength.value if source.strength else source.kind
@@ -166,4 +168,7 @@ def found(hit: Hit, width: int, lit: bool) -> Content:
         width - 4,
     )
     words = wrapped(one_line(hit.passage.text), width - 4, indent=13)
-    return marked(stacked([head, *(words if lit else words[:2])]), lit, width)
+    shown = [*(words if lit else words[:2])]
+    for reason in why(hit) if explaining else ():
+        shown += wrapped(one_line(reason), width - 4, indent=15, style=QUIET)
+    return marked(stacked([head, *shown]), lit, width)

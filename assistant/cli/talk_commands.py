@@ -11,6 +11,7 @@ from assistant.cli.change_commands import settle
 from assistant.cli.common import run, typed
 from assistant.cli.output import Output
 from assistant.domain.changes import TalkedChange
+from assistant.domain.finding import NEAREST_ONLY, seems_answered, why
 from assistant.domain.sources import Hit
 
 
@@ -34,18 +35,21 @@ def search(
     async def work(assistant: Assistant, output: Output) -> None:
         hits = await assistant.search(typed(query), pairing=pairing, k=k)
         if output.as_json:
-            output.data({"query": query, "hits": [_hit(hit) for hit in hits]})
+            answered = seems_answered(hits)
+            output.data({"query": query, "answered": answered, "hits": [_hit(hit) for hit in hits]})
             return
         if not hits:
             output.line(
                 "Nothing found in what you may read. Private text of others is not searched."
             )
+        elif not seems_answered(hits):
+            output.line(NEAREST_ONLY)
         for hit in hits:
             output.line(f"{_badge(hit)} {hit.source.name_at(hit.passage.start)}".strip())
             output.line(f"“{hit.passage.text}”", indent=2)
             if explain:
-                reasons = ", ".join(f"{name} {value:.2f}" for name, value in hit.reasons.items())
-                output.quiet(f"{hit.score:.3f}: {reasons}", indent=2)
+                for reason in why(hit):
+                    output.quiet(reason, indent=4)
 
     run(context, work)
 
@@ -76,6 +80,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "text": hit.passage.text,
         "score": hit.score,
         "reasons": hit.reasons,
+        "why": why(hit),
+        "likely": hit.likely,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation, Conversation, Turn
+from assistant.domain.finding import NEAREST_ONLY, seems_answered
 from assistant.domain.people import Pairing, Participant
 from assistant.domain.ports import ChatModel, SearchRequest
 from assistant.domain.sources import Hit
@@ -120,6 +121,8 @@ class Conversing:
             told = [c.quote for c in talk.turns[-2].citations] if follows else []
             text, citations = passages_answer(topic, hits, told=told)
             note = NO_MODEL if citations and model is None else ""
+            if citations and not (asks_for_promises(topic) or seems_answered(hits)):
+                text = f"{NEAREST_ONLY}\n\n{text}"
             if not citations:
                 text, citations = await asyncio.to_thread(self._not_there, topic, of)
             async for event in self._said(talk, text, citations, note):
@@ -276,7 +279,13 @@ class Conversing:
     def _hits(self, asked: str, pairing: Pairing | None) -> list[Hit]:
         if pairing is None:
             return relevant(asked, self._indexing.search(asked, None, 8))
-        request = SearchRequest(reader=self._context.reader(), query=asked, pairing=pairing.id, k=8)
+        request = SearchRequest(
+            reader=self._context.reader(),
+            query=asked,
+            pairing=pairing.id,
+            k=8,
+            today=self._context.clock.now().date(),
+        )
         names = [person.first_name for person in self._context.partners(pairing)]
         found = relevant(asked, self._indexing.find(request), names)
         if not asks_for_promises(asked):

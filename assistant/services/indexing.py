@@ -145,9 +145,10 @@ class Indexing:
         """
         reader = self._context.reader()
         named = [self._context.pairing(pairing).id] if pairing else [None, *sorted(reader.pairings)]
+        today = self._context.clock.now().date()
         best: dict[str, Hit] = {}
         for of in named:
-            request = SearchRequest(reader=reader, query=query, pairing=of, k=k)
+            request = SearchRequest(reader=reader, query=query, pairing=of, k=k, today=today)
             for hit in self.find(request):
                 known = best.get(hit.passage.id)
                 if known is None or hit.score > known.score:

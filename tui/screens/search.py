@@ -31,6 +31,7 @@ class SearchScreen(BesideScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("search.open", "enter", "open", "Open the source.", in_palette=False),
         Action("search.again", "slash", "search", "Type other words.", in_palette=False),
+        Action("search.why", "w", "why", "Show why each passage came."),
         Action("search.copy", "y", "copy", "Copy the passage with its source."),
     )
     more_keys: ClassVar = ("app.side-pane", "app.step-back")
@@ -38,6 +39,7 @@ class SearchScreen(BesideScreen):
     def __init__(self, here: Here) -> None:
         super().__init__(here)
         self._hits: dict[str, Hit] = {}
+        self._explaining = False
 
     def compose_body(self) -> ComposeResult:
         yield KeptInput(id="query", placeholder="words to look for, then Enter")
@@ -61,14 +63,22 @@ class SearchScreen(BesideScreen):
         with self.waiting("Searching ..."):
             hits = await self.here.assistant.search(query, pairing=self.here.pairing_id, k=20)
         self._hits = {f"hit-{i}": hit for i, hit in enumerate(hits)}
+        self._show()
+        if hits:
+            self.query_one(Rows).focus()
+
+    def _show(self) -> None:
+        from assistant.domain.finding import NEAREST_ONLY, seems_answered
+
+        hits = list(self._hits.values())
         words = f"{counted(len(hits), 'passage')} found in what you may read"
         if not hits:
             words = "Nothing found in what you may read. Private text of others is not searched."
+        elif not seems_answered(hits):
+            words = NEAREST_ONLY
         rows = [Row("", partial(_said, words)), text_row()]
-        rows += [Row(row, _drawn(hit)) for row, hit in self._hits.items()]
+        rows += [Row(row, _drawn(hit, self._explaining)) for row, hit in self._hits.items()]
         self.query_one(Rows).show(rows)
-        if hits:
-            self.query_one(Rows).focus()
 
     @on(RowLit)
     def _lit(self, event: RowLit) -> None:
@@ -88,6 +98,10 @@ class SearchScreen(BesideScreen):
     def action_again(self) -> None:
         self.query_one("#query", Input).focus()
 
+    def action_why(self) -> None:
+        self._explaining = not self._explaining
+        self._show()
+
     def action_copy(self) -> None:
         hit = self._hits.get(self.query_one(Rows).lit)
         if hit is not None:
@@ -101,5 +115,5 @@ def _said(words: str, width: int, _lit: bool) -> Content:
     return stacked(wrapped(words, width - 4, indent=2, style=QUIET))
 
 
-def _drawn(hit: Hit) -> Draw:
-    return lambda width, lit: found(hit, width, lit)
+def _drawn(hit: Hit, explaining: bool) -> Draw:
+    return lambda width, lit: found(hit, width, lit, explaining=explaining)
