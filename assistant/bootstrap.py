@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.services import Services
     from assistant.services.context import Context
     from assistant.services.indexing import OpenIndex
+    from assistant.services.people import People
     from assistant.settings import Settings
 
 
@@ -100,12 +101,7 @@ def services(
         prompts=_prompts(settings, place),
     )
     people = People(context)
-    if settings.person:
-        try:
-            people.become(settings.person, remember=False)
-        except NotFound:
-            # The settings name somebody of another store: nobody is chosen here.
-            context.person = None
+    _stand_as_before(people, context)
     indexing = Indexing(context, _index_opener(context, place))
     connections = Connections(context, _run_log())
     meaning = MeaningChoice(context, indexing, _embedder)
@@ -116,6 +112,7 @@ def services(
     talking = Talking(context, briefings, agendas, _talk_cues)
     rounds = FeedbackRounds(context, indexing)
     two_way = TwoWay(context, briefings, documents, rounds)
+    summaries = Summaries(context, documents, _note_content)
     return Services(
         context=context,
         people=people,
@@ -125,7 +122,7 @@ def services(
         notes=Notes(context, indexing),
         indexing=indexing,
         agendas=agendas,
-        checking=Checking(context, indexing),
+        checking=Checking(context, indexing, summaries.quotes),
         documents=documents,
         reflections=Reflections(context, indexing, documents, wording),
         talking=talking,
@@ -137,12 +134,21 @@ def services(
         commitments=Commitments(context, indexing, two_way),
         giving=Giving(context, _note_content),
         asks=Asks(context),
-        summaries=Summaries(context, documents, _note_content),
+        summaries=summaries,
         guidance=Guidance(context, indexing, parse_card),
         connections=connections,
         meaning=meaning,
         health=Health(context, indexing, connections, meaning, _shown_place(place)),
     )
+
+
+def _stand_as_before(people: People, context: Context) -> None:
+    """Act for whom the settings name; for nobody where they name somebody of another store."""
+    if context.settings.person:
+        try:
+            people.become(context.settings.person, remember=False)
+        except NotFound:
+            context.person = None
 
 
 def _content(folder: Path) -> tuple[tuple[GuidanceCard, ...], Bank]:

@@ -104,8 +104,8 @@ def _show_contribution(one: ContributionView, output: Output, *, kept: bool) -> 
             )
         if one.may_show and one.quoting is Quoting.ANONYMOUS:
             output.line(
-                "It holds a date, a place or something of a job: whoever knows you may recognise "
-                "you, so a note leaves it out. Other words would be quoted."
+                "It holds a name, a date, a place or something of a job: whoever knows you may "
+                "recognise you, so a note leaves it out. Other words would be quoted."
             )
     if kept:
         output.quiet(f"Take it back at any time: viceversa contribute --take-back {one.id}")

@@ -52,7 +52,11 @@ class NoteBriefing:
 def draft_note(briefing: NoteBriefing) -> tuple[Page, dict[str, Source]]:
     """The page, and the sources that its quotes are held against."""
     figures = briefing.figures
-    sources = {quote.id: _source(quote, briefing) for one in figures.themes for quote in one.quotes}
+    sources = {
+        quote.id: quote_source(quote, briefing.programme)
+        for one in figures.themes
+        for quote in one.quotes
+    }
     works = [one for one in figures.themes if _side(one.theme, briefing) == "works"]
     blocks = [one for one in figures.themes if _side(one.theme, briefing) == "blocks"]
     others = [one for one in figures.themes if one not in works and one not in blocks]
@@ -97,7 +101,8 @@ def _side(theme: Theme, briefing: NoteBriefing) -> str:
     return theme.side or (subject.side if subject else "")
 
 
-def _source(quote: Quoted, briefing: NoteBriefing) -> Source:
+def quote_source(quote: Quoted, programme: str) -> Source:
+    """A quote as the source that it is held against."""
     return Source(
         id=quote.id,
         kind="contribution",
@@ -107,7 +112,7 @@ def _source(quote: Quoted, briefing: NoteBriefing) -> Source:
         author_name=quote.name or f"a {quote.role}",
         voice=quote.role,
         visibility=Visibility.PROGRAMME,
-        programme=briefing.programme,
+        programme=programme,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,13 @@ _SHORTEST = 4
 class Checking:
     """For one reader's eyes: a quote from what they may not read counts as not found."""
 
-    def __init__(self, context: Context, indexing: Indexing) -> None:
+    def __init__(
+        self, context: Context, indexing: Indexing, quotes: Callable[[], Iterable[Source]]
+    ) -> None:
+        """``quotes`` gives the words that a coordinator's notes may quote."""
         self._context = context
         self._indexing = indexing
+        self._quotes = quotes
 
     def check(self, path: Path, pairing: str | None = None) -> list[Finding]:
         """What is wrong with the quotes of a saved draft; empty if every one is sound.
@@ -90,6 +94,7 @@ class Checking:
             found += self._indexing.objectives(programme)
             if programme.id in reader.coordinates:
                 found += self._indexing.gather()
+        found += self._quotes()
         return {source.id: source for source in found}
 
 

@@ -12,10 +12,10 @@ from assistant.domain.people import Programme
 from assistant.domain.programme_notes import Ask, Period, SummaryNote
 from assistant.domain.protection.programme import ProgrammeFigures, Wanted
 from assistant.domain.records import Record
-from assistant.domain.sources import Passage
+from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Visibility
 from assistant.drafting.note_words import day
-from assistant.drafting.summary_notes import NOBODY_YET, NoteBriefing, draft_note
+from assistant.drafting.summary_notes import NOBODY_YET, NoteBriefing, draft_note, quote_source
 from assistant.errors import InvalidInput, NotAllowed, NotFound
 from assistant.services.context import Context
 from assistant.services.documents import Documents, Drafted, EngineChoice
@@ -108,6 +108,19 @@ class Summaries:
 
     def note(self, wanted: str) -> SummaryNote:
         return self._context.repositories.get(self._context.reader(), SummaryNote, wanted)
+
+    def quotes(self) -> list[Source]:
+        """Words that a note of a programme which the reader coordinates may quote now."""
+        reader = self._context.reader()
+        found = [
+            quote_source(quote, programme.id)
+            for programme in self._context.programmes()
+            if programme.id in reader.coordinates
+            for period in Period
+            for theme in self._figures(programme, period).themes
+            for quote in theme.quotes
+        ]
+        return list({source.id: source for source in found}.values())
 
     # --- inside --------------------------------------------------------------------------
 

@@ -205,6 +205,19 @@ async def test_asks_are_added_and_answered_by_the_coordinator_and_read_by_all(ac
         await ana.answer_ask(asked.id, "No.")
 
 
+async def test_the_gate_finds_every_quote_of_a_saved_note(acting, tmp_path):
+    oonagh = await acting(WHO)
+    draft = await oonagh.summary_note()
+    for file_format in ("json", "md"):
+        file = await oonagh.export_page(
+            draft.id, to=tmp_path / f"note.{file_format}", file_format=file_format
+        )
+        assert await oonagh.check_draft(file) == []
+    saved = (tmp_path / "note.md").read_text(encoding="utf-8")
+    (tmp_path / "other.md").write_text(saved.replace("bus", "train").replace("ready", "steady"))
+    assert await oonagh.check_draft(tmp_path / "other.md") != []
+
+
 async def test_nobody_publishes_a_note_by_saving_one(acting):
     oonagh = await acting(WHO)
     note = await oonagh.preview_summary_note((await oonagh.summary_note()).id)
