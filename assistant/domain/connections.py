@@ -98,6 +98,8 @@ class MeaningEndpoint(BaseModel):
     model: str = Field(min_length=1)
     dimension: int = Field(default=0, ge=0)
     """How many numbers its vectors have; 0 until it was asked."""
+    question_model: str = ""
+    """The model's name for questions, where the server has two (E5); "" for the same."""
     agreed_host: str = ""
     """The other computer that its person agreed to send their words to."""
     seconds: float = Field(default=30.0, gt=0)

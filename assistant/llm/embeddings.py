@@ -68,6 +68,10 @@ class EndpointEmbedder:
             for vector in self._with_tries(texts[start : start + AT_ONCE])
         ]
 
+    def embed_question(self, text: str) -> list[float]:
+        """The vector of what somebody asks, by the model for questions if there is one."""
+        return self._with_tries([text], model=self._endpoint.question_model)[0]
+
     def measure(self) -> int:
         """How many numbers its vectors have, found out by asking once."""
         return len(self._with_tries(["What did we agree?"], any_length=True)[0])
@@ -77,7 +81,9 @@ class EndpointEmbedder:
         if self._client is not None:
             self._client.close()
 
-    def _with_tries(self, texts: Sequence[str], *, any_length: bool = False) -> list[list[float]]:
+    def _with_tries(
+        self, texts: Sequence[str], *, model: str = "", any_length: bool = False
+    ) -> list[list[float]]:
         if not self._address.local and self._endpoint.agreed_host != self._address.host:
             raise IndexTrouble(
                 f"Nobody has agreed to send words to {self._address.host} yet.",
@@ -88,7 +94,7 @@ class EndpointEmbedder:
             raise _trouble(self._last)
         for number in range(1, TRIES + 1):
             try:
-                return self._once(texts, any_length=any_length)
+                return self._once(texts, model or self._endpoint.model, any_length=any_length)
             except Failed as failed:
                 wait = PAUSE * 2 ** (number - 1) if failed.wait is None else failed.wait
                 if not failed.again or number == TRIES or wait > LONGEST_WAIT:
@@ -98,11 +104,11 @@ class EndpointEmbedder:
             time.sleep(wait)
         raise AssertionError("unreachable")
 
-    def _once(self, texts: Sequence[str], *, any_length: bool) -> list[list[float]]:
+    def _once(self, texts: Sequence[str], model: str, *, any_length: bool) -> list[list[float]]:
         import httpx2
 
         body = {
-            "model": self._endpoint.model,
+            "model": model,
             # Lone surrogates are legal here and not in JSON.
             "input": [text.encode("utf-8", "replace").decode("utf-8") or " " for text in texts],
             "encoding_format": "float",

@@ -55,6 +55,7 @@ class MeaningChoice:
         choice: str,
         *,
         model: str = "",
+        question_model: str = "",
         key_env: str = "",
         agreed: bool = False,
         progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -66,7 +67,8 @@ class MeaningChoice:
         person was told that all they may read goes to another computer. Nothing is changed if it
         cannot be built (InvalidInput, IndexTrouble) or was stopped.
         """
-        settings = self._settings(choice.strip(), model.strip(), key_env, agreed=agreed)
+        names = (model.strip(), question_model.strip())
+        settings = self._settings(choice.strip(), names, key_env, agreed=agreed)
         self._check(settings)
         if settings.embedder == "none":
             self._indexing.start_anew(settings)
@@ -75,7 +77,10 @@ class MeaningChoice:
         self._context.keep_settings(settings)
         return self.view()
 
-    def _settings(self, choice: str, model: str, key_env: str, *, agreed: bool) -> Settings:
+    def _settings(
+        self, choice: str, names: tuple[str, str], key_env: str, *, agreed: bool
+    ) -> Settings:
+        model, question_model = names
         now = self._context.settings
         if "://" not in choice:
             if model:
@@ -96,6 +101,7 @@ class MeaningChoice:
         described = {
             "base_url": address.url,
             "model": model,
+            "question_model": question_model,
             "key_env": key_env,
             "agreed_host": "" if address.local else address.host,
         }

@@ -127,6 +127,14 @@ def test_proxies_and_keys_of_the_environment_are_ignored(monkeypatch):
     assert "authorization" not in server.requests[0][0]
 
 
+def test_a_server_with_a_model_for_questions_is_asked_by_that_name():
+    with LoopbackVectors(BUNDLED.embed) as server:
+        made = endpoint(server, question_model="q")
+        made.embed(["a passage"])
+        question_vector(made, "a question")
+    assert [body["model"] for _, body in server.requests] == ["m", "q"]
+
+
 def test_a_dead_server_is_left_alone_for_a_while(monkeypatch):
     monkeypatch.setattr(embeddings, "PAUSE", 0.0)
     described = {"model": "m", "dimension": 384}
