@@ -51,6 +51,17 @@ class Subject:
     mentee: str
     coming: int
     past: int
+    coordinator: str = ""
+    """Set where this subject stands for its whole programme."""
+
+    def person(self, role: str) -> str:
+        """Id of who holds the role."""
+        return {"mentor": self.mentor, "mentee": self.mentee}.get(role, self.coordinator)
+
+    @property
+    def documents(self) -> dict[str, tuple[str, Ask]]:
+        """What is asked for here."""
+        return NOTE if self.coordinator else DOCUMENTS
 
 
 class DemoDay:
@@ -83,6 +94,7 @@ def demo_subjects(folder: Path) -> Iterator[Subject]:
                     coming, max(held),
                 )  # fmt: skip
         opened.close()
+        yield Subject("programme", store, DemoDay(), "", "", "", 0, 0, coordinator=person)
 
 
 def example_subjects(folder: Path, shared: Path) -> Iterator[Subject]:
@@ -129,13 +141,40 @@ async def _reflection(one: Assistant, of: Subject, engine: Any) -> Made:
     return await one.suggest_questions(of.pairing, of.past, engine=engine)
 
 
+async def _brief(one: Assistant, of: Subject, engine: Any) -> Made:
+    return await one.prepare_brief(of.pairing, of.coming, engine=engine)
+
+
+async def _reading(one: Assistant, of: Subject, engine: Any) -> Made:
+    return await one.prepare_reading(of.pairing, engine=engine)
+
+
+async def _session(one: Assistant, of: Subject, engine: Any) -> Made:
+    return await one.summarise_session(of.pairing, of.past, engine=engine)
+
+
+async def _feedback(one: Assistant, of: Subject, engine: Any) -> Made:
+    return await one.summarise_feedback(of.pairing, engine=engine)
+
+
+async def _note(one: Assistant, _: Subject, engine: Any) -> Made:
+    return await one.summary_note(engine=engine)
+
+
 DOCUMENTS: dict[str, tuple[str, Ask]] = {
     "agenda": ("mentor", _agenda),
     "reflection/mentor": ("mentor", _reflection),
     "reflection/mentee": ("mentee", _reflection),
+    "brief": ("mentee", _brief),
+    "read-first": ("mentee", _reading),
+    "session-summary": ("mentor", _session),
+    "feedback-summary": ("mentor", _feedback),
     "answer": ("mentor", _answer),
 }
 """Document, with whose it is where it is one person's, to its reader and how it is asked for."""
+
+NOTE: dict[str, tuple[str, Ask]] = {"summary-note": ("coordinator", _note)}
+"""Once for a programme, not for a pairing."""
 
 
 def shown(made: Made, names: Mapping[str, str]) -> str:
@@ -172,8 +211,8 @@ async def go_through(
 ) -> None:
     """Ask for every document of every subject; with ``folder``, write rules and model there."""
     for of in every:
-        for document in wanted:
-            role, ask = DOCUMENTS[document]
+        for document in [name for name in wanted if name in of.documents]:
+            role, ask = of.documents[document]
             made: dict[str, Made] = {}
             for engine in ("rules", "auto"):
                 with tempfile.TemporaryDirectory() as name:
@@ -181,7 +220,7 @@ async def go_through(
                     one = assistant(
                         Settings(
                             store=str(store),
-                            person=of.mentor if role == "mentor" else of.mentee,
+                            person=of.person(role),
                             embedder="none",
                             connection=Connection(base_url=server.url, model="hand", window=32768),
                         ),
@@ -197,7 +236,7 @@ async def go_through(
                     for request in server.requests[before:]:
                         request.headers["x-about"] = f"{of.name} {document}"
             if folder is not None:
-                who = {"mentor": names[of.mentor], "mentee": names[of.mentee]}
+                who = {role: names.get(of.person(role), "") for role in ("mentor", "mentee")}
                 for engine, draft in made.items():
                     text = f"{shown(draft, who)}\n<!-- {outcome(draft)} -->\n"
                     (
@@ -219,7 +258,7 @@ def main() -> None:
     parser.add_argument("what", choices=("collect", "replay", "keep"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cases", choices=("demo", "examples", "series"), default="demo")
-    parser.add_argument("--documents", default=",".join(DOCUMENTS))
+    parser.add_argument("--documents", default=",".join((*DOCUMENTS, *NOTE)))
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--to", type=Path)
     options = parser.parse_args()

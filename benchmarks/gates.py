@@ -118,10 +118,10 @@ def failed(document: str, role: str, made: Made, records: Records, promises: int
 
 async def judge(of: Subject, counts: Counter[str], which: list[str]) -> None:
     records = Records(of)
-    for document, (role, ask) in DOCUMENTS.items():
+    for document, (role, ask) in of.documents.items():
         with tempfile.TemporaryDirectory() as name:
             store = Path(shutil.copy(of.store, Path(name) / "store.sqlite"))
-            person = of.mentor if role == "mentor" else of.mentee
+            person = of.person(role)
             one = assistant(
                 Settings(store=str(store), person=person, embedder="none"),
                 clock=of.clock,
@@ -140,6 +140,11 @@ async def judge(of: Subject, counts: Counter[str], which: list[str]) -> None:
             which.append(f"{of.name} {document} {gate}")
 
 
+def pairings_of(every: list[Subject]) -> list[Subject]:
+    """Subjects that are pairings: a programme's note has gates of its own in the tests."""
+    return [of for of in every if not of.coordinator]
+
+
 def kinds() -> set[str]:
     """The documents that are asked for."""
     return {document.partition("/")[0] for document in DOCUMENTS} & {*DocumentKind, "agenda"}
@@ -155,7 +160,7 @@ def main() -> None:
     which: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         for cases in options.cases.split(","):
-            for of in subjects(cases, Path(name), options.shared):
+            for of in pairings_of(subjects(cases, Path(name), options.shared)):
                 asyncio.run(judge(of, counts, which))
     if options.json:
         print(json.dumps({**counts, "which": which, "kinds": sorted(kinds())}))
