@@ -62,7 +62,8 @@ def _line(key: str, line: Line, evidence: Sequence[Passage], *, asks: bool) -> d
         said["lead"] = visible(line.lead)
     said["text"] = visible(line.text or " | ".join(line.cells))
     if line.fixed:
-        return {**said, "fixed": True}
+        quotes = [visible(citation.quote) for citation in line.citations]
+        return {**said, **({"quotes": quotes} if quotes and not line.text else {}), "fixed": True}
     if asks or line.kind == "question":
         said["question"] = True
     if line.prompts:
