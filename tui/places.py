@@ -15,6 +15,8 @@ _SCREENS = {
     "prepare": ("prepare", "PrepareScreen"),
     "session": ("prepare", "PrepareScreen"),
     "commitments": ("prepare", "PrepareScreen"),
+    "brief": ("preparing", "BriefScreen"),
+    "read-first": ("preparing", "ReadFirstScreen"),
     "notes": ("notes", "NotesScreen"),
     "reflect": ("reflect", "ReflectScreen"),
     "feedback": ("feedback", "FeedbackScreen"),

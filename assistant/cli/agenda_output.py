@@ -72,24 +72,21 @@ def show(draft: AgendaDraft | AcceptedAgenda, names: dict[str, str], output: Out
         output.line(agenda.thin_ground)
     for place, line in enumerate(agenda.lines, start=1):
         _show_line(agenda, place, line, names, numbers, output)
-        if line.slot == PROMISES:
-            for due in agenda.reported:
-                says = {"kept": "kept", "missed": "not kept"}.get(due.state.value, "due")
-                output.line(f"{names[due.owner]}, {says}: {due.text} {due.evidence}", indent=4)
-                if due.prompt:
-                    output.line(f"Ask: {due.prompt}", indent=6)
     output.line()
     output.line(f"{agenda.total} minutes in all.")
     if agenda.cut_if_late:
         output.line(f"If you start late: {agenda.cut_if_late}")
     for citation in agenda.parked:
-        output.line(f"Left for later: {citation.quote} {_mark(citation, numbers)}")
+        output.line(f"Left for later: {_on_a_line(citation)} {_mark(citation, numbers)}")
     if agenda.citations:
         output.line()
         output.heading("Sources")
         for citation in agenda.citations:
             _show_source(citation, numbers, output)
     _show_better(draft, output)
+    for finding in draft.findings if isinstance(draft, AgendaDraft) else ():
+        if finding.check == "role-balance":
+            output.quiet(f"Noticed: {finding.message}")
     output.line()
     whose = "only yours until you accept it" if mine else "both of you read it"
     output.quiet(f"{'Draft' if mine else 'Agenda'} {draft.id}, {whose}.")
@@ -112,6 +109,11 @@ def _show_line(
         output.quiet(f"Goal: {line.goal}", indent=4)
     if line.purpose:
         output.line(line.purpose, indent=4)
+    for due in agenda.reported if line.slot == PROMISES else ():
+        says = {"kept": "kept", "missed": "not kept"}.get(due.state.value, "due")
+        output.line(f"{names[due.owner]}, {says}: {due.text} {due.evidence}", indent=4)
+        if due.prompt:
+            output.line(f"Ask: {due.prompt}", indent=6)
     for prompt in agenda.own_prompts(line):
         output.line(f"Ask: {prompt}", indent=4)
     for suggestion in line.suggestions:
@@ -131,6 +133,11 @@ def _show_better(draft: AgendaDraft | AcceptedAgenda, output: Output) -> None:
             output.quiet(finding.ask, indent=4)
 
 
+def _on_a_line(citation: Citation) -> str:
+    """A quote without the line ends of the note that it is from."""
+    return " ".join(citation.quote.split())
+
+
 def _mark(citation: Citation, numbers: dict[tuple[str, str], int]) -> str:
     return f"[{numbers.get((citation.source, citation.quote), 0)}]"
 
@@ -140,7 +147,7 @@ def _show_source(citation: Citation, numbers: dict[tuple[str, str], int], output
     found = "found word for word" if citation.found else "not found"
     number = numbers[(citation.source, citation.quote)]
     output.line(f"Source {number}: {citation.label}{strength}; {found}", indent=2)
-    output.line(f"“{citation.quote}”", indent=4)
+    output.line(f"“{_on_a_line(citation)}”", indent=4)
 
 
 def _engine(draft: AgendaDraft | AcceptedAgenda) -> str:

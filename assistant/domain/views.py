@@ -18,6 +18,8 @@ from assistant.domain.visibility import Role, Visibility
 Place = Literal[
     "welcome",
     "prepare",
+    "brief",
+    "read-first",
     "notes",
     "reflect",
     "feedback",

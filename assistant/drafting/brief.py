@@ -15,6 +15,7 @@ from assistant.domain.drafts import Agenda, AgendaItem, Citation
 from assistant.domain.guidance import Bank
 from assistant.domain.sessions import Commitment, CommitmentState
 from assistant.domain.sources import Source
+from assistant.domain.wording import words
 from assistant.drafting.brief_cue import listening_cue
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.choosing import LONGEST, spans
@@ -24,6 +25,8 @@ MOST_ROWS = 24
 _PROMISES, _SUBJECTS = 3, 2
 _ALIKE = 2
 """Content words that a private line must share with a shared one to stand beside it."""
+_SHORT = 12
+"""Words of what came of a missed promise that still fit beside it."""
 _FRAME_SLOTS = ("settle", "promises", "close", "gain", "roles")
 _STATES = {
     CommitmentState.KEPT: "kept",
@@ -108,8 +111,10 @@ def _promise(desk: Desk, commitment: Commitment) -> Line | None:
     told = desk.cite_text(source.id, commitment.text, keep=True)
     if told is None:
         return None
-    over = commitment.state in (CommitmentState.KEPT, CommitmentState.MISSED)
-    seen = desk.cite_text(source.id, commitment.evidence) if over else None
+    # Whoever kept a promise knows what came of it; of a miss its state is worth a few words.
+    missed = commitment.state is CommitmentState.MISSED
+    short = len(words(commitment.evidence)) <= _SHORT
+    seen = desk.cite_text(source.id, commitment.evidence) if missed and short else None
     due = ""
     if commitment.due is not None and commitment.state is CommitmentState.OPEN:
         due = f"By {commitment.due.day} {commitment.due:%B}."
@@ -157,7 +162,11 @@ def _led(shared: Agenda | None) -> list[Line]:
 
 def _yours_first(item: AgendaItem) -> list[Citation]:
     """The mentee knows their own words best; then the mentor's; guidance needs no place here."""
-    people = [c for c in item.citations if c.voice in ("mentor", "mentee")]
+    people = [
+        c.model_copy(update={"lead_in": "You:"}) if c.voice == "mentee" else c
+        for c in item.citations
+        if c.voice in ("mentor", "mentee")
+    ]
     return sorted(people, key=lambda c: (c.voice != "mentee", len(c.quote)))
 
 

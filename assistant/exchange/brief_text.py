@@ -43,7 +43,7 @@ def _line(line: Line) -> list[str]:
     for citation in line.citations:
         lead = f"{citation.lead_in} " if citation.lead_in else ""
         where = _COMMITMENT.sub("", citation.label)
-        parts.append(f"{lead}\u201c{citation.quote}\u201d ({where})")
+        parts.append(f"{lead}\u201c{' '.join(citation.quote.split())}\u201d ({where})")
     parts.append(line.after)
     if line.suggestion:
         parts.append("(suggestion)")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
+from assistant.domain.briefing import missed_in_a_row
 from assistant.domain.changes import AgendaChange
 from assistant.domain.drafts import (
     AcceptedAgenda,
@@ -23,6 +24,7 @@ from assistant.domain.sessions import Session
 from assistant.domain.visibility import Role
 from assistant.drafting import agendas as rules
 from assistant.drafting.applying import all_applied, applied
+from assistant.drafting.balance import CHECK, balance
 from assistant.drafting.slots import length_of
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotAllowed, NotFound
 from assistant.exchange.markdown import agenda_markdown
@@ -36,6 +38,8 @@ from assistant.services.wording import Wording
 
 EngineChoice = Literal["auto", "rules", "model"]
 _UNDO_DEPTH = 50
+_THREAD_BREAKS = 2
+"""Missed sessions in a row after which a short one is offered."""
 
 
 class Agendas:
@@ -126,6 +130,9 @@ class Agendas:
         started = time.monotonic()
         pairing = self._context.pairing(wanted)
         session = self._context.session(pairing, number)
+        note = ""
+        if length is None and minutes is None:
+            minutes, note = self._usual(pairing, session)
         if length is None:
             minutes = minutes or session.minutes
             length = length_of(minutes)
@@ -134,14 +141,30 @@ class Agendas:
         evidence = self._briefings.evidence(briefing, hits)
         agenda = rules.draft_agenda(briefing, hits, self._context.bank)
         agenda, findings = ground_agenda(agenda, evidence)
+        tilted = balance(agenda, briefing)
+        findings += tilted
         receipt = Receipt(
             engine="rules",
             passages=tuple(hit.source.id for hit in hits),
-            checks=tally(findings),
+            checks={**tally(findings), CHECK: len(tilted)},
+            note=note,
             seconds=round(time.monotonic() - started, 3),
             created_at=self._context.clock.now(),
         )
         return self._keep(pairing, session, agenda, receipt, findings)
+
+    def _usual(self, pairing: Pairing, session: Session) -> tuple[int, str]:
+        """The minutes of a session for which none were named: as planned; after two that did not
+        come about, the fifteen that keep the thread, and a word on it."""
+        past = [s for s in self._context.sessions(pairing) if s.number < session.number]
+        missed = missed_in_a_row(past)
+        short = Length.SHORT.minutes
+        if missed < _THREAD_BREAKS or missed == len(past) or session.minutes <= short:
+            return session.minutes, ""
+        return short, (
+            f"The last {missed} sessions did not come about, so this is the {short}-minute one "
+            f"that keeps the thread. Ask for {session.minutes} minutes if you have them."
+        )
 
     async def improve(self, draft_id: str, on_progress: Callable[[str], None]) -> AgendaDraft:
         """Let the model word the draft better; lines that fail a check keep the rules' words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from assistant.domain.documents import DocumentKind, PageDraft
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.programme_notes import SummaryNote
@@ -157,6 +158,8 @@ class Programmes:
                 title = f"See what session {number} with {partner} could be about"
                 detail = f"{partner} leads and has not shared an agenda yet."
                 steps.append(((3, key), self._step(view, title, detail, when, number)))
+            if not mentor:
+                steps += self._reading(view, number, when, accepted=accepted)
         held = [s for s in view.sessions if s.state is SessionState.HELD]
         if held and not self._wrote(view.id, held[-1], reader):
             steps.append(
@@ -176,6 +179,36 @@ class Programmes:
             steps.append(((1, "1"), self._reflecting(view, held[-1], partner)))
         if held and (feedback := self._feedback_due(view.id)) is not None:
             steps.append(((1, "2"), feedback))
+        return steps
+
+    def _reading(
+        self, view: PairingView, number: int, when: str, *, accepted: bool
+    ) -> list[tuple[tuple[int, str], NextStep]]:
+        """What the mentee reads before a session: the topic once, the brief each time."""
+        partner = view.partner.split(" ")[0]
+        read = self._context.repositories.find(
+            self._context.reader(), PageDraft, pairing=view.id, author=self._context.reader().person
+        )
+        steps = []
+        brief = NextStep(
+            title=f"The one-screen brief for session {number} with {partner}",
+            detail="Your promises, what is led, one thing to listen for. Only you read it.",
+            due=when,
+            place="brief",
+            pairing=view.id,
+            session=number,
+        )
+        steps.append(((1 if accepted else 2, "0"), brief))
+        if not any(draft.document is DocumentKind.READ_FIRST for draft in read):
+            first = NextStep(
+                title=f"Read first: {view.focus or ', '.join(view.topics)}",
+                detail=f"So that {partner} need not teach the basics. You need not chair.",
+                due="a few minutes",
+                place="read-first",
+                pairing=view.id,
+                session=number,
+            )
+            steps.append(((1, "2"), first))
         return steps
 
     def _reflecting(self, view: PairingView, session: SessionView, partner: str) -> NextStep:

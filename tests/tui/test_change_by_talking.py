@@ -89,3 +89,10 @@ async def test_the_mentees_change_reaches_the_mentor_as_a_proposal(visit, open_a
         await v.press("enter")
         await v.sees("Taken into your draft. z takes it back, a shares it.")
         assert v.app.screen.hand.agenda.items[0].slot == "experiment"
+
+
+async def test_a_document_asked_for_in_the_ask_line_is_opened(visit):
+    async with visit("martin-hallett") as v:
+        await v.home()
+        await say(v, "my brief")
+        await v.sees("What Ana will lead", "has not shared an agenda yet")

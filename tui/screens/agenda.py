@@ -63,6 +63,8 @@ class AgendaScreen(BesideScreen):
         await self.show_agenda()
         if not self.here.leads and not self.hand.reading:
             self.say(f"{self.here.partner} leads and shares the agenda. This draft is yours alone.")
+        if fresh and self.hand.receipt is not None and self.hand.receipt.note:
+            self.say(self.hand.receipt.note)
         await self.look_for_proposals()
         if fresh and (await self.here.assistant.connection()).connected:
             self.improve()

@@ -16,8 +16,19 @@ from tui.screens.keeping import KeepingScreen
 from tui.widgets.kept import AskLine
 
 if TYPE_CHECKING:
-    from assistant.domain.changes import TalkedChange
+    from assistant.domain.changes import DocumentWish, TalkedChange
     from tui.widgets.side_pane import SidePane
+
+
+_PLACES = {
+    "agenda": "prepare",
+    "brief": "brief",
+    "read-first": "read-first",
+    "reflection": "reflect",
+    "feedback-summary": "two-way",
+    "session-summary": "session-summary",
+}
+"""Documents that can be asked for in a talk, and the places where they are made."""
 
 
 class TalkingScreen(KeepingScreen):
@@ -74,6 +85,8 @@ class TalkingScreen(KeepingScreen):
                         talk.add(event.text)
                     elif event.kind == "change" and event.change is not None:
                         self._change_arrived(event.change)
+                    elif event.kind == "document" and event.document is not None:
+                        self._lead_to(event.document)
                     elif event.kind == "undone":
                         await self.agenda_changed()
                     elif event.kind == "done":
@@ -85,6 +98,13 @@ class TalkingScreen(KeepingScreen):
             talk.finish("", (), error.sentences(), stopped=False)
             if not kept:
                 self.query_one(AskLine).value = question
+
+    def _lead_to(self, wish: DocumentWish) -> None:
+        """Go where the document is made; what has no place of its own is told as a command."""
+        place = _PLACES.get(wish.kind)
+        if place is not None:
+            number = int(wish.session) if wish.session.isdigit() else None
+            self.go(place, self.here.pairing_id, number)
 
     # --- a change of the agenda --------------------------------------------------------------
 
