@@ -2,8 +2,11 @@
 
 Usage: python -m benchmarks.language [--misses]
 
-``dev`` is the part that the rules were written against, ``held`` the part that they were not. The
-lines stand in ``tests/language``. ``--misses`` shows what was told wrongly, of dev alone.
+Parts, in ``tests/language``: ``dev``, against which the rules were written; ``held``, written
+before them by the same hand, which flatters them; ``fresh``, written when they were done, told once
+(at first sight 44 of 94 types, 19 of 37 questions and 7 of 33 characters were found), then learnt
+from; ``blind``, written after the last change and told once. ``--misses`` shows what was told
+wrongly, of dev alone.
 """
 
 from __future__ import annotations
