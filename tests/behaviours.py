@@ -17,6 +17,8 @@ from tests.loopback import BEHAVIOURS, LoopbackModel
 
 SHORT = {"connect": 1, "first_token": 0.3, "idle": 0.3, "total": 1.5, "pause": 0.01}
 """Timeouts for settings, so that a server that says nothing costs a test a third of a second."""
+PATIENT = 300.0
+"""Seconds after which a call counts as hanging; the first one also imports the vendors."""
 TYPED = "What I was typing when the server failed, with its [brackets] and \u00e9."
 
 
@@ -48,7 +50,7 @@ async def stands_up_to(
     await assistant.keep_text(place, TYPED)
     with LoopbackModel(behaviour) as server:
         await assistant.connect(server.url, "loop-1")
-        made = await asyncio.wait_for(draft(assistant, "auto"), 60)
+        made = await asyncio.wait_for(draft(assistant, "auto"), PATIENT)
         # On a busy machine even a good server may be given up: then the note says so.
         if made is not None:
             assert made.receipt.engine in ("rules", "model"), behaviour
@@ -57,7 +59,7 @@ async def stands_up_to(
                 assert "secret" not in made.receipt.note, behaviour
         try:
             if also_required:
-                await asyncio.wait_for(draft(assistant, "model"), 60)
+                await asyncio.wait_for(draft(assistant, "model"), PATIENT)
         except ModelTrouble as trouble:
             assert trouble.happened.endswith("."), behaviour
             assert "secret" not in trouble.sentences(), behaviour
