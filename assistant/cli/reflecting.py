@@ -30,7 +30,8 @@ def show_question(
     for citation in line.citations:
         quote = " ".join(citation.quote.split())
         mark = f" [{numbers[(citation.source, citation.quote)]}]" if numbers else ""
-        source = mark or f" ({citation.label})"
+        own = citation.source.startswith("answer:")
+        source = mark or ("" if own else f" ({citation.label})")
         lead_in = citation.lead_in or f"{citation.label}:"
         output.line(f"{lead_in} “{quote}”{source}", indent=2)
     label = " (suggestion)" if line.suggestion else ""
@@ -61,6 +62,21 @@ def show_shared(
     if energy is not None:
         output.line("Your energy is kept. It is counted only with at least 4 others.")
     output.quiet(f"Reflection {kept.id}.")
+
+
+def show_kept(mine: list[Reflection], partner: str, output: Output) -> None:
+    """Everything of one's own about a session, answer by answer, with who reads it."""
+    if not mine:
+        output.line("Nothing is kept of this session yet.")
+    for reflection in mine:
+        looked = "ahead" if reflection.when == "before" else "back"
+        output.heading(f"Looking {looked}, {reflection.model} ({reflection.id})")
+        for answer in reflection.answers:
+            shared = answer.visibility is not Visibility.PRIVATE
+            output.quiet(answer.question, indent=2)
+            output.line(
+                f"{f'you and {partner}' if shared else 'only you'}: {answer.text}", indent=4
+            )
 
 
 async def ask_one_by_one(

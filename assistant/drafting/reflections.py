@@ -9,7 +9,8 @@ from assistant.domain.guidance import Bank, ModelStep
 from assistant.domain.reflecting import LookBack
 from assistant.domain.wording import words
 from assistant.drafting.choosing import Span
-from assistant.drafting.listening import Answers, Listener, answers_of
+from assistant.drafting.growing import Answers, answers_of
+from assistant.drafting.listening import Listener
 from assistant.drafting.seeds import Ground
 
 QUESTIONS = "questions"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from assistant.domain.guidance import Bank
 from assistant.domain.reflecting import LookBack
@@ -19,44 +18,12 @@ from assistant.domain.sources import Source
 from assistant.domain.visibility import Visibility
 from assistant.domain.wording import words
 from assistant.drafting.candidates import EVERYDAY
-from assistant.drafting.choosing import LONGEST, Span, fit_to_quote, score, spans
+from assistant.drafting.choosing import LONGEST, Span, fit_to_quote, spans
 from assistant.drafting.desk import Desk
-from assistant.drafting.phrases import clause_after, wished_for
 from assistant.drafting.reading import Sentence
 from assistant.drafting.released import MORE_OF_IT, part_span
-from assistant.drafting.wishes import TOLD
+from assistant.drafting.signs import HEAVY, TURNS, Signs
 
-HEAVY = 2
-"""Energy at or under which an hour was heavy."""
-_TAGS = ("learnt", "difference", "doubt", "parked", "wish", "feeling")
-"""Cues of a sentence that are a sort of ground as they stand."""
-_FITS = 3.0
-_SLIGHT = 6
-"""Words under which a line says little by itself."""
-_AT_ITS_START = 3
-_ACTS = ("said", "took_over", "did", "held_back", "left_undone")
-_TURNS = frozenset(["held_back", "left_undone", "put_off", "took_over", "stopped"])
-"""Moments at which something could have gone otherwise: worth setting beside another."""
-_TOWARDS = re.compile(r"\b(?:him|her|his|them|their)\b", re.IGNORECASE)
-_BY_ROLE = {
-    ("mentee", "left_undone"): 1.0,
-    ("mentor", "partner_wanted"): 1.0,
-    ("mentee", "took_over"): 2.0,
-    ("mentee", "stopped"): 2.0,
-    ("mentor", "stopped"): 2.0,
-    ("mentor", "load"): 5.0,
-    ("mentee", "load"): 5.0,
-}
-"""What is worth more: whom the programme asks to lead, and whom to leave room."""
-_MINE = re.compile(r"\b(?:I|my)\b(?! (?:would|should|could|do|think|meant)\b)|\b(?:him|her|them)\b")
-_THEIRS = re.compile(r"^\W*(?:s?he|they)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"^\W*(?:and |but |so |then )?(?:I|we|my)\b", re.IGNORECASE)
-_NO_SUBJECT = re.compile(
-    r"^\W*(?:(?:and|but|so|then|also) )?(?:said|told|asked|answered|offered|showed|put|went|did|sat"
-    r"|read|brought|wanted|never|walked|gave|took|made)\b",
-    re.IGNORECASE,
-)
-_ANSWERS = re.compile(r"^\W*(?:so |then )?(?:said|told|answered)\b", re.IGNORECASE)
 _MESSAGE = 2.0
 """What a message that moved a session is worth less than a line about one that was held."""
 _RECORD = 5.0
@@ -90,7 +57,7 @@ class Ground:
         self.bank = bank
         self.words = bank.reflecting
         self.desk = Desk(look.briefing, [], bank)
-        self._partner = _named(look.partner)
+        self._signs = Signs(look, bank, self.desk.last)
         own = [s for s in self.desk.sentences if s.voice == look.voice]
         notes = [s for s in own if s.source.kind == "note"]
         here = [s for s in notes if s.session == look.session.number]
@@ -100,7 +67,7 @@ class Ground:
         self.here = shared or here
         """Own lines of the hour: those that the partner reads too, else those kept to oneself."""
         kept = {id(s) for s in self.here}
-        self.subjects = self._subjects(self.here)
+        self._signs.follow(self.here)
         self.private = [
             s for s in own if s.source.visibility is Visibility.PRIVATE and id(s) not in kept
         ]
@@ -113,10 +80,11 @@ class Ground:
             and id(s) not in kept
             and s.session <= number
         ]
+        self.heavy = self._is_heavy()
+        self._signs.heavy = self.heavy
         self.gaps = [s for s in self.desk.sentences if s.session in look.gap]
 
-    @cached_property
-    def heavy(self) -> bool:
+    def _is_heavy(self) -> bool:
         """Whether the load may be heavy: two low ratings, or one and this person's own words.
 
         Never said of anybody; it only makes questions smaller and shows whom to turn to.
@@ -126,23 +94,6 @@ class Ground:
         own = [*self.here, *(s for s in self.private if s.session == number)]
         pattern = self.words.patterns["load"]
         return low >= 2 or (low == 1 and any(pattern.search(s.text) for s in own))
-
-    def _subjects(self, sentences: list[Sentence]) -> dict[int, str]:
-        """Whose act a line is that names nobody: whoever the line before it was about."""
-        found: dict[int, str] = {}
-        subject, asked = "own", False
-        for sentence in sentences:
-            text = self._partner.sub("they", sentence.text)
-            if _NO_SUBJECT.search(text):
-                if asked and subject == "other" and _ANSWERS.search(text):
-                    subject = "own"
-            elif _THEIRS.search(text):
-                subject = "other"
-            elif _FIRST_PERSON.search(text):
-                subject = "own"
-            found[id(sentence)] = subject if _NO_SUBJECT.search(text) else ""
-            asked = bool(re.search(r"\basked\b", text))
-        return found
 
     # --- seeds ---------------------------------------------------------------------------
 
@@ -161,59 +112,9 @@ class Ground:
         for span in spans(sentence):
             if not fit_to_quote(span, self.bank.cues):
                 continue
-            worth = self.worth(span)
-            for sort in self.sorts(span):
-                yield Seed(sort, span, lead_in, worth + self._own_worth(sort, span))
-
-    def sorts(self, span: Span) -> list[str]:
-        """What a run is by its surface: the first sign that fits, and the cues inside it."""
-        text = self._partner.sub("they", span.text)
-        signs = self.words.signs
-        found = [sign for sign in signs if self.words.patterns[sign].search(text)][:1]
-        if found == ["note_to_self"] and text.rstrip().endswith("?"):
-            found = ["doubt"]
-        if found and self.subjects.get(id(span.sentence)) == "other" and not _MINE.search(text):
-            # "Then asked what I would do": a line without a subject, and the last one was theirs.
-            return ["partner_did"] if found[0] in (*_ACTS, "partner_did") else []
-        for tag in _TAGS:
-            cue = self.bank.cues.patterns.get("own_feeling" if tag == "feeling" else tag)
-            if tag in span.sentence.tags and cue is not None and self._is(tag, span, cue):
-                found.append(tag)
-        if self.heavy and self.words.patterns["load"].search(span.text):
-            found.append("load")
-        return found
-
-    def _is(self, tag: str, span: Span, cue: re.Pattern[str]) -> bool:
-        """Whether the run itself holds the cue of its sentence, and is the writer's own."""
-        held = [found.group() for found in cue.finditer(span.text)]
-        if tag == "doubt":
-            return any(any(letter.isalpha() for letter in cue_words) for cue_words in held)
-        return bool(held) and (tag != "wish" or self._wishes(span, cue))
-
-    def _wishes(self, span: Span, cue: re.Pattern[str]) -> bool:
-        """Whether a wish is the writer's own and names something."""
-        if _THEIRS.search(self._partner.sub("they", span.text)) or TOLD.search(span.text):
-            return False
-        ends = [found.end() for found in cue.finditer(span.text)]
-        return any(wished_for(clause_after(span.text, end)) for end in ends)
-
-    def worth(self, span: Span) -> float:
-        """How well a run would serve; one of its sort fits already."""
-        base = score(span, newest=self.desk.last, stopwords=self.desk.stopwords) + _FITS
-        # Here a person reads their own words: what they felt takes nothing off.
-        base += 1.0 if "feeling" in span.sentence.tags else 0.0
-        base += 1.5 if self.words.patterns["telling"].search(span.text) else 0.0
-        base -= 1.5 if len(span.words) < _SLIGHT else 0.0
-        return base
-
-    def _own_worth(self, sort: str, span: Span) -> float:
-        """What a sort adds: most where the line begins with the act, and by the two roles."""
-        pattern = self.words.patterns.get(sort)
-        found = pattern.search(span.text) if pattern else None
-        begins = 1.5 if found is not None and found.start() <= _AT_ITS_START else 0.0
-        if sort in _ACTS and _TOWARDS.search(self._partner.sub("them", span.text)):
-            begins += 1.5
-        return begins + _BY_ROLE.get((self.look.voice, sort), 0.0)
+            worth = self._signs.worth(span)
+            for sort in self._signs.sorts(span):
+                yield Seed(sort, span, lead_in, worth + self._signs.own_worth(sort, span))
 
     def _gap_messages(self) -> Iterator[Seed]:
         for sentence in self.gaps:
@@ -221,7 +122,7 @@ class Ground:
             for span in spans(sentence):
                 if fit_to_quote(span, self.bank.cues):
                     lead_in = self.say("message" if own else "partner_message")
-                    worth = self.worth(span) - _MESSAGE
+                    worth = self._signs.worth(span) - _MESSAGE
                     yield Seed("gap" if own else "partner_gap", span, lead_in, worth)
 
     def _feedback(self) -> Iterator[Seed]:
@@ -245,7 +146,7 @@ class Ground:
         more = bool(MORE_OF_IT.search(line.intent))
         lead_in = self.say("feedback", number=str(feedback.round))
         sort = "feedback_more" if more else "feedback_change"
-        yield Seed(sort, span, lead_in, self.worth(span) + 1.0 - 1.5 * age, asked)
+        yield Seed(sort, span, lead_in, self._signs.worth(span) + 1.0 - 1.5 * age, asked)
 
     def _records(self) -> Iterator[Seed]:
         briefing = self.look.briefing
@@ -305,7 +206,7 @@ class Ground:
                 if at <= sentence.start < at + len(answer.text):
                     for span in spans(sentence):
                         if fit_to_quote(span, self.bank.cues):
-                            yield Seed("self_ask", span, lead_in, self.worth(span) + 1.0)
+                            yield Seed("self_ask", span, lead_in, self._signs.worth(span) + 1.0)
 
     # --- what shares something with some words -------------------------------------------
 
@@ -335,7 +236,7 @@ class Ground:
             shared = len(about & sentence.stems) + 2 * (sentence.session in named)
             if sentence.session < self.look.session.number and shared >= 2:
                 for seed in self._akin("earlier", sentence, self._lead_in(sentence), shared):
-                    turned = _TURNS.intersection(self.sorts(seed.span))
+                    turned = TURNS.intersection(self._signs.sorts(seed.span))
                     yield replace(seed, worth=seed.worth + (2.0 if turned else 0.0))
 
     def private_lines(self, stems: Iterable[str]) -> Iterator[Seed]:
@@ -349,9 +250,12 @@ class Ground:
     def _akin(self, sort: str, sentence: Sentence, lead_in: str, shared: int) -> Iterator[Seed]:
         for span in spans(sentence):
             if fit_to_quote(span, self.bank.cues):
-                own = [self._own_worth(found, span) for found in self.sorts(span)]
+                own = [self._signs.own_worth(found, span) for found in self._signs.sorts(span)]
                 yield Seed(
-                    sort, span, lead_in, self.worth(span) + 1.5 * min(shared, 3) + max(own or [0])
+                    sort,
+                    span,
+                    lead_in,
+                    self._signs.worth(span) + 1.5 * min(shared, 3) + max(own or [0]),
                 )
 
     # --- words ---------------------------------------------------------------------------
@@ -381,12 +285,6 @@ class Ground:
         if source.kind == "reflection":
             return self.say("reflection", number=number)
         return self.say("note" if now else "note_earlier", number=number)
-
-
-def _named(partner: str) -> re.Pattern[str]:
-    """How a note names the partner: in full, or by an initial that is no word of its own."""
-    names = [partner, *(initial for initial in partner[:1] if initial not in "AIO")]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 def ahead_of(seed: Seed) -> Seed:

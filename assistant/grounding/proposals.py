@@ -67,7 +67,9 @@ def chosen_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tu
         return tuple(first)
     kept = [own for own in first if any(overlap(own, citation) for citation in added)]
     new = [citation for citation in added if not any(overlap(citation, own) for own in first)]
-    return (*kept, *new)[:MOST_CITATIONS]
+    led = {own.source: own.lead_in for own in first}
+    fresh = (c.model_copy(update={"lead_in": c.lead_in or led.get(c.source, "")}) for c in new)
+    return (*kept, *fresh)[:MOST_CITATIONS]
 
 
 def overlap(one: Citation, other: Citation) -> bool:

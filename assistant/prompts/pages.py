@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from assistant.domain.answers import line_key
-from assistant.domain.documents import Line, Page
+from assistant.domain.documents import Line, Page, Section
 from assistant.domain.sources import Passage
 from assistant.prompts.catalog import Prompt
 from assistant.prompts.evidence import cites_in
@@ -49,9 +49,16 @@ def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
             ],
         }
         for section in page.sections
+        if _concerns(section)
     ]
     frame = {"aim": visible(page.aim)} if page.aim else {}
     return json.dumps({**frame, "sections": sections}, ensure_ascii=False, indent=1)
+
+
+def _concerns(section: Section) -> bool:
+    """Whether a section is any of a model's business: one that only frames the page is not sent."""
+    framing = all(line.fixed and line.kind == "frame" for line in section.lines)
+    return section.open or not framing
 
 
 def _line(key: str, line: Line, evidence: Sequence[Passage], *, asks: bool) -> dict[str, object]:

@@ -48,10 +48,10 @@ DIGESTS = {
     "agenda": ("3", "1c244f37f782859926ca9da749f89baa53a07f9a40df1606e5a4558ff2ddd5be"),
     "answer": ("3", "51d8568d584afc515e103dd1ce5ef7866eeeda9cb552d69e2f0ef3d703d235e1"),
     "summary-note": ("1", "b7f7eadc629f9999731717f07c0f3e291903cd627cdc2768829915061576daa1"),
-    "reflection": ("1", "cdb66505fa2e09f811d75eb7fd96d5f314d11ceb2e290ae201e3cd221dd5ca71"),
     "brief": ("1", "7cdac9738aad0ea2880c2aa5c7ddd086ca45d8be484e1f6b5e26092ab36dedf2"),
     "read-first": ("1", "030d78425d9c44762c88a6826d99f097d7c7f45cbfbf472185271249269f8f2b"),
     "rehearsal": ("1", "78492a77dfd8019873a1f553970d406362de867ab138cf823b586254755df18d"),
+    "reflection": ("1", "983f9fbeb944b19b9c24a61e9730bee27e339091b24fb7e5b125373166a01f42"),
     "feedback-summary": ("1", "04f195e8b9d322d4ac0862e92ad05eb54cd32c43f91488295ee522853708fec9"),
     "session-summary": ("1", "eee64cddfeeeb89de9237017f9d040a4fc6000117e318f1df80c82e0d2542617"),
 }
