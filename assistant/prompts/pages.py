@@ -37,6 +37,8 @@ def page_request(
 def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
     """The page as JSON: lines in full, those that stay marked fixed, sections that are open."""
     keys = {line.id: line_key(position) for position, line in enumerate(page.lines)}
+    # What frames one person's questions says how they are, and is no model's business.
+    asking = any(section.questions for section in page.sections)
     sections = [
         {
             "section": section.id,
@@ -49,16 +51,15 @@ def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
             ],
         }
         for section in page.sections
-        if _concerns(section)
+        if not (asking and _frames(section))
     ]
     frame = {"aim": visible(page.aim)} if page.aim else {}
     return json.dumps({**frame, "sections": sections}, ensure_ascii=False, indent=1)
 
 
-def _concerns(section: Section) -> bool:
-    """Whether a section is any of a model's business: one that only frames the page is not sent."""
-    framing = all(line.fixed and line.kind == "frame" for line in section.lines)
-    return section.open or not framing
+def _frames(section: Section) -> bool:
+    """Whether a section only frames the page: who reads it, whom to turn to."""
+    return all(line.fixed and line.kind == "frame" for line in section.lines)
 
 
 def _line(key: str, line: Line, evidence: Sequence[Passage], *, asks: bool) -> dict[str, object]:
