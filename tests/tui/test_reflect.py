@@ -17,6 +17,11 @@ async def reflect(v) -> None:
     await v.until(lambda: v.app.focused is stack(v).boxes[0].area)
 
 
+async def asked_anew(v) -> None:
+    """The keys leave the field; once another first question is there, it has the focus again."""
+    await v.until(lambda: stack(v).boxes and v.app.focused is stack(v).boxes[0].area)
+
+
 async def answer(v, words: str) -> None:
     asked = len(stack(v).boxes)
     await v.type(words)
@@ -86,10 +91,13 @@ async def test_another_way_more_depth_and_looking_ahead(visit):
     async with visit() as v:
         await reflect(v)
         await v.press("escape", "l")
+        await asked_anew(v)
         await v.sees("about 15 minutes", "6 questions")
         await v.press("escape", "m")
+        await asked_anew(v)
         await v.sees("Reflective cycle")
         await v.press("escape", "b")
+        await asked_anew(v)
         await v.sees("Session 4 with Martin, looking ahead")
 
 
