@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.api.calls import Calls, EngineChoice, silent
-from assistant.domain.documents import PageDraft
+from assistant.domain.documents import PageDraft, SharedPage
 from assistant.domain.programme_notes import Ask, AskState, Period, SummaryNote, Wave
 from assistant.domain.reflections import Quoting
 from assistant.domain.views import ContributionView, RatingForm
@@ -147,3 +147,13 @@ class ProgrammeCalls(Calls):
     async def summary_notes(self) -> list[SummaryNote]:
         """Released notes of the reader's programmes, newest last."""
         return await self._call(lambda s: s.summaries.notes)
+
+    async def release_page_to_coordinator(self, page: str, *, given: bool = True) -> SharedPage:
+        """Say for oneself whether the coordinator may read a shared page; both have to."""
+        services = await self._services()
+        return await self._run(lambda: services.summaries.release_page(page, given=given))
+
+    async def pages_of_pairs(self, programme: str | None = None) -> list[SharedPage]:
+        """For the coordinator: pages that both partners of a pairing released."""
+        services = await self._services()
+        return await self._run(services.summaries.of_pairs, programme)

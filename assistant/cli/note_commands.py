@@ -20,6 +20,8 @@ def register(summary: typer.Typer) -> None:
     summary.command("release")(release)
     summary.command("ask")(ask)
     summary.command("notes")(notes)
+    summary.command("give")(give)
+    summary.command("pairs")(pairs)
 
 
 async def draft_note(
@@ -106,5 +108,43 @@ def notes(
             output.line("No summary note has been released yet.")
             return
         show_page(chosen[-1].page, output, foot=f"Note {chosen[-1].id}")
+
+    run(context, work)
+
+
+def give(
+    context: typer.Context,
+    page: Annotated[str, typer.Argument(help="Id of a page that you two share.")],
+    given: Annotated[bool, typer.Option("--yes/--no", help="May your coordinator read it?")],
+) -> None:
+    """Say for yourself whether the coordinator may read a shared page. It takes both of you."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.release_page_to_coordinator(page, given=given)
+        if output.as_json:
+            output.data({"page": found.id, "given": given})
+        elif given:
+            output.line("The coordinator can read it, as it stands now, once both have said so.")
+        else:
+            output.line("The coordinator does not read it. Nobody is told.")
+
+    run(context, work)
+
+
+def pairs(
+    context: typer.Context,
+    programme: Annotated[str | None, typer.Option(help="Which programme, if several.")] = None,
+) -> None:
+    """For the coordinator: what both partners of a pairing released, and nothing else."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.pages_of_pairs(programme)
+        if output.as_json:
+            output.data({"pages": [page_contract(page) for page in found]})
+            return
+        if not found:
+            output.line("No pairing has released a page of its own.")
+        for page in found:
+            show_page(page.page, output)
 
     run(context, work)

@@ -6,6 +6,7 @@ one page shows, prints and exports them.
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
@@ -208,3 +209,10 @@ class SharedPage(SharedRecord):
 
     def written_by(self, reader: Reader) -> bool:
         return self.pairing is not None and self.pairing in reader.pairings
+
+    @property
+    def to_coordinator(self) -> str:
+        """Purpose of a consent to let the coordinator read this page: of these very words, so that
+        it ends where they change."""
+        digest = hashlib.sha256(self.page.model_dump_json().encode()).hexdigest()[:16]
+        return f"coordinator reads {digest}"

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.domain.connections import Usage
+from assistant.domain.documents import SharedPage
 from assistant.domain.library import KeptText
 from assistant.domain.people import Participant
 from assistant.domain.protection.programme import ProgrammeFigures, Wanted
@@ -85,6 +86,10 @@ class Repositories(Protocol):
         Raw answers stay in the store; what is shown is remembered, so that no later figure gives
         it away. NotAllowed for anybody else.
         """
+        ...
+
+    def pages_of_both(self, reader: Reader, programme: str) -> list[SharedPage]:
+        """Pages of pairs that both partners let the reader, their coordinator, read."""
         ...
 
     def withdraw_contribution(self, reader: Reader, contribution: str) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from assistant.domain.citing import guidance_source
-from assistant.domain.documents import DocumentKind, Page, PageDraft
+from assistant.domain.documents import DocumentKind, Page, PageDraft, SharedPage
 from assistant.domain.note_content import NoteContent
 from assistant.domain.people import Programme
 from assistant.domain.programme_notes import Ask, Period, SummaryNote
 from assistant.domain.protection.programme import ProgrammeFigures, Wanted
 from assistant.domain.records import Record
+from assistant.domain.reflections import Consent
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Visibility
 from assistant.drafting.note_words import day
@@ -108,6 +109,34 @@ class Summaries:
 
     def note(self, wanted: str) -> SummaryNote:
         return self._context.repositories.get(self._context.reader(), SummaryNote, wanted)
+
+    def release_page(self, page: str, *, given: bool) -> SharedPage:
+        """Say for oneself whether the coordinator may read a page of the pair as it stands. They
+        read it once both have said so, and no longer where one takes it back or its words change.
+        """
+        reader = self._context.reader()
+        repositories = self._context.repositories
+        found = repositories.get(reader, SharedPage, page)
+        known = [
+            row
+            for row in repositories.find(reader, Consent, author=reader.person)
+            if (row.subject, row.purpose) == (found.id, found.to_coordinator)
+        ]
+        fresh = Consent(
+            programme=found.programme,
+            pairing=found.pairing,
+            author=reader.person,
+            subject=found.id,
+            purpose=found.to_coordinator,
+            given=given,
+        )
+        repositories.save(reader, known[-1].changed(given=given) if known else fresh)
+        return found
+
+    def of_pairs(self, programme: str | None) -> list[SharedPage]:
+        """What is known of single pairings: pages that both released, and nothing else."""
+        of = self._programme(programme)
+        return self._context.repositories.pages_of_both(self._context.reader(), of.id)
 
     def quotes(self) -> list[Source]:
         """Words that a note of a programme which the reader coordinates may quote now."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from assistant.domain.documents import DocumentKind, Page, PageDraft
+from assistant.domain.documents import DocumentKind, Page, PageDraft, SharedPage
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.programme_notes import SelfRating, ShownFigures, SummaryNote
 from assistant.domain.protection.gathering import Raw, figures_of
@@ -57,6 +57,28 @@ def remember(connection: Connection, programme: str, rows: list[ShownRow]) -> No
     """Put rows into the ledger, in the transaction of the caller."""
     entry = ShownFigures(programme=programme, rows=tuple(rows), version=1)
     add_records(connection, [entry])
+
+
+def pages_of_both(connection: Connection, programme: str) -> list[SharedPage]:
+    """Pages that both partners of a pairing, each for themselves, let the coordinator read."""
+    of_programme = table.c.programme == programme
+    given = {
+        (consent.author, consent.subject, consent.purpose)
+        for consent in select_records(connection, Consent, of_programme)
+        if consent.given
+    }
+    partners = {
+        pairing.id: (pairing.mentor, pairing.mentee)
+        for pairing in select_records(connection, Pairing, of_programme)
+    }
+    return [
+        page
+        for page in select_records(connection, SharedPage, of_programme)
+        if page.pairing in partners
+        and all(
+            (person, page.id, page.to_coordinator) in given for person in partners[page.pairing]
+        )
+    ]
 
 
 def take_out_quote(connection: Connection, contribution: Contribution) -> None:

@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, delete, or_, select
 
+from assistant.domain.documents import SharedPage
 from assistant.domain.library import KeptText
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.programme_notes import ShownFigures
@@ -29,6 +30,7 @@ from assistant.storage.opening import make_ready
 from assistant.storage.permitting import check_new, check_removal, merged, not_found
 from assistant.storage.protected_figures import (
     figures_and_rows,
+    pages_of_both,
     remember,
     take_out_quote,
 )
@@ -208,6 +210,14 @@ class SqlRepositories:
                 if rows:
                     remember(connection, wanted.programme, rows)
         return figures
+
+    def pages_of_both(self, reader: Reader, programme: str) -> list[SharedPage]:
+        """Pages of pairs that both partners let their coordinator read, word for word as they are.
+        NotAllowed for anybody else."""
+        if programme not in reader.coordinates:
+            raise NotAllowed("Only a programme's coordinator reads what pairs release to it.")
+        with self._transactions.reading() as connection:
+            return pages_of_both(connection, programme)
 
     def withdraw_contribution(self, reader: Reader, contribution: str) -> None:
         """Erase one's own contribution, and its words from every note and draft that quotes it.

@@ -218,6 +218,24 @@ async def test_the_gate_finds_every_quote_of_a_saved_note(acting, tmp_path):
     assert await oonagh.check_draft(tmp_path / "other.md") != []
 
 
+async def test_the_coordinator_reads_a_page_of_a_pair_only_when_both_said_so(acting):
+    ana = await acting("ana-ferreira")
+    page = await ana.share_page((await ana.summarise_session("ana-martin", 3)).id)
+    await ana.release_page_to_coordinator(page.id)
+    oonagh = await acting(WHO)
+    assert await oonagh.pages_of_pairs() == []
+    martin = await acting("martin-hallett")
+    await martin.release_page_to_coordinator(page.id)
+    oonagh = await acting(WHO)
+    assert [found.page for found in await oonagh.pages_of_pairs()] == [page.page]
+    martin = await acting("martin-hallett")
+    await martin.release_page_to_coordinator(page.id, given=False)
+    with pytest.raises(NotAllowed):
+        await martin.pages_of_pairs()
+    oonagh = await acting(WHO)
+    assert await oonagh.pages_of_pairs() == []
+
+
 async def test_nobody_publishes_a_note_by_saving_one(acting):
     oonagh = await acting(WHO)
     note = await oonagh.preview_summary_note((await oonagh.summary_note()).id)
