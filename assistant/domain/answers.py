@@ -70,6 +70,29 @@ class PageAddition(BaseModel):
     cites: list[AnswerCite] = Field(default_factory=list)
 
 
+class ChangeAnswer(BaseModel):
+    """One edit of an agenda that a model heard in somebody's words; lines by key, such as L3."""
+
+    model_config = _CLOSED
+
+    act: str
+    line: str = ""
+    other: str = ""
+    before: str = ""
+    minutes: int = 0
+    topic: str = ""
+    lead: str = ""
+    prompts: list[str] = Field(default_factory=list)
+
+
+class AgendaChangeAnswer(BaseModel):
+    """What a model heard in somebody's words about their agenda."""
+
+    model_config = _CLOSED
+
+    changes: list[ChangeAnswer] = Field(default_factory=list)
+
+
 class RehearsalAnswer(BaseModel):
     """What an invented counterpart says in a rehearsal."""
 

@@ -20,7 +20,7 @@ from string import Template
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.domain.answers import AgendaAnswer, PageAnswer, RehearsalAnswer
+from assistant.domain.answers import AgendaAnswer, AgendaChangeAnswer, PageAnswer, RehearsalAnswer
 from assistant.domain.ports import Message
 from assistant.domain.schemas import schema_of
 from assistant.errors import InvalidPrompt
@@ -30,6 +30,7 @@ _ANSWERS: dict[str, type[BaseModel]] = {
     "AgendaAnswer": AgendaAnswer,
     "PageAnswer": PageAnswer,
     "RehearsalAnswer": RehearsalAnswer,
+    "AgendaChangeAnswer": AgendaChangeAnswer,
 }
 _FILE = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _PARTS = re.compile(r"\A## system\n(?P<system>.*?)\n## user\n(?P<user>.*)\Z", re.DOTALL)

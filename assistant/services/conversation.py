@@ -96,6 +96,8 @@ class Conversing:
             return
         done = await asyncio.to_thread(self._asked_to_do, asked, of, session, line)
         if done is not None:
+            if model is not None and done.change is not None and not done.change.made:
+                done = await self._heard(model, asked, of, session) or done
             yield done
             async for event in self._said(talk, done.text, [], ""):
                 yield event
@@ -167,6 +169,21 @@ class Conversing:
         near = [hit for hit in self._indexing.find(request) if not hit.source.is_guidance]
         citation = nearest(topic, near)
         return not_there(topic, citation, partner), [citation] if citation else []
+
+    async def _heard(
+        self, model: ChatModel, asked: str, of: Pairing | None, session: str | int
+    ) -> AnswerEvent | None:
+        """A change that a model hears where the rules could not tell; None if it cannot either."""
+        if of is None:
+            return None
+        try:
+            change = await self._talking.heard(model, asked, of.id, session)
+        except ModelTrouble:
+            return None
+        if change is None:
+            return None
+        mentor, _ = await asyncio.to_thread(self._context.partners, of)
+        return AnswerEvent(kind="change", text=in_words(change, mentor.first_name), change=change)
 
     # --- one's own talks -----------------------------------------------------------------
 

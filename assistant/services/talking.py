@@ -6,27 +6,37 @@ proposal to the mentor, never a change.
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.domain.answers import AgendaChangeAnswer, line_key
 from assistant.domain.changes import AgendaProposal, DocumentWish, InsertLine, TalkedChange
 from assistant.domain.drafts import AcceptedAgenda, Agenda, AgendaDraft, AgendaItem, Lead
 from assistant.domain.people import Pairing
+from assistant.domain.ports import ChatModel
 from assistant.domain.sessions import Session
 from assistant.domain.talk_cues import TalkCues
 from assistant.domain.visibility import Role
 from assistant.drafting.applying import all_applied
 from assistant.drafting.asked import Talk
+from assistant.drafting.checks import check_agenda
 from assistant.drafting.desk import Desk
 from assistant.drafting.following import asked_document
+from assistant.drafting.heard import heard_changes
 from assistant.drafting.rewording import line_about, other_questions
-from assistant.drafting.talking import asks_to_undo, talked
-from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.drafting.talking import asks_to_undo, shown, talked
+from assistant.errors import AssistantError, InvalidInput, NotAllowed, NotFound
+from assistant.llm.structured import ask_for
+from assistant.prompts.formatting import fence, visible
+from assistant.prompts.requests import new_delimiter
 from assistant.services.agendas import Agendas
 from assistant.services.briefings import Briefings
 from assistant.services.context import Context
 
+_ANSWER_TOKENS = 800
 _MOVED_ON = "The agenda changed in the meantime."
 
 
@@ -73,6 +83,47 @@ class Talking:
             return None
         return found.model_copy(
             update={"draft": page.id, "version": page.version, "for_mentor": page.for_mentor}
+        )
+
+    async def heard(
+        self, model: ChatModel, words: str, pairing: str, session: str | int
+    ) -> TalkedChange | None:
+        """What a model hears in words that the rules did not understand; None where it hears
+        nothing that can be done. Raises ModelTrouble."""
+        page = await asyncio.to_thread(self._page, pairing, session)
+        if page is None:
+            return None
+        mark = new_delimiter(())
+        lines = [
+            {"id": line_key(n), "minutes": line.minutes, "lead": line.lead,
+             "topic": visible(line.topic), "prompts": [visible(p) for p in line.prompts]}
+            for n, line in enumerate(page.agenda.lines)
+        ]  # fmt: skip
+        messages = self._context.prompts.get("agenda-change").fill(
+            me=self._context.reader().role_in(page.pairing.id) or "",
+            delimiter=mark,
+            words=fence(visible(words), mark),
+            skeleton=json.dumps({"minutes": page.agenda.minutes, "lines": lines}),
+        )
+        answer, _ = await ask_for(model, messages, AgendaChangeAnswer, max_tokens=_ANSWER_TOKENS)
+        language = self._context.bank.language
+        changes = heard_changes(answer, page.agenda, words, language)
+        if not changes:
+            return None
+        try:
+            after = all_applied(page.agenda, changes)
+        except AssistantError:
+            return None
+        known = check_agenda(page.agenda, language)
+        notes = [one for one in check_agenda(after, language) if one not in known]
+        change = shown(words, page.agenda, after, tuple(changes), [], notes)
+        return change.model_copy(
+            update={
+                "draft": page.id,
+                "version": page.version,
+                "for_mentor": page.for_mentor,
+                "engine": "model",
+            }
         )
 
     def document(self, words: str) -> DocumentWish | None:
@@ -142,8 +193,6 @@ class Talking:
 
     def shown(self, proposal: AgendaProposal) -> TalkedChange:
         """A proposal as it would change the mentor's draft of today."""
-        from assistant.drafting.talking import shown
-
         draft = self._draft_for(proposal)
         after = all_applied(draft.agenda, proposal.changes)
         change = shown(proposal.words, draft.agenda, after, proposal.changes, [], [])
