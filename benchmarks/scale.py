@@ -118,15 +118,17 @@ def run(folder: Path, count: int, place: Path | None) -> dict[str, Any]:
 def _questions(index: Any, queries: Sequence[str]) -> dict[str, float]:
     reader = Reader(person=READER, pairings={f"pairing-{n}": Role.MENTOR for n in range(PAIRINGS)})
     times: list[float] = []
+    work: list[float] = []
     first = 0.0
     for number, query in enumerate(queries):
         pairing = f"pairing-{number % PAIRINGS}" if number % 2 else None
         request = SearchRequest(reader=reader, query=query, pairing=pairing)
-        begin = time.perf_counter()
+        begin, worked = time.perf_counter(), time.process_time()
         index.search(request)
         spent = (time.perf_counter() - begin) * 1000
         if number:
             times.append(spent)
+            work.append((time.process_time() - worked) * 1000)
         else:
             first = spent
     return {
@@ -134,6 +136,9 @@ def _questions(index: Any, queries: Sequence[str]) -> dict[str, float]:
         "first_ms": round(first, 1),
         "p50_ms": round(percentile(times, 0.5), 1),
         "p95_ms": round(percentile(times, 0.95), 1),
+        # On a busy machine the wall clock measures the others; processor time of all threads:
+        "p50_processor_ms": round(percentile(work, 0.5), 1),
+        "p95_processor_ms": round(percentile(work, 0.95), 1),
     }
 
 

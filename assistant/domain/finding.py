@@ -32,7 +32,7 @@ def why(hit: Hit) -> list[str]:
         ("time", "from the days that you name"),
         ("speaker", "words of the person that you name"),
         ("neighbours", "what stands beside it fits too"),
-        ("record", "another part of the same record fits"),
+        ("record", "the record that it stands in fits"),
     )
     lines += [
         f"{name}: {said} ({parts[name]:+.2f})"

@@ -189,6 +189,8 @@ class SearchRequest(BaseModel):
     without_terms: tuple[str, ...] = ()
     """Boundary terms: passages that touch one are dropped."""
     k: int = Field(default=8, ge=1, le=100)
+    different: bool = False
+    """At most two passages of one record: for a document that wants many voices."""
     today: date | None = None
     """For "last month" in the query; without it such words say nothing."""
 

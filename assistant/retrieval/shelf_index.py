@@ -32,6 +32,8 @@ EMBED_SECONDS = 8.0
 """How long bringing in line may embed: some 200 passages; a large library goes on later."""
 PER_SOURCE = 3
 """Hits from one source, so that one long note does not fill the list."""
+PER_RECORD = 2
+"""Hits from one record where different ones are wanted."""
 EXACT = 100_000
 """Up to so many passages in scope each is compared with the question; beyond, Chroma's graph says
 which are nearest (docs/decisions/0015)."""
@@ -149,8 +151,8 @@ class ShelfIndex:
         )
         best = fusion.diverse(
             ranking.order(lambda n: table.passages[rows[n]].id),
-            lambda n: table.passages[rows[n]].source.id,
-            PER_SOURCE,
+            lambda n: _group(table.passages[rows[n]].source, request),
+            PER_RECORD if request.different else PER_SOURCE,
             max(request.k, LOOKED_AGAIN if names else LOOKED_AT),
         )
         asked = fusion.rarities(found, len(table.passages))
@@ -246,3 +248,7 @@ class ShelfIndex:
         for shelf in self._shelves:
             shelf.close()
         self._release()
+
+
+def _group(source: Source, request: SearchRequest) -> str:
+    return source.record if request.different else source.id

@@ -120,6 +120,7 @@ class Briefings:
                 shared_only=True,
                 kinds=kinds,
                 without_terms=briefing.boundary_terms,
+                different=True,
                 k=k,
             )
             for hit in self._indexing.find(request):

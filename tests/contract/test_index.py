@@ -295,6 +295,14 @@ def test_a_long_note_does_not_fill_the_list(index):
     assert sorted(found(index, "rota", kinds={"note"})) == ["long", "long", "long", "n2"]
 
 
+def test_an_agenda_hears_many_notes_and_not_five_pieces_of_one(index):
+    parts = [note(f"long#{i}", f"The rota of week {i}", record="long") for i in range(6)]
+    index.bring_in_line([*parts, note("n2", "A rota, on the whole"), note("n3", "Rota and desk")])
+    asked = found(index, "rota", kinds={"note"}, different=True, k=4)
+    assert len([name for name in asked if name.startswith("long")]) == 2
+    assert {"n2", "n3"} < set(asked)
+
+
 def test_the_shipped_guidance_has_its_vectors_ready():
     cards = [guidance_source(c) for c in load_cards(knowledge.FOLDER / "guidance")]
     embedder = Counting()
