@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.domain.guidance import Cues
 from assistant.domain.sources import Source
@@ -36,6 +37,8 @@ WITHHELD = "withheld"
 """Tag of what was not said for everybody: no page carries it, its speaker is asked."""
 _LONGEST_TEXT = 60_000
 """Characters read of one source: three meetings' worth; a page needs no more."""
+_MOST_REMEMBERED = 5_000
+"""Sentences whose cues are remembered for one pair."""
 _NEAR = 3
 """Words between a negation and the cue that it turns off."""
 _ABOUT_OTHERS = re.compile(r"\b(?:s?he|they|him|her|them|his|their)\b", re.IGNORECASE)
@@ -101,6 +104,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+@lru_cache(maxsize=16)
+def _read_before(_key: tuple[object, ...]) -> dict[str, frozenset[str]]:
+    """Cues of sentences that were read before with the same eyes: a pair's pages share them, as
+    finding them is most of what a page costs."""
+    return {}
+
+
 class Reader:
     """Reads sources with one language's cues, knowing who the two are.
 
@@ -110,11 +120,12 @@ class Reader:
 
     def __init__(self, cues: Cues, names: Mapping[str, str], known: Collection[str]) -> None:
         self._cues = cues
-        self._tags: dict[str, frozenset[str]] = {}
         self._names = {name.casefold(): role for name, role in names.items()}
         self._initials = {name[:1].upper() for name in names}
         self._known = frozenset(known) | cues.months_weekdays | _PRODUCTS | set(self._names)
         self._affect = frozenset(word.casefold() for word in cues.affect_words)
+        key = (id(cues), frozenset(self._names.items()), self._known)
+        self._tags = _read_before(key)
 
     def sentences(self, source: Source, *, tagged: bool = True) -> list[Sentence]:
         """The sentences of a source. Untagged is enough for records and cards, and quicker."""
@@ -151,6 +162,8 @@ class Reader:
     def tags(self, text: str) -> frozenset[str]:
         """All cues of a sentence, after the precedences: guess beats all, not-promise a promise."""
         if text not in self._tags:
+            if len(self._tags) > _MOST_REMEMBERED:
+                self._tags.clear()
             self._tags[text] = self._tagged(text)
         return self._tags[text]
 

@@ -172,7 +172,7 @@ def _with_addition(
     line = Line(id=line_id, kind="fact", who=who if who in ("mentor", "mentee", "both") else "")
     citations, wrong = judged_citations(line_id, addition.cites, ground)
     quoted = {(c.source, c.quote) for other in page.lines for c in other.citations}
-    fresh = tuple(c for c in citations if (c.source, c.quote) not in quoted)
+    fresh = tuple(_spoken(c) for c in citations if (c.source, c.quote) not in quoted)
     text = tidy(addition.text)
     try:
         _check_sources(line, fresh, section, wrong)
@@ -188,6 +188,16 @@ def _with_addition(
     grown = section.model_copy(update={"lines": (*section.lines, line)})
     return page.with_sections(
         tuple(grown if other.id == section.id else other for other in page.sections)
+    )
+
+
+def _spoken(citation: Citation) -> Citation:
+    """A quote of one of the two, led in by its speaker's name, as the rules do it."""
+    one_of_the_two = citation.voice in ("mentor", "mentee") and bool(citation.author)
+    return (
+        citation.model_copy(update={"lead_in": f"{citation.author}:"})
+        if one_of_the_two
+        else citation
     )
 
 
