@@ -24,7 +24,7 @@ def additions(messages: list[dict[str, str]]) -> str:
         return [{"n": passage(told, quote), "quote": quote} for quote in quotes]
 
     proposed = [
-        {"section": "differently", "who": "both", "text": "A minute each, or less.",
+        {"section": "differently", "who": "both", "text": "A minute each, or 20 secs.",
          "cites": cites(minute, voices)},
         {"section": "we-agree", "who": "both", "text": "The minute is too long.",
          "cites": cites(minute)},
@@ -56,7 +56,7 @@ async def test_a_model_adds_a_difference_in_two_voices_and_nothing_that_nobody_s
     assert "too long" not in page
     assert "annoyed" not in page
     assert "next job" not in page
-    assert {"agreement-needs-two", "emotion-without-owner"} & {f.check for f in draft.findings}
+    assert len([f for f in draft.findings if "left out" in f.message]) == 3
     # Unreleased points, private paragraphs, boundaries and guesses are not in the request either.
     for secret in ("candidate", "six months", "thats me finished", "vacancy", "she was pleased"):
         assert secret not in sent

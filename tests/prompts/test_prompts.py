@@ -53,8 +53,8 @@ DIGESTS = {
     "rehearsal": ("1", "78492a77dfd8019873a1f553970d406362de867ab138cf823b586254755df18d"),
     "reflection": ("1", "983f9fbeb944b19b9c24a61e9730bee27e339091b24fb7e5b125373166a01f42"),
     "agenda-change": ("1", "281960399c9a4a62c6b53169bd407441081f17b00b109c75664d8a266b6a9ae8"),
-    "feedback-summary": ("1", "04f195e8b9d322d4ac0862e92ad05eb54cd32c43f91488295ee522853708fec9"),
-    "session-summary": ("1", "eee64cddfeeeb89de9237017f9d040a4fc6000117e318f1df80c82e0d2542617"),
+    "feedback-summary": ("2", "bb78791552f7ef5c914e4df98e26c56c335d89d0f302b8abf03e1d76a204604d"),
+    "session-summary": ("2", "37558dacf5e049b1362ad7f3695f3a210a0160661acb0556ff84cbe30d3b017b"),
 }
 
 
