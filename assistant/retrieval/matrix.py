@@ -14,9 +14,9 @@ _MOST_PICKED = 0.25
 class Matrix:
     """Unit vectors by row; rows count from 0 and may have gaps."""
 
-    def __init__(self, dimension: int) -> None:
-        self._numbers = np.zeros((64, dimension), dtype=np.float32)
-        self._held = np.zeros(64, dtype=bool)
+    def __init__(self, dimension: int, rows: int = 64) -> None:
+        self._numbers = np.zeros((rows, dimension), dtype=np.float32)
+        self._held = np.zeros(rows, dtype=bool)
         self._size = 0
 
     def put(self, vectors: Iterable[tuple[int, Sequence[float] | bytes]]) -> None:

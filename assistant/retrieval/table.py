@@ -25,7 +25,8 @@ SECTIONS = 0.25
 FLOW, FLOW_MOST = 12, 0.75
 """In people's words the share grows with the record: n passages lend n / (n + 12). Three notes of
 a session say three things; over an hour's transcript an answer spans many passages."""
-TERMS_KEPT = 2000
+TERMS_KEPT = 500
+"""A frequent term takes half a megabyte at 50,000 passages."""
 
 
 @dataclass(frozen=True)
