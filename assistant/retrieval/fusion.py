@@ -49,7 +49,8 @@ class Places:
 
 def places(instances: Iterable[tuple[int, int]]) -> Places:
     """From pairs of row and position."""
-    found = np.array(list(instances), dtype=np.int64).reshape(-1, 2)
+    flat = itertools.chain.from_iterable(instances)
+    found = np.fromiter(flat, dtype=np.int64).reshape(-1, 2)
     return placed((found[:, 0] << _BITS) | np.minimum(found[:, 1], _MASK))
 
 
