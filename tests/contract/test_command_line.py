@@ -102,7 +102,7 @@ def test_the_author_of_a_note_may_be_named(viceversa, tmp_path):
     ("words", "code", "says"),
     [
         (["nonsense"], 2, "No such command"),
-        (["agenda"], 2, "Missing option"),
+        (["agenda"], 2, "name a pairing"),
         (["home", "--as", "Zebedee"], 4, "Nobody here is called Zebedee"),
         (["agenda", "--pairing", "jerome-sunita"], 4, "You have no pairing called"),
         (["agenda", "--pairing", "ana-martin", "--session", "9"], 4, "There is no session 9"),
