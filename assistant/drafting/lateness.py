@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.domain.drafts import Agenda, AgendaItem
+from assistant.domain.drafts import PROMISES, Agenda, AgendaItem
 from assistant.drafting.slots import Slot, allocate, length_of, shape_of, table_for
 from assistant.errors import WillNotFit
 
@@ -52,7 +52,20 @@ def cut_line(agenda: Agenda) -> str:
     rest = f"give “{core.topic}” {got[core.id]} minutes"
     if got[core.id] == core.minutes:
         rest = f"keep “{core.topic}” at {core.minutes} minutes"
-    return f"With {late} minutes gone, {what} and {rest}. What was promised keeps its time."
+    others = _shorter(agenda, got, core.id)
+    kept_time = all(got[line.id] >= line.minutes for line in agenda.lines if line.slot == PROMISES)
+    promise = " What was promised keeps its time." if kept_time else ""
+    return f"With {late} minutes gone, {what} and {rest}.{others}{promise}"
+
+
+def _shorter(agenda: Agenda, got: dict[str, int], core: str) -> str:
+    """The other lines that lose minutes, so that what is said adds up."""
+    changed = [
+        f"“{line.topic}” {got[line.id]}"
+        for line in agenda.lines
+        if line.id in got and line.id != core and got[line.id] != line.minutes
+    ]
+    return f" Then: {', '.join(changed)}." if changed else ""
 
 
 def _goes_first(agenda: Agenda) -> AgendaItem | None:

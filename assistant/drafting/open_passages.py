@@ -8,11 +8,11 @@ confidence or an off-limits topic begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.domain.documents import Page
-from assistant.domain.drafts import Citation
-from assistant.domain.sources import Passage, Source
+from assistant.domain.drafts import Agenda, Citation
+from assistant.domain.sources import Hit, Passage, Source
 from assistant.drafting.desk import Desk
 from assistant.drafting.reading import REPORTED, Sentence
 
@@ -22,7 +22,7 @@ _SPEAKER = re.compile(r"[A-Z][\w'\u2019 -]{0,30}:\s+")
 
 
 def open_passages(
-    desk: Desk, sessions: range | None = None, page: Page | None = None
+    desk: Desk, sessions: range | None = None, page: Page | Agenda | None = None
 ) -> list[Passage]:
     """Notes and reflections, newest session first, then released feedback; of these sessions.
 
@@ -41,6 +41,26 @@ def open_passages(
     alone = [c for c in cited if not any(_holds(passage, c) for passage in passages)]
     sources = {source.id: source for source in desk.sources}
     return [*(_cited(sources[c.source], c) for c in alone if c.source in sources), *passages]
+
+
+def open_hits(desk: Desk, hits: Sequence[Hit], page: Agenda) -> tuple[list[Hit], list[Passage]]:
+    """What a search found, with people's notes cut down to the pieces that may be shown, and all
+    such pieces, among which stand the words that ``page`` cites."""
+    pieces = open_passages(desk, None, page)
+    safe: list[Hit] = []
+    for hit in hits:
+        if hit.source.kind not in ("note", "reflection"):
+            safe.append(hit)
+            continue
+        found = hit.passage
+        safe += [
+            hit.model_copy(update={"passage": piece})
+            for piece in pieces
+            if piece.source.id == found.source.id
+            and piece.start < found.end
+            and found.start < piece.end
+        ]
+    return safe, pieces
 
 
 def _holds(passage: Passage, citation: Citation) -> bool:

@@ -335,7 +335,7 @@ def _open(desk: Desk, number: int) -> Section:
         id="open",
         title="Open questions",
         lines=tuple(lines[: _MOST["open"]]),
-        gap="No note leaves a question open.",
+        gap="No open question was found in the notes. Add one if there is.",
         open=True,
         most=6,
     )

@@ -21,10 +21,11 @@ def evidence_for(
     hits: Sequence[Hit],
     sources: Mapping[str, Source],
     *,
+    pieces: Sequence[Passage] = (),
     boundary_terms: Iterable[str] = (),
 ) -> list[Passage]:
     """Passages for a document that both partners read, most needed first: those that the rules'
-    lines cite, then the hits.
+    lines cite, then the hits. What is cited is shown in one of ``pieces`` or hits, if one holds it.
 
     What one partner alone may read is left out whatever the caller found, and so is what touches a
     boundary: nothing may prompt on it.
@@ -34,7 +35,8 @@ def evidence_for(
     for citation in _by_need(agenda):
         source = sources.get(citation.source)
         if source is not None and not any(covers(passage, citation) for passage in found):
-            given = next((h.passage for h in hits if covers(h.passage, citation)), None)
+            known = (*pieces, *(hit.passage for hit in hits))
+            given = next((passage for passage in known if covers(passage, citation)), None)
             found.append(given or _around(source, citation))
     for hit in hits:
         if all(hit.passage.id != passage.id for passage in found):

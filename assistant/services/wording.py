@@ -11,6 +11,8 @@ from assistant.domain.documents import DocumentKind, Page
 from assistant.domain.drafts import Agenda, Finding, Receipt
 from assistant.domain.ports import ChatModel
 from assistant.domain.sources import Hit, Passage, Source
+from assistant.drafting.desk import Desk
+from assistant.drafting.open_passages import open_hits
 from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import tally
 from assistant.grounding.ground import Ground
@@ -54,9 +56,11 @@ class Wording:
         started = time.monotonic()
         terms = briefing.boundary_terms
         names = {"mentor": briefing.mentor.first_name, "mentee": briefing.mentee.first_name}
+        # What was told in confidence is not shown around the words that a line cites, either.
+        safe, pieces = open_hits(Desk(briefing, (), self._context.bank), hits, skeleton)
         asked = fitted(
             model,
-            evidence_for(skeleton, hits, sources, boundary_terms=terms),
+            evidence_for(skeleton, safe, sources, pieces=pieces, boundary_terms=terms),
             lambda passages: agenda_request(
                 skeleton, passages, **names, prompt=self._context.prompts.get("agenda")
             ),
