@@ -36,7 +36,7 @@ PER_RECORD = 2
 """Hits from one record where different ones are wanted."""
 EXACT = 100_000
 """Up to so many passages in scope each is compared with the question; beyond, Chroma's graph says
-which are nearest (docs/decisions/0015)."""
+which are nearest (docs/decisions/0008)."""
 LOOKED_AGAIN = 30
 """Where a question names somebody, so many of the best passages are asked whose words they hold."""
 OWN_WORDS = 0.3
