@@ -23,6 +23,8 @@ from assistant.grounding.stereotypes import speaks_of_types
 from assistant.grounding.tone import claims_proof, is_nonsense, names_feeling
 
 _TESTED = ("trial", "validation")
+_A_WORD = 3
+"""Characters of a word that is taken up out of a quote which stands beside it."""
 _MINUTES = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b", re.IGNORECASE)
 _GENERIC = content_stems(
     "session mentor mentee discuss discussion question topic talk share explore understand "
@@ -106,12 +108,13 @@ def _bad_quotation(
                 where.append(passage)
                 start = passage.start + span[0]
                 whole = whole or not cut_from_negation(passage.source.text, start)
-        if not where and not any(locate(quoted.words, c.quote) for c in citations):
+        in_quotes = [c for c in citations if locate(quoted.words, c.quote, shortest=_A_WORD)]
+        if not where and not in_quotes:
             return "quote-not-found"
         if where and not whole:
             return "quote-cut-short"
         authors = {passage.source.author_name for passage in where}
-        authors |= {c.author for c in citations if locate(quoted.words, c.quote)}
+        authors |= {citation.author for citation in in_quotes}
         if quoted.speaker and quoted.speaker not in authors:
             return "wrong-voice"
     return ""

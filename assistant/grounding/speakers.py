@@ -21,6 +21,8 @@ _OF_THEIRS = r"(?:words?|notes?|line|phrase|voice|answer|reflection|view|reading
 _BEFORE = 60
 _AFTER = 48
 
+_OWN = re.compile(rf"\b(?:you|I)\s+{_SAID}\s*:?\s*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Quoted:
@@ -60,7 +62,8 @@ def _speaker(text: str, start: int, end: int, people: Collection[str]) -> str:
         for match in re.finditer(named, before, re.IGNORECASE):
             if match.start() > nearest:
                 nearest, found = match.start(), person
-    if found:
+    if found or _OWN.search(before):
+        # "You wrote X, Ana wrote Y": the first words are the reader's, whoever comes after them.
         return found
     for person in people:
         name = re.escape(person)
