@@ -66,6 +66,14 @@ def lines_of(made):
     return {"answer": made.text}
 
 
+def leaves_as_it_is(answer):
+    """Whether the reader in the model's place found nothing to put better."""
+    if not answer.lstrip().startswith("{"):
+        return False
+    said = json.loads(answer)
+    return not any(said.get(part) for part in ("lines", "add", "drop"))
+
+
 @pytest.mark.parametrize("about", sorted(RECORDED))
 async def test_a_careful_answer_gets_onto_the_page_and_passes_every_gate(about, subjects, tmp_path):
     name, _, document = about.partition(" ")
@@ -77,7 +85,8 @@ async def test_a_careful_answer_gets_onto_the_page_and_passes_every_gate(about, 
         made = await drafted(of, document, "auto", server, tmp_path)
         asked = {digest(r.body["messages"]) for r in server.requests if "messages" in r.body}
     assert asked <= set(RECORDED[about]), "the request changed: ask and answer it again"
-    assert lines_of(made) != lines_of(rules)
+    unchanged = all(leaves_as_it_is(answer) for answer in RECORDED[about].values())
+    assert (lines_of(made) == lines_of(rules)) == unchanged
     if pairings_of([of]):
         records = await asyncio.to_thread(Records, of)
         kind = document.partition("/")[0]
