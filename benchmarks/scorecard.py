@@ -37,7 +37,6 @@ PARTS = (
          "data/leak"),
     Part("injection", "Instructions hidden in records",
          ("benchmarks.injection", "{shared}/data/injection"), "data/injection"),
-    Part("drafting", "How long the rules take", ("benchmarks.drafting",)),
     Part("prompts", "What a prompt costs before any evidence", ("benchmarks.prompts",)),
     Part("gateway", "Time to the first fragment", ("benchmarks.gateway",)),
 )  # fmt: skip
