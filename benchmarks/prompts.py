@@ -8,18 +8,20 @@ from __future__ import annotations
 import argparse
 import json
 
-from assistant.llm.tokens import count_messages
+from assistant.llm.tokens import count_tokens
 from assistant.prompts.catalog import load_prompt, prompt_names
 
 MOST = 1200
 
 
 def overhead() -> dict[str, int]:
-    """Prompt name to its tokens with every variable empty, by the gateway's own count."""
+    """Prompt name to its tokens with every variable empty, counted at three bytes each: more than
+    any model counts for English or JSON."""
     found = {}
     for name in prompt_names():
         prompt = load_prompt(name)
-        found[name] = count_messages(prompt.fill(**dict.fromkeys(prompt.variables, "")))
+        blank = prompt.fill(**dict.fromkeys(prompt.variables, ""))
+        found[name] = sum(count_tokens(message.content) for message in blank)
     return found
 
 
