@@ -65,7 +65,7 @@ def draft_brief(
             id="leads",
             title=f"What {mentor} will lead",
             lines=tuple(_led(shared)),
-            gap=f"{mentor} has not shared an agenda yet. Nothing is yours to prepare.",
+            gap=f"{mentor} has not shared an agenda yet. What you promised is yours to bring.",
         ),
         Section(id="cue", title="One thing to listen for", lines=tuple(listening_cue(desk, cues))),
         Section(id="bring", title="Bring", lines=tuple(_bring(desk, shared))),
