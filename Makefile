@@ -52,7 +52,7 @@ live: $(VENV)/.dev ## Run a real small model on this computer through the produc
 	$(BIN)/pytest -n 0 -m live tests/live
 
 faults: $(VENV)/.dev ## The long campaign of faults and attacks
-	$(BIN)/pytest -n 2 -m faults tests/faults tests/tui tests/contract
+	$(BIN)/pytest -n 2 -m faults tests
 
 gallery: $(VENV)/.dev ## Draw the README's pictures from the app
 	$(BIN)/python -m tests.tui.gallery

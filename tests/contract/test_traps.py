@@ -75,10 +75,14 @@ class Trap:
     ("command", "asks"),
     [
         (["agenda", "--pairing", "Martin", "--engine", "model"], True),
-        (["ask", "What about the round of voices?", "--pairing", "Martin"], True),
-        (["connect", "--test"], True),
-        (["search", "listening"], False),
         (["doctor"], False),
+        pytest.param(
+            ["ask", "What about the round of voices?", "--pairing", "Martin"],
+            True,
+            marks=pytest.mark.faults,
+        ),
+        pytest.param(["connect", "--test"], True, marks=pytest.mark.faults),
+        pytest.param(["search", "listening"], False, marks=pytest.mark.faults),
     ],
 )
 def test_no_variable_of_the_environment_leads_anybody_astray(demo_store, tmp_path, command, asks):

@@ -148,7 +148,7 @@ async def test_stopping_closes_the_connection_and_keeps_what_had_arrived(open_as
 @pytest.mark.parametrize("behaviour", ["401", "500", "html", "cut", "empty choices", "reset"])
 async def test_when_the_server_fails_the_rules_answer_and_say_so(open_as, behaviour):
     with LoopbackModel(behaviour) as server:
-        ana = await connected(open_as, server)
+        ana = await connected(open_as, server, connection={"timeouts": {"pause": 0.01}})
         draft = await ana.prepare_agenda("ana-martin", engine="auto")
         assert draft.receipt.engine == "rules"
         assert "The rules wrote this agenda" in draft.receipt.note
