@@ -53,7 +53,7 @@ def run(part: Part, shared: Path) -> tuple[bool, str, float]:
     return done.returncode == 0, printed, time.monotonic() - started
 
 
-def page(parts: list[tuple[Part, str, float]], missing: list[Part]) -> str:
+def page(parts: list[tuple[Part, str, float]], missing: list[Part], not_asked: list[Part]) -> str:
     """The scorecard as Markdown."""
     out = [
         "# Scorecard",
@@ -71,6 +71,9 @@ def page(parts: list[tuple[Part, str, float]], missing: list[Part]) -> str:
     if missing:
         titles = "; ".join(part.title for part in missing)
         out += [f"Left out, as their data was not here: {titles}.", ""]
+    if not_asked:
+        titles = "; ".join(part.title for part in not_asked)
+        out += [f"Not part of this run: {titles}.", ""]
     return "\n".join(out)
 
 
@@ -83,8 +86,10 @@ def main() -> None:
     only = set(filter(None, options.only.split(",")))
     done: list[tuple[Part, str, float]] = []
     missing: list[Part] = []
+    not_asked: list[Part] = []
     for part in PARTS:
         if only and part.name not in only:
+            not_asked.append(part)
             continue
         if part.needs and not (options.shared / part.needs).exists():
             missing.append(part)
@@ -92,7 +97,7 @@ def main() -> None:
         ran, printed, seconds = run(part, options.shared)
         print(f"{part.name}: {'done' if ran else 'FAILED'} in {seconds:.0f} s", file=sys.stderr)
         done.append((part, printed if ran else f"did not run: {printed}", seconds))
-    text = page(done, missing).replace(str(options.shared), "../shared")
+    text = page(done, missing, not_asked).replace(str(options.shared), "../shared")
     options.to.write_text(text, encoding="utf-8")
 
 
