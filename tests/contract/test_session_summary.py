@@ -8,7 +8,7 @@ import pytest
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput, NotAllowed, NotFound
 
-LEAK = Path("/work/shared/data/leak")
+LEAK = Path(__file__).parents[3] / "shared" / "data" / "leak"
 
 
 @pytest.fixture
