@@ -30,23 +30,9 @@ def evidence_for(
     What one partner alone may read is left out whatever the caller found, and so is what touches a
     boundary: nothing may prompt on it.
     """
-    terms = tuple(boundary_terms)
-    found: list[Passage] = []
-    for citation in _by_need(agenda):
-        source = sources.get(citation.source)
-        if source is not None and not any(covers(passage, citation) for passage in found):
-            known = (*pieces, *(hit.passage for hit in hits))
-            given = next((passage for passage in known if covers(passage, citation)), None)
-            found.append(given or _around(source, citation))
-    for hit in hits:
-        if all(hit.passage.id != passage.id for passage in found):
-            found.append(hit.passage)
-    return [
-        passage
-        for passage in found
-        if (passage.source.is_guidance or both_may_read(passage.source.visibility))
-        and not touches(passage.text, terms)
-    ]
+    known = [*pieces, *(hit.passage for hit in hits)]
+    ranked = [hit.passage for hit in hits]
+    return _chosen(_by_need(agenda), known, ranked, sources, True, boundary_terms)
 
 
 def page_evidence(
@@ -62,15 +48,29 @@ def page_evidence(
     For a page that ``both`` will read, what one partner alone may read is left out, whatever the
     caller found; what touches a boundary always is.
     """
+    return _chosen(page.citations, ranked, ranked, sources, both, boundary_terms)
+
+
+def _chosen(
+    citations: Sequence[Citation],
+    known: Sequence[Passage],
+    ranked: Sequence[Passage],
+    sources: Mapping[str, Source],
+    both: bool,
+    boundary_terms: Iterable[str],
+) -> list[Passage]:
+    """A passage around each citation, of ``known`` where one holds it, then ``ranked``, each once;
+    without what may not be shown."""
     terms = tuple(boundary_terms)
     found: list[Passage] = []
-    for citation in page.citations:
+    for citation in citations:
         source = sources.get(citation.source)
         if source is not None and not any(covers(passage, citation) for passage in found):
-            given = next((p for p in ranked if covers(p, citation)), None)
+            given = next((passage for passage in known if covers(passage, citation)), None)
             found.append(given or _around(source, citation))
-    known = {passage.id for passage in found}
-    found += [passage for passage in ranked if passage.id not in known]
+    for passage in ranked:
+        if all(passage.id != other.id for other in found):
+            found.append(passage)
     return [
         passage
         for passage in found
