@@ -72,6 +72,7 @@ def services(
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
     from assistant.services.feedback import FeedbackRounds
+    from assistant.services.founding import Founding
     from assistant.services.giving import Giving
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
@@ -83,6 +84,7 @@ def services(
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
+    from assistant.services.starting import Starting
     from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
     from assistant.services.two_way import TwoWay
@@ -116,6 +118,8 @@ def services(
     return Services(
         context=context,
         people=people,
+        starting=Starting(context, people),
+        founding=Founding(context, people),
         programmes=Programmes(
             context, lambda today: demo_records(knowledge.FOLDER / "demo", today), rounds.due
         ),

@@ -21,6 +21,7 @@ from assistant.cli import (
     preparing_commands,
     reflect_commands,
     rehearsal_commands,
+    start_commands,
     summary_commands,
     talk_commands,
 )
@@ -38,6 +39,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for commands in (
+    start_commands,
     people_commands,
     agenda_commands,
     document_commands,

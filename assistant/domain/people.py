@@ -70,6 +70,8 @@ class Programme(Record):
     """Days after such a session until its feedback opens, whoever has written by then."""
     contacts: tuple[Contact, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    invented: bool = False
+    """Whether it is the demo, in which nobody's own words belong."""
 
     def seen_by(self, reader: Reader) -> Self | None:
         return self if reader.in_programme(self.id) else None
@@ -86,10 +88,12 @@ class Participant(Record):
     name: str = Field(min_length=1)
     job: str = ""
     department: str = ""
+    also_in: tuple[str, ...] = ()
+    """Further programmes that they take part in, whose people may see that they do."""
     visibility: Visibility = Visibility.PROGRAMME
 
     def seen_by(self, reader: Reader) -> Self | None:
-        known = self.programme is not None and reader.in_programme(self.programme)
+        known = any(reader.in_programme(one) for one in (self.programme, *self.also_in) if one)
         return self if known or reader.person == self.id else None
 
     def written_by(self, reader: Reader) -> bool:

@@ -111,6 +111,7 @@ def _programme(head: Mapping[str, Any], shift: timedelta) -> Programme:
         cadence=head["cadence"],
         feedback_after_sessions=tuple(head["feedback_after_sessions"]),
         contacts=tuple(Contact(**entry) for entry in head["contacts"]),
+        invented=True,
         milestones=tuple(
             Milestone(title=m["title"], date=m["date"] + shift, done=m["done"])
             for m in head["milestones"]

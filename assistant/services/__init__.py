@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
     from assistant.services.feedback import FeedbackRounds
+    from assistant.services.founding import Founding
     from assistant.services.giving import Giving
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
+    from assistant.services.starting import Starting
     from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
     from assistant.services.two_way import TwoWay
@@ -37,6 +39,8 @@ class Services:
 
     context: Context
     people: People
+    starting: Starting
+    founding: Founding
     programmes: Programmes
     notes: Notes
     indexing: Indexing

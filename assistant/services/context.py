@@ -42,7 +42,7 @@ class Context:
         if self.person is None and not self.repositories.everyone():
             raise NotFound(
                 "Nothing is here yet.",
-                next_step="Look around first with: viceversa demo",
+                next_step="Begin with: viceversa start pairing. Or look around: viceversa demo",
             )
         if self.person is None:
             raise NotAllowed(

@@ -199,9 +199,10 @@ class Programmes:
             session=number,
         )
         steps.append(((1 if accepted else 2, "0"), brief))
-        if not any(draft.document is DocumentKind.READ_FIRST for draft in read):
+        topic = view.focus or ", ".join(view.topics)
+        if topic and not any(draft.document is DocumentKind.READ_FIRST for draft in read):
             first = NextStep(
-                title=f"Read first: {view.focus or ', '.join(view.topics)}",
+                title=f"Read first: {topic}",
                 detail=f"So that {partner} need not teach the basics. You need not chair.",
                 due="a few minutes",
                 place="read-first",

@@ -1,0 +1,176 @@
+"""Beginning for oneself, running a programme, inviting and joining, on real stores."""
+
+from datetime import date, time
+
+import pytest
+
+from assistant.bootstrap import assistant
+from assistant.domain.visibility import Role, Visibility
+from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.settings import Settings
+from tests.conftest import FixedClock
+
+FIRST = (date(2026, 6, 18), time(15))
+
+
+@pytest.fixture
+async def new_store(tmp_path):
+    """An assistant on an empty store of that name, as on somebody's own computer."""
+    opened = []
+
+    def make(name: str = "own"):
+        one = assistant(
+            Settings(
+                store=str(tmp_path / f"{name}.sqlite"), embedder="none", time_zone="Europe/London"
+            ),
+            clock=FixedClock(),
+            settings_file=tmp_path / f"{name}.toml",
+        )
+        opened.append(one)
+        return one
+
+    yield make
+    for one in opened:
+        await one.close()
+
+
+async def test_a_mentor_alone_begins_with_two_names_and_gets_an_agenda(new_store):
+    lena = new_store()
+    begun = await lena.start_pairing(
+        "Lena Brandt", "Victor Osei", "mentor", focus="remote people", goal="Be heard", first=FIRST
+    )
+    assert await lena.person() == begun.person
+    home = await lena.home()
+    assert home.next.title == "Prepare session 1 with Victor"
+    assert home.next.due == "Thu 18 June, 15:00"
+    assert home.pairings[0].goals == ("Be heard",)
+    assert home.programmes == ()
+    agenda = (await lena.prepare_agenda(begun.pairing)).agenda
+    assert sum(line.minutes for line in agenda.lines) == 60
+
+
+async def test_own_notes_go_into_the_own_pairing_beside_the_demo(open_as):
+    ana = open_as("ana-ferreira")
+    assert await ana.in_demo()
+    begun = await ana.start_pairing("Ana Ferreira", "Victor Osei", "mentor")
+    # The same name as an invented person is another person.
+    assert begun.person != "ana-ferreira"
+    assert not await ana.in_demo()
+    assert [view.partner for view in await ana.pairings()] == ["Victor Osei"]
+    await ana.import_text("The heron stands by the pond.", pairing="Victor", session=1)
+    await ana.become("ana-ferreira", remember=False)
+    assert not any("heron" in h.passage.text for h in await ana.search("heron pond"))
+
+
+async def test_a_second_pairing_of_ones_own_keeps_one_home_with_both(new_store):
+    lena = new_store()
+    first = await lena.start_pairing("Lena Brandt", "Victor Osei", "mentor")
+    second = await lena.start_pairing("lena brandt", "Noor Aziz", "mentee")
+    assert first.person == second.person
+    assert {(v.partner, v.role) for v in await lena.pairings()} == {
+        ("Victor Osei", Role.MENTOR),
+        ("Noor Aziz", Role.MENTEE),
+    }
+    noor = next(p for p in await lena.everyone() if p.name == "Noor Aziz")
+    await lena.become(noor.id, remember=False)
+    assert [v.partner for v in await lena.pairings()] == ["Lena Brandt"]
+    assert "Victor Osei" not in {p.name for p in await lena.people()}
+
+
+@pytest.mark.parametrize(("me", "partner"), [("", "Victor"), ("Lena", " \u200b"), ("V", "v")])
+async def test_a_pairing_takes_two_names_and_two_people(new_store, me, partner):
+    lena = new_store()
+    with pytest.raises(InvalidInput, match=r"missing|same"):
+        await lena.start_pairing(me, partner, "mentor")
+    assert await lena.is_empty()
+
+
+async def test_a_coordinator_founds_a_programme_pairs_people_and_invites_both(new_store):
+    oona = new_store()
+    await oona.start_programme(
+        "Both Ways",
+        "Oona Reed",
+        organisation="Mill Works",
+        begins=date(2026, 6, 1),
+        contacts=[("People team", "anything about the pairing")],
+    )
+    counts = (await oona.home()).programmes[0]
+    assert counts.name == "Both Ways"
+    assert counts.milestones[0][1] == date(2026, 6, 1)
+    assert counts.milestones[-1][1] == date(2026, 12, 1)
+    made = await oona.add_pairing("Lena Brandt", "Victor Osei", mentee_job="director")
+    for_lena, for_victor = await oona.invitations(made)
+    assert (for_lena.name, for_lena.role) == ("Lena Brandt", "mentor")
+    assert (for_victor.name, for_victor.role) == ("Victor Osei", "mentee")
+    with pytest.raises(InvalidInput, match="line of management"):
+        await oona.add_pairing("Kim", "Boss", same_line=True)
+    assert len(await oona.pairings()) == 1
+
+    victor = new_store("victor")
+    seen = await victor.look_at_invitation(for_victor.code)
+    assert (seen.me, seen.partner, seen.role) == ("Victor Osei", "Lena Brandt", "mentee")
+    assert await victor.is_empty()
+    begun = await victor.join(for_victor.code)
+    assert begun.pairing == made
+    home = await victor.home()
+    assert [v.partner for v in home.pairings] == ["Lena Brandt"]
+    assert home.programmes == ()
+    again = await victor.join(for_victor.code)
+    assert again.joined_before
+
+
+async def test_who_joins_a_shared_store_becomes_the_person_who_is_there(new_store):
+    oona = new_store()
+    await oona.start_programme("Both Ways", "Oona Reed")
+    made = await oona.add_pairing("Lena Brandt", "Victor Osei")
+    invitation = (await oona.invitations(made))[0]
+    begun = await oona.join(invitation.code)
+    assert begun.joined_before
+    assert len(await oona.everyone()) == 3
+    assert [v.partner for v in await oona.pairings()] == ["Victor Osei"]
+    with pytest.raises(NotAllowed):
+        await oona.add_pairing("Kim Park", "Victor Osei")
+
+
+async def test_an_invitation_holds_no_words_that_anybody_wrote(new_store, tmp_path):
+    lena = new_store()
+    begun = await lena.start_pairing(
+        "Lena Brandt", "Victor Osei", "mentor", focus="cormorants", goal="Count the lapwings"
+    )
+    await lena.import_text("Bittern.", pairing=begun.pairing, session=1, visibility=Visibility.PAIR)
+    (invitation,) = await lena.invitations(begun.pairing)
+    assert invitation.name == "Victor Osei"
+    file = await lena.save_invitation(invitation, to=tmp_path / "for-victor.txt")
+    victor = new_store("victor")
+    await victor.join(str(file))
+    view = (await victor.pairings())[0]
+    assert (view.focus, view.goals, view.topics, view.sessions) == ("", (), (), ())
+
+
+async def test_an_invitation_cannot_take_over_somebody_of_another_name(new_store):
+    lena, rival = new_store(), new_store("rival")
+    begun = await lena.start_pairing("Lena Brandt", "Victor Osei", "mentor")
+    (invitation,) = await lena.invitations(begun.pairing)
+    victor = new_store("victor")
+    await victor.join(invitation.code)
+    await victor.start_pairing("Victor Osei", "Noor Aziz", "mentee")
+    # Crafted: the partner goes by the id of somebody who is here under another name.
+    from assistant.exchange.invitation_text import from_text, to_code
+
+    told = from_text(invitation.code)
+    noor = next(p.id for p in await victor.everyone() if p.name == "Noor Aziz")
+    crafted = told.model_copy(
+        update={
+            "pairing": "other-pair",
+            "mentor": told.mentor.model_copy(update={"id": noor, "name": "Mallory"}),
+        }
+    )
+    with pytest.raises(NotFound, match="does not fit"):
+        await victor.join(to_code(crafted))
+    assert len(await victor.pairings()) == 2
+    assert await rival.is_empty()
+
+
+async def test_a_stranger_to_a_pairing_gets_no_invitation_to_it(open_as):
+    with pytest.raises(NotFound):
+        await open_as("idris-vaughan").invitations("ana-martin")
