@@ -84,6 +84,7 @@ def services(
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
+    from assistant.services.running import Running
     from assistant.services.starting import Starting
     from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
@@ -136,6 +137,7 @@ def services(
         feedback=rounds,
         two_way=two_way,
         commitments=Commitments(context, indexing, two_way),
+        running=Running(context, indexing),
         giving=Giving(context, _note_content),
         asks=Asks(context),
         summaries=summaries,

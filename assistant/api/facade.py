@@ -22,6 +22,7 @@ from assistant.api.models import ModelCalls
 from assistant.api.preparing import PreparingCalls
 from assistant.api.programme import ProgrammeCalls
 from assistant.api.reflections import ReflectionCalls
+from assistant.api.running import RunningCalls
 from assistant.api.starting import StartingCalls
 from assistant.api.talks import TalkCalls
 from assistant.domain.drafts import Conversation
@@ -53,6 +54,7 @@ class Assistant(
     ProgrammeCalls,
     ReflectionCalls,
     StartingCalls,
+    RunningCalls,
     TalkCalls,
 ):
     """All use cases, for one reader at a time. Built by ``bootstrap``."""

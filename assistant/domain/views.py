@@ -29,6 +29,8 @@ Place = Literal[
     "connect",
     "people",
     "session",
+    "run",
+    "journey",
     "home",
 ]
 

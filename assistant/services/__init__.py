@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
+    from assistant.services.running import Running
     from assistant.services.starting import Starting
     from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
@@ -54,6 +55,7 @@ class Services:
     preparing: Preparing
     two_way: TwoWay
     commitments: Commitments
+    running: Running
     giving: Giving
     asks: Asks
     summaries: Summaries

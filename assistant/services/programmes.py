@@ -29,6 +29,7 @@ from assistant.domain.views import (
 )
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.services.context import Context, in_words, local
+from assistant.services.run_pages import RunPages
 
 
 class Programmes:
@@ -44,6 +45,7 @@ class Programmes:
         self._context = context
         self._demo = demo
         self._feedback_due = feedback_due
+        self._run_pages = RunPages(context)
 
     def load_demo(self) -> bool:
         """Fill the store with the demo, once; choose its first mentor if nobody is chosen."""
@@ -179,6 +181,8 @@ class Programmes:
             steps.append(((1, "1"), self._reflecting(view, held[-1], partner)))
         if held and (feedback := self._feedback_due(view.id)) is not None:
             steps.append(((1, "2"), feedback))
+        if (run := self._run_pages.due(view.id)) is not None:
+            steps.append(((-1, ""), run))
         return steps
 
     def _reading(

@@ -58,6 +58,7 @@ from assistant.domain.reflections import (
     FeedbackState,
     Reflection,
 )
+from assistant.domain.running import Bullet, RunItem, SessionRun
 from assistant.domain.sessions import (
     Agreement,
     Boundary,
@@ -199,6 +200,11 @@ def examples(words: str) -> list[Record]:
         SharedPage(document=DocumentKind.SESSION_SUMMARY, page=page, receipt=receipt, **pair),
         AgendaProposal(words=words, changes=(DropLine(line=words),), base=agenda, **pair),
         Conversation(title=words, turns=(turn,), **pair),
+        SessionRun(
+            items=(RunItem(id=words, topic=words, minutes=5, prompts=(words,)),),
+            bullets=(Bullet(text=words),),
+            **pair,
+        ),
         KeptText(place=words, text=words, **pair),
         Document(title=words, text=words, author="ana", programme="north"),
         SelfRating(wave="baseline", scores=(1, 5), **pair),
