@@ -26,6 +26,7 @@ CHECKS: dict[str, str] = {
     "question-lint": "A question was closed, double, leading or a why, so it was left out.",
     "fact-without-source": "It stated something without a source.",
     "agreement-needs-two": "It said that both agree, with the words of one.",
+    "said-before": "It quoted what another line here quotes already.",
     "frame-changed": "It tried to change who, when or how much; those stay as they were.",
     "minutes-changed": "It tried to change minutes or who leads; those stay as they were.",
     "off-topic": "It was no longer about this line.",

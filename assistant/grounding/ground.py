@@ -10,7 +10,6 @@ from assistant.domain.drafts import Citation
 from assistant.domain.language import Language
 from assistant.domain.sources import Passage
 from assistant.domain.wording import content_stems, touches
-from assistant.grounding.behaviour import names_character
 from assistant.grounding.claims import (
     unsupported_dates,
     unsupported_names,
@@ -83,7 +82,7 @@ def check_text(
         (claims_proof(ours, tested=tested), "proof-claimed"),
         (speaks_of_types(text, ground.language), "stereotype"),
         (names_feeling(ours, ground.language.affect), "emotion-without-owner"),
-        (names_character(ours, ground.language), "character"),
+        (_names_character(ours, citations, ground.language), "character"),
         (unsupported_numbers(ours, support, in_words=spelt_numbers), "number-without-evidence"),
         (unsupported_dates(ours, support), "date-without-evidence"),
         (unsupported_names(ours, support, names), "name-without-evidence"),
@@ -120,13 +119,28 @@ def _bad_quotation(
     return ""
 
 
+def _names_character(text: str, citations: Sequence[Citation], language: Language) -> bool:
+    """Whether wording of ours names a trait or a mind. What guidance says of its readers in the
+    very words that are quoted ("that you did not understand") judges nobody."""
+    said = [c.quote.casefold() for c in citations if c.voice == "guidance" or c.strength]
+    found = (text[place.start : place.end] for place in language.behaviour.find(text))
+    return any(all(words.casefold() not in quote for quote in said) for words in found)
+
+
 def check_minutes(text: str, minutes: int) -> None:
     if any(int(found) != minutes for found in _MINUTES.findall(text)):
         raise Fails("minutes-changed")
 
 
 def check_topic(text: str, support: str) -> None:
-    """Wording that shares next to nothing with its line and its sources is about something else."""
+    """Wording that shares next to nothing with its line and its sources is about something else.
+
+    Two words that carry meaning must be shared; one will do where the wording holds no other: "What
+    the other half of goal 2 is".
+    """
     about = content_stems(support) - _GENERIC
-    if len(content_stems(text) & about) < min(2, len(about)):
+    own = content_stems(text) - _GENERIC
+    if not about:
+        return
+    if not own or len(own & about) < min(2, len(about), len(own)):
         raise Fails("off-topic")

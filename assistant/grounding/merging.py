@@ -54,7 +54,7 @@ def merge_answer(
             others = [line for line in lines.values() if line.id != item.id]
             lines[item.id] = _merged(item, proposed[item.id], others, ground, findings)
     items = tuple(lines[item.id] for item in skeleton.items)
-    aim = _aim(skeleton, answer.aim, ground, findings)
+    aim = _aim(skeleton, items, answer.aim, ground, findings)
     return skeleton.model_copy(update={"items": items, "purpose": aim}), findings
 
 
@@ -140,15 +140,25 @@ def _support(item: AgendaItem, citations: Sequence[Citation], ground: Ground) ->
     """All that the line may take a number, date or name from: also the whole cited passages."""
     cited = {citation.source for citation in citations}
     passages = [passage.text for passage in ground.evidence if passage.source.id in cited]
-    return "\n".join((_about(item, citations), *passages, *ground.people.values()))
+    labels = [citation.label for citation in citations]
+    return "\n".join((_about(item, citations), *passages, *labels, *ground.people.values()))
 
 
-def _aim(skeleton: Agenda, proposed: str, ground: Ground, findings: list[Finding]) -> str:
+def _aim(
+    skeleton: Agenda,
+    items: Sequence[AgendaItem],
+    proposed: str,
+    ground: Ground,
+    findings: list[Finding],
+) -> str:
+    """The session's aim in the model's words, if it is about the lines as they now stand."""
     aim = tidy(proposed)
     if not aim or aim == skeleton.purpose:
         return skeleton.purpose
-    lines = [text for line in skeleton.lines for text in (line.topic, line.purpose, line.goal)]
-    about = "\n".join((skeleton.title, skeleton.purpose, *lines))
+    shown = (*skeleton.lines, *items)
+    lines = [text for line in shown for text in (line.topic, line.purpose, line.goal)]
+    quotes = [citation.quote for line in shown for citation in line.citations]
+    about = "\n".join((skeleton.title, skeleton.purpose, *lines, *quotes))
     support = "\n".join((about, *(passage.text for passage in ground.evidence)))
     try:
         check_text(aim, support, skeleton.citations, ground, longest=PURPOSE_LENGTH)

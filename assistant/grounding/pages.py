@@ -81,26 +81,40 @@ def merge_page(page: Page, answer: PageAnswer, ground: Ground) -> tuple[Page, li
         section = _section_of(page, line.id)
         others = [other for other in merged.lines if other.id != line.id]
         merged = merged.with_line(_reworded(line, proposed, others, section, ground, findings))
+    left_out = [keys.get(key.strip(), "") for key in answer.drop]
+    left_out = [i for i in dict.fromkeys(left_out) if i in known and not known[i].fixed]
+    left_out = left_out[: most_left_out(page)]
+    # What goes makes room, and frees its quotes, for what is added; the last line of a section can
+    # only go once another stands beside it.
+    merged = _without(merged, left_out)
     for position, addition in enumerate(answer.add):
         merged = _with_addition(merged, addition, position, ground, findings)
-    touchable = [line for line in page.lines if not line.fixed]
-    left_out = [keys.get(key.strip(), "") for key in answer.drop]
-    for line_id in left_out[: len(touchable) // _SHARE_LEFT_OUT]:
-        line = known.get(line_id)
-        if line is not None and not line.fixed and _may_go(merged, line):
-            merged = merged.without_line(line_id)
+    merged = _without(merged, left_out)
     return merged.model_copy(update={"aim": _aim(merged, answer.aim, ground, findings)}), findings
+
+
+def most_left_out(page: Page) -> int:
+    """How many of a page's lines a model may leave out."""
+    return sum(not line.fixed for line in page.lines) // _SHARE_LEFT_OUT
+
+
+def may_go(page: Page, line: Line) -> bool:
+    """Whether a model may leave a line out: no question and no fixed one, and not the last line of
+    a section, unless the section has an honest word to say instead."""
+    section = _section_of(page, line.id)
+    return not (line.fixed or section.questions) and (len(section.lines) > 1 or bool(section.gap))
+
+
+def _without(page: Page, line_ids: Sequence[str]) -> Page:
+    for line_id in line_ids:
+        line = page.line(line_id)
+        if line is not None and may_go(page, line):
+            page = page.without_line(line_id)
+    return page
 
 
 def _section_of(page: Page, line_id: str) -> Section:
     return next(s for s in page.sections if any(line.id == line_id for line in s.lines))
-
-
-def _may_go(page: Page, line: Line) -> bool:
-    """Questions stay, and so does the last line of a section, unless the section has an honest
-    word to say instead."""
-    section = _section_of(page, line.id)
-    return not section.questions and (len(section.lines) > 1 or bool(section.gap))
 
 
 def _reworded(
@@ -118,6 +132,8 @@ def _reworded(
         _check_voices(line.who, added, section.own_words)
         join = chosen_citations if section.questions and proposed.text else joined_citations
         citations = join(line.citations, added)
+        if section.questions:
+            citations = tuple(_led(citation, line.who) for citation in citations)
         support = _support(line, citations, ground)
         text = _text(line, proposed.text, support, citations, ground, section.questions)
         _check_said_before(text, line.text, others)
@@ -175,7 +191,10 @@ def _with_addition(
     fresh = tuple(_spoken(c) for c in citations if (c.source, c.quote) not in quoted)
     text = tidy(addition.text)
     try:
-        _check_sources(line, fresh, section, wrong)
+        try:
+            _check_sources(line, fresh, section, wrong)
+        except Fails as fault:
+            raise Fails("said-before" if len(fresh) < len(citations) else fault.check) from fault
         if text:
             _check_new_words(text, line, fresh, page, section, ground)
     except Silent:
@@ -185,10 +204,25 @@ def _with_addition(
         return page
     kind = "question" if text.endswith("?") else "fact"
     line = line.model_copy(update={"text": text, "citations": fresh, "kind": kind})
-    grown = section.model_copy(update={"lines": (*section.lines, line)})
+    # "Nothing of this is in what Ana shares" ends where something of Ana's is added.
+    before = [o for o in section.lines if not (section.own_words and _says_nothing(o, line.who))]
+    grown = section.model_copy(update={"lines": (*before, line)})
     return page.with_sections(
         tuple(grown if other.id == section.id else other for other in page.sections)
     )
+
+
+def _led(citation: Citation, who: str) -> Citation:
+    """A quote under a question to ``who``, led in by whose words it is, as the rules do it."""
+    if citation.lead_in or citation.voice not in ("mentor", "mentee"):
+        return citation
+    said = "You wrote:" if citation.voice == who else f"{citation.author} wrote:"
+    return citation.model_copy(update={"lead_in": said})
+
+
+def _says_nothing(line: Line, who: str) -> bool:
+    """Whether a line only says that there are no words of that person."""
+    return line.who == who and line.fixed and not line.citations
 
 
 def _spoken(citation: Citation) -> Citation:

@@ -32,7 +32,9 @@ _NEGATION = re.compile(
 # A line's end ends a sentence too, unless the next line goes on in small letters.
 _SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*\u2022]|[^\W\d_a-z]))")
 _NEW_CLAUSE = re.compile(
-    r"[,\u2013\u2014(]|\s-\s|\b(?:and|but|so|because|though|although)\b",
+    r"[,\u2013\u2014(]|\s-\s|\b(?:and|but|so|because|though|although)\b"
+    # "Instead of doing that" is whole; what follows it is said for itself.
+    r"|^\W*doing (?:that|this|it|so)\W*$",
     re.IGNORECASE,
 )
 

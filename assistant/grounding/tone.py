@@ -16,11 +16,28 @@ _AFFECT = (
     r"|resentful|sad|scared|shy|sorry|stressed|surprised|suspicious|tense|terrified|thrilled"
     r"|uncomfortable|uneasy|unhappy|upset|vulnerable|worried|worries"
 )
-_SOFT = r"confident|comfortable|curious|interested|keen|willing|motivated|engaged|open"
+_SOFT = r"confident|comfortable|curious|interested|keen|willing|motivated|engaged"
 _FEELING = re.compile(rf"\b(?:{_AFFECT}|feels?|feeling|feelings|felt)\b", re.IGNORECASE)
 _ATTRIBUTED = re.compile(
-    r"\b(?:is|was|are|were|seem(?:s|ed)?|look(?:s|ed)|sound(?:s|ed)?|appear(?:s|ed)?|become[s]?"
+    r"\b(?:is|was|are|were|seem(?:s|ed)?|look(?:s|ed)?|sound(?:s|ed)?|appear(?:s|ed)?|become[s]?"
     rf"|became|grew)\s+(?:\w+\s+)?(?:{_SOFT})\b",
+    re.IGNORECASE,
+)
+# A question may be open, or be left so; a person who is said to be is read in the heart.
+_PERSON = (
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Bb]oth|[Nn]obody|[Ee]very(?:body|one)|[Ss]ome(?:body|one)"
+    r"|(?:[Tt]he|[Yy]our|[Mm]y|[Hh]is|[Hh]er|[Tt]heir) (?:mentor|mentee|partner|director|manager"
+    r"|colleague|boss|two|other)|and [A-Z][a-z]+|[A-Z][a-z]+(?= (?:is|was)\b))"
+)
+_OPEN = re.compile(
+    rf"{_PERSON}\s+(?:is|was|are|were)\s+(?!left\b|still open[.,;:?]|kept\b)(?:\w+\s+)?open\b"
+    r"|\b(?:seem(?:s|ed)?|look(?:s|ed)?|sound(?:s|ed)?|appear(?:s|ed)?|become[s]?|became|grew)"
+    r"\s+(?:\w+\s+)?open\b|\bopen(?:-minded| minded|ness)\b|\bopen (?:to|about|with) (?!all\b|any)",
+)
+# "The feel of rubber" is a thing's.
+_A_THINGS_FEEL = re.compile(
+    r"\blook and feel\b|\b(?:the|a|an|this|that|its)\s+(?:\w+(?:y|ish|ic)\s+)?feel"
+    r"(?=\s+(?:of|was|is|for)\b)",
     re.IGNORECASE,
 )
 _GUESS = (
@@ -65,7 +82,9 @@ def names_feeling(text: str, affect: Collection[str] = ()) -> bool:
     """Whether our own words name somebody's feeling. Take quotations out first: a feeling stands
     in its owner's words alone."""
     more = {word.casefold() for word in affect}
-    return bool(_FEELING.search(text) or _ATTRIBUTED.search(text) or more.intersection(words(text)))
+    plain = _A_THINGS_FEEL.sub("", text)
+    found = any(pattern.search(plain) for pattern in (_FEELING, _ATTRIBUTED, _OPEN))
+    return found or bool(more.intersection(words(plain)))
 
 
 def guesses_feeling(quote: str, affect: Collection[str] = (), people: Collection[str] = ()) -> bool:

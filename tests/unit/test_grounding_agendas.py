@@ -113,7 +113,8 @@ def test_a_line_that_fails_a_check_goes_back_to_the_rules_words(
 
 def test_every_check_but_those_of_parts_is_tried_here() -> None:
     of_parts = {"quote-cut-short", "unknown-source", "question-lint"}
-    of_pages = {"fact-without-source", "agreement-needs-two", "frame-changed"}  # their own tests
+    # These have tests of their own, with pages.
+    of_pages = {"fact-without-source", "agreement-needs-two", "frame-changed", "said-before"}
     assert {check for check, _ in FAILS} | of_parts | of_pages == set(CHECKS)
 
 
@@ -345,3 +346,9 @@ def test_nothing_is_changed_in_an_agenda_that_holds() -> None:
     agenda: Agenda = skeleton()
     assert ground_agenda(agenda, SOURCES) == (agenda, [])
     assert DOUGLAS.id in {citation.source for citation in agenda.citations}
+
+
+def test_a_purpose_may_name_the_session_that_its_source_is_from() -> None:
+    agenda, findings = merge(changed(purpose="Priya's note from session 2 asks about the rota."))
+    assert findings == []
+    assert agenda.items[0].purpose.startswith("Priya's note from session 2")

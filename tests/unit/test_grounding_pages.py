@@ -100,6 +100,67 @@ def test_agreement_that_a_model_adds_needs_both_voices():
     assert not findings
 
 
+def test_a_quote_that_another_line_shows_is_not_told_as_a_lack_of_agreement():
+    one = {"n": 2, "quote": ROTA}
+    two = {"n": 1, "quote": LORRIES}
+    again = {"section": "agree", "text": "Lorries, the rota and a child.", "cites": [one, two]}
+    after, findings = merged(add=[again])
+    assert (after, checks(findings)) == (page(), {"said-before"})
+
+
+def test_a_line_may_go_for_another_that_uses_its_quote_better():
+    second = Line(
+        id="more", who="mentor", text="More.", citations=(quote(PRIYA, "We ran out of time"),)
+    )
+    before = page()
+    said = before.section("said")
+    grown = said.model_copy(update={"lines": (*said.lines, second)})
+    before = before.with_sections((grown, *before.sections[1:]))
+    one = {"n": 2, "quote": ROTA}
+    two = {"n": 1, "quote": LORRIES}
+    new = {"section": "agree", "text": "Lorries, the rota and a child.", "cites": [one, two]}
+    answer = PageAnswer.model_validate({"add": [new], "drop": ["L1"]})
+    after, findings = merge_page(before, answer, ground())
+    assert after.line("rota") is None
+    assert len(after.section("agree").lines) == 1
+    assert not findings
+
+
+def test_nobody_is_said_to_have_said_nothing_beside_their_own_words():
+    silent = Line(id="gap", kind="question", who="mentor", text="Nothing so far.", fixed=True)
+    learnt = Section(id="learnt", lines=(silent,), own_words=True, open=True)
+    add = {"section": "learnt", "who": "mentor", "text": "", "cites": [{"n": 1, "quote": LORRIES}]}
+    before = page(sections=(learnt,))
+    after, _ = merge_page(before, PageAnswer.model_validate({"add": [add]}), ground())
+    (line,) = after.section("learnt").lines
+    assert [c.quote for c in line.citations] == [LORRIES]
+
+
+def test_a_question_asked_anew_says_whose_words_it_grew_from():
+    asks = Line(
+        id="q",
+        kind="question",
+        who="mentor",
+        text="What stayed unsaid?",
+        citations=(quote(DOUGLAS, ROTA).model_copy(update={"lead_in": "Douglas wrote:"}),),
+    )
+    section = Section(id="questions", questions=True, lines=(asks,))
+    new = {
+        "id": "L1",
+        "text": "What else did the lorries carry?",
+        "cites": [{"n": 1, "quote": LORRIES}],
+    }
+    answer = PageAnswer.model_validate({"lines": [new]})
+    after, _ = merge_page(page(sections=(section,)), answer, ground())
+    assert [c.lead_in for c in after.line("q").citations] == ["You wrote:"]
+
+
+@pytest.mark.parametrize("text", ["What the rota is.", "How the child is."])
+def test_a_short_heading_may_share_its_one_word(text):
+    after, findings = merged(lines=[{"id": "L1", "text": text}])
+    assert (after.line("rota").text, findings) == (text, [])
+
+
 @pytest.mark.parametrize(
     "addition",
     [
@@ -147,6 +208,6 @@ def test_a_model_may_leave_out_few_lines_and_no_fixed_one():
     whole = page(sections=(Section(id="s", lines=(*four, fixed)),))
     answer = PageAnswer(drop=["L5", "L1", "L2", "L3"])
     after, _ = merge_page(whole, answer, ground())
-    assert [line.id for line in after.lines] == ["l0", "l1", "l2", "l3", "fixed"]
+    assert [line.id for line in after.lines] == ["l1", "l2", "l3", "fixed"]
     after, _ = merge_page(whole, PageAnswer(drop=["L1", "L2", "L3"]), ground())
     assert [line.id for line in after.lines] == ["l1", "l2", "l3", "fixed"]
