@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.domain.talk_cues import TalkCues
     from assistant.llm.run_log import RunLog
     from assistant.prompts.overrides import Prompts
-    from assistant.services import Services
+    from assistant.services import FirstRun, Services
     from assistant.services.context import Context
     from assistant.services.indexing import OpenIndex
     from assistant.services.people import People
@@ -72,7 +72,6 @@ def services(
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
     from assistant.services.feedback import FeedbackRounds
-    from assistant.services.founding import Founding
     from assistant.services.giving import Giving
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
@@ -85,7 +84,6 @@ def services(
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
     from assistant.services.running import Running
-    from assistant.services.starting import Starting
     from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
     from assistant.services.two_way import TwoWay
@@ -119,8 +117,7 @@ def services(
     return Services(
         context=context,
         people=people,
-        starting=Starting(context, people),
-        founding=Founding(context, people),
+        first_run=_first_run(context, people),
         programmes=Programmes(
             context, lambda today: demo_records(knowledge.FOLDER / "demo", today), rounds.due
         ),
@@ -170,6 +167,22 @@ def _note_content() -> NoteContent:
     from assistant.exchange.note_content import load_note_content
 
     return load_note_content(knowledge.FOLDER / "notes" / "en.yaml")
+
+
+def _first_run(context: Context, people: People) -> FirstRun:
+    import knowledge
+    from assistant.exchange.beginning import load_beginning
+    from assistant.services import FirstRun
+    from assistant.services.first_pages import FirstPages
+    from assistant.services.founding import Founding
+    from assistant.services.starting import Starting
+
+    file = knowledge.FOLDER / "beginning" / "en.yaml"
+    return FirstRun(
+        starting=Starting(context, people),
+        founding=Founding(context, people),
+        first_pages=FirstPages(context, lambda: load_beginning(file, context.cards)),
+    )
 
 
 def _talk_cues() -> TalkCues:

@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState
 
 from assistant.errors import AssistantError
 from tui.commands import PlaceCommands
-from tui.messages import DemoAsked, PersonChosen, PlaceAsked
+from tui.messages import Entered, PlaceAsked
 from tui.safe_app import SafeApp
 from tui.screens.opening import OpeningScreen
 from tui.themes import DARK, LIGHT
@@ -137,11 +137,11 @@ class ViceversaApp(SafeApp):
         assert at is not None
         for screen in self.screen_stack[1:]:
             await getattr(screen, "flush")()  # noqa: B009
-        first = place == "people" and not at.person
+        first = place in ("people", "welcome") and not at.person
         # A place stands in the stack once: going there again goes back down to it.
         keep = next(
             (i for i, s in enumerate(self.screen_stack) if getattr(s, "PLACE", "") == place),
-            1 if place in ("home", "welcome") or first else len(self.screen_stack),
+            1 if place == "home" or first else len(self.screen_stack),
         )
         while len(self.screen_stack) > keep:
             await self.pop_screen()
@@ -152,25 +152,18 @@ class ViceversaApp(SafeApp):
             await self._place_screen().flush()
             await self.pop_screen()
 
-    @on(PersonChosen)
-    def _person_chosen(self, event: PersonChosen) -> None:
+    @on(Entered)
+    def _entered(self, event: Entered) -> None:
         assert self.here is not None
-        self._reporting(partial(self._become, event.person, self.here))
+        self._reporting(partial(self._arrive, event, self.here))
 
-    async def _become(self, person: str, here: Here) -> None:
+    async def _arrive(self, event: Entered, here: Here) -> None:
         await self._place_screen().flush()
-        await here.assistant.become(person)
+        if event.person:
+            await here.assistant.become(event.person)
         await self._enter(here)
-
-    @on(DemoAsked)
-    def _demo_asked(self) -> None:
-        assert self.here is not None
-        self._reporting(partial(self._fill, self.here))
-
-    async def _fill(self, here: Here) -> None:
-        with self._place_screen().waiting("Filling in the demo programme ..."):
-            await here.assistant.load_demo()
-        await self._enter(here)
+        if event.place and self.here is not None:
+            await self._visit(PlaceAsked(event.place, event.pairing), self.here)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Trouble in a job of the application's own that nobody foresaw."""

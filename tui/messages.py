@@ -76,12 +76,10 @@ class PlaceAsked(Message):
 
 
 @dataclass
-class PersonChosen(Message):
-    """Somebody said who they are."""
+class Entered(Message):
+    """Somebody acts here who did not before: at home first, or at ``place``."""
 
-    person: str
-
-
-@dataclass
-class DemoAsked(Message):
-    """The demo programme is wanted."""
+    person: str = ""
+    """Who is to act from now on; "" if the core knows already."""
+    place: str = ""
+    pairing: str | None = None

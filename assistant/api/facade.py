@@ -17,6 +17,7 @@ from assistant.api.changes import ChangeCalls
 from assistant.api.commitments import CommitmentCalls
 from assistant.api.documents import DocumentCalls
 from assistant.api.feedback import FeedbackCalls
+from assistant.api.first_pages import FirstPageCalls
 from assistant.api.index import IndexCalls
 from assistant.api.models import ModelCalls
 from assistant.api.preparing import PreparingCalls
@@ -48,6 +49,7 @@ class Assistant(
     CommitmentCalls,
     DocumentCalls,
     FeedbackCalls,
+    FirstPageCalls,
     IndexCalls,
     ModelCalls,
     PreparingCalls,
@@ -82,12 +84,14 @@ class Assistant(
         """Whether the store has no programme yet: then the welcome is shown."""
         return await self._call(lambda s: s.people.is_empty)
 
-    async def load_demo(self) -> bool:
+    async def load_demo(self, *, enter: bool = False) -> bool:
         """Fill the store with the demo programme; False if it was there already.
 
-        Where nobody is chosen yet, the reader becomes the mentor of its first pairing.
+        Where nobody is chosen yet, or to ``enter`` it, the reader becomes the mentor of its first
+        pairing.
         """
-        return await self._call(lambda s: s.programmes.load_demo)
+        services = await self._services()
+        return await self._run(lambda: services.programmes.load_demo(enter=enter))
 
     async def home(self) -> HomeView:
         """What is next for the reader."""

@@ -26,7 +26,9 @@ class StartingCalls(Calls):
     ) -> Begun:
         """A pairing of one's own, by oneself; ``first`` is when its first session is."""
         services = await self._services()
-        return await self._run(services.starting.own_pairing, me, partner, role, focus, goal, first)
+        return await self._run(
+            services.first_run.starting.own_pairing, me, partner, role, focus, goal, first
+        )
 
     async def start_programme(
         self,
@@ -41,7 +43,7 @@ class StartingCalls(Calls):
         """A programme from the template, with oneself as its coordinator."""
         services = await self._services()
         return await self._run(
-            lambda: services.founding.found(
+            lambda: services.first_run.founding.found(
                 name,
                 me,
                 organisation=organisation,
@@ -64,7 +66,7 @@ class StartingCalls(Calls):
         """Pair two people of one's programme by their names; gives the pairing's id."""
         services = await self._services()
         return await self._run(
-            lambda: services.founding.add_pairing(
+            lambda: services.first_run.founding.add_pairing(
                 mentor,
                 mentee,
                 mentor_job=mentor_job,
@@ -78,7 +80,7 @@ class StartingCalls(Calls):
         """Invitations that hold names and the programme's facts: for both from a coordinator, for
         the partner from one of the two."""
         services = await self._services()
-        return await self._run(services.founding.invitations, pairing)
+        return await self._run(services.first_run.founding.invitations, pairing)
 
     async def save_invitation(self, invitation: InvitationMade, *, to: Path) -> Path:
         """Write it as a file; one that is there already is left alone."""
@@ -89,13 +91,19 @@ class StartingCalls(Calls):
     async def look_at_invitation(self, said: str) -> InvitationView:
         """What an invitation says, given as its code or as the path of its file."""
         services = await self._services()
-        return await self._run(services.starting.look, said)
+        return await self._run(services.first_run.starting.look, said)
 
     async def join(self, said: str) -> Begun:
         """Be whom an invitation names, in a store of one's own or a shared one."""
         services = await self._services()
-        return await self._run(services.starting.join, said)
+        return await self._run(services.first_run.starting.join, said)
+
+    async def today(self) -> date:
+        """The day by which "next Thursday" is read, where the reader is."""
+        services = await self._services()
+        zone = services.context.settings.zone()
+        return services.context.clock.now().astimezone(zone).date()
 
     async def in_demo(self) -> bool:
         """Whether everything that the reader is in was invented."""
-        return await self._call(lambda s: s.starting.in_demo)
+        return await self._call(lambda s: s.first_run.starting.in_demo)

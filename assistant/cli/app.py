@@ -13,6 +13,7 @@ from assistant.cli import (
     change_commands,
     document_commands,
     feedback_commands,
+    first_page_commands,
     giving_commands,
     guidance_commands,
     index_commands,
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 for commands in (
     start_commands,
+    first_page_commands,
     people_commands,
     agenda_commands,
     document_commands,

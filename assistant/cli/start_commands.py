@@ -191,7 +191,12 @@ def join(
             return
         output.line(f"You are {view.me} from now on.")
         output.line("Next, each in a minute, each can wait:")
-        for command in ("viceversa boundaries add TOPIC", "viceversa rate baseline"):
+        other = f'--pairing "{view.partner}"'
+        for command in (
+            f"viceversa what-it-is {other}",
+            f"viceversa boundaries list {other}",
+            "viceversa rate baseline",
+        ):
             output.line(command, indent=2)
         output.line("Then: viceversa home")
 

@@ -40,3 +40,43 @@ class InvitationMade(_View):
     code: str
     text: str
     """What its file holds."""
+
+
+class FirstPage(_View):
+    """What this is, in a few lines for one's role."""
+
+    role: Voice
+    partner: str
+    lines: tuple[str, ...]
+
+
+class BoundaryView(_View):
+    """A topic that its owner keeps out, or one that is offered (``id`` is "" then)."""
+
+    id: str
+    topic: str
+    terms: tuple[str, ...] = ()
+
+
+class MirrorView(_View):
+    """A private mirror: statements, what was answered (0 where nothing was), what to try."""
+
+    pairing: str
+    about: str
+    answers: tuple[str, str, str]
+    statements: tuple[str, ...]
+    given: tuple[int, ...]
+    """1 to 3 for each statement, 0 where it was passed over."""
+    tries: tuple[MirrorTry, ...] = ()
+
+
+class MirrorTry(_View):
+    """For a statement that is not yet so: one way of trying it."""
+
+    statement: str
+    quote: str
+    card: str
+    title: str
+
+
+MirrorView.model_rebuild()

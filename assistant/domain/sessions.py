@@ -190,3 +190,17 @@ class Question(Record):
     label: str = ""
     text: str = Field(min_length=1)
     answered: bool = False
+
+
+class Readiness(Record):
+    """How somebody saw themselves before it began: 1 not yet, 2 sometimes, 3 mostly, 0 passed over.
+
+    A mirror and nothing else: nobody else reads it, nothing adds it up, no draft is made of it.
+    """
+
+    kind: ClassVar[str] = "readiness"
+
+    answers: tuple[int, ...] = ()
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        return self if reader.person == self.author else None

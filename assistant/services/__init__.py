@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
     from assistant.services.feedback import FeedbackRounds
+    from assistant.services.first_pages import FirstPages
     from assistant.services.founding import Founding
     from assistant.services.giving import Giving
     from assistant.services.guidance import Guidance
@@ -35,13 +36,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class FirstRun:
+    """Beginning, inviting, joining, and the first minutes after."""
+
+    starting: Starting
+    founding: Founding
+    first_pages: FirstPages
+
+
+@dataclass(frozen=True)
 class Services:
     """Everything that the facade hands out."""
 
     context: Context
     people: People
-    starting: Starting
-    founding: Founding
+    first_run: FirstRun
     programmes: Programmes
     notes: Notes
     indexing: Indexing

@@ -47,11 +47,12 @@ class Programmes:
         self._feedback_due = feedback_due
         self._run_pages = RunPages(context)
 
-    def load_demo(self) -> bool:
-        """Fill the store with the demo, once; choose its first mentor if nobody is chosen."""
+    def load_demo(self, *, enter: bool = False) -> bool:
+        """Fill the store with the demo, once; act as its first mentor, if nobody is chosen or it
+        is ``enter``ed."""
         records = self._demo(self._context.clock.now().date())
         founded = self._context.repositories.found_programme(records)
-        if self._context.person is None:
+        if enter or self._context.person is None:
             first = next(record for record in records if isinstance(record, Pairing))
             self._context.person = first.mentor
             settings = self._context.settings.model_copy(update={"person": first.mentor})

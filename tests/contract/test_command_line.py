@@ -202,3 +202,22 @@ def test_an_agenda_is_changed_accepted_and_shown_by_commands_alone(viceversa):
     )
     assert [one["words"] for one in listed["proposals"]] == ["drop the experiment"]
     assert viceversa("agenda").returncode == 2
+
+
+def test_a_first_run_on_the_command_line_from_two_names_to_an_agenda(viceversa, tmp_path):
+    own = {"VICEVERSA_STORE": str(tmp_path / "own.sqlite"), "VICEVERSA_AS": ""}
+    begun = viceversa("start", "pairing", "--me", "Lena Brandt", "--with", "Victor Osei",
+                      "--on", "12 June 2027 15:00", "--json", **own)  # fmt: skip
+    assert begun.returncode == 0, begun.stderr
+    assert json.loads(begun.stdout)["pairing"].startswith("lena-victor-")
+    assert "Sat 12 June, 15:00" in viceversa("home", "--plain", **own).stdout
+    made = viceversa("invite", "--pairing", "Victor", "--json", **own)
+    code = json.loads(made.stdout)["invitations"][0]["code"]
+    his = {"VICEVERSA_STORE": str(tmp_path / "his.sqlite"), "VICEVERSA_AS": ""}
+    joined = viceversa("join", "-", "--plain", given=code, **his)
+    assert "You are Victor Osei from now on." in joined.stdout, joined.stderr
+    kept = viceversa("boundaries", "add", "pay", "--pairing", "Lena", "--plain", **his)
+    assert "Only you know." in kept.stdout
+    bad = viceversa("start", "pairing", "--me", "A", "--with", "B", "--on", "someday", **own)
+    assert bad.returncode == 1
+    assert "Nothing was changed." in bad.stderr

@@ -174,3 +174,35 @@ async def test_an_invitation_cannot_take_over_somebody_of_another_name(new_store
 async def test_a_stranger_to_a_pairing_gets_no_invitation_to_it(open_as):
     with pytest.raises(NotFound):
         await open_as("idris-vaughan").invitations("ana-martin")
+
+
+async def test_a_boundary_is_its_owners_alone_and_filters_for_both(open_as):
+    ana, martin = open_as("ana-ferreira"), open_as("martin-hallett")
+    kept = await martin.keep_out("Ana", " Microphones ", ["mike"])
+    assert kept.terms == ("mike",)
+    assert await martin.keep_out("Ana", "microphones", ["mike"]) == kept.model_copy(
+        update={"topic": "microphones"}
+    )
+    assert [one.topic for one in await ana.boundaries("Martin")] == ["vacancies or promotion"]
+    with pytest.raises(NotFound):
+        await ana.let_in(kept.id)
+    draft = await martin.prepare_agenda("ana-martin")
+    assert "microphone" not in draft.agenda.model_dump_json().casefold()
+    await martin.let_in("microphones")
+    assert await martin.boundaries("Ana") == []
+
+
+async def test_an_offered_boundary_brings_its_words(open_as):
+    kept = await open_as("martin-hallett").keep_out("Ana", "pay")
+    assert "salary" in kept.terms
+
+
+async def test_the_mirror_is_its_owners_alone_and_is_in_no_search(open_as):
+    martin, ana = open_as("martin-hallett"), open_as("ana-ferreira")
+    view = await martin.answer_readiness("Ana", [1, 2, 3, 3, 0, 3])
+    assert [tried.statement for tried in view.tries] == [view.statements[0]]
+    assert (await martin.readiness("Ana")).given == (1, 2, 3, 3, 0, 3)
+    assert (await ana.readiness("Martin")).given == (0,) * 6
+    assert (await ana.readiness("Martin")).about != view.about
+    with pytest.raises(InvalidInput):
+        await martin.answer_readiness("Ana", [1, 2])

@@ -11,13 +11,23 @@ from textual.content import Content
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, fit, marked, one_line, row, stacked, wrapped
 from tui.here import Here
-from tui.messages import PersonChosen, RowChosen
+from tui.messages import Entered, RowChosen
 from tui.screens.place import PlaceScreen
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.views import PersonView
+
+_NEW = "+"
+"""Can be nobody's id."""
+
+
+def _somebody_new(width: int, lit: bool) -> Content:
+    left = Content.styled("I am not in this list", BOLD if lit else "")
+    return marked(
+        row(left, Content.styled("start or join something", QUIET), width - 4), lit, width
+    )
 
 
 class PeopleScreen(PlaceScreen):
@@ -27,6 +37,7 @@ class PeopleScreen(PlaceScreen):
     TITLE_WORDS = "Who is in it"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("people.open", "enter", "this is me", "Be this person.", in_palette=False),
+        Action("people.invite", "i", "invite", "Pairs, and an invitation for each person."),
     )
     more_keys: ClassVar = ("app.home", "app.leave", "app.step-back")
 
@@ -60,6 +71,7 @@ class PeopleScreen(PlaceScreen):
         rows = [Row("", lambda w, _lit: Content("\n").join(wrapped(words, w - 4, indent=2)))]
         rows.append(text_row())
         rows += [Row(person.id, self._drawn(person)) for person in people]
+        rows += [text_row(), Row(_NEW, _somebody_new)]
         self.query_one(Rows).show(rows, select=self.here.person)
 
     def _drawn(self, person: PersonView) -> Draw:
@@ -79,7 +91,13 @@ class PeopleScreen(PlaceScreen):
     @on(RowChosen)
     def _chosen(self, event: RowChosen) -> None:
         event.stop()
-        self.post_message(PersonChosen(event.row))
+        if event.row == _NEW:
+            self.go("welcome")
+        else:
+            self.post_message(Entered(person=event.row))
+
+    def action_invite(self) -> None:
+        self.go("pairs")
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()

@@ -11,13 +11,16 @@ from textual.content import Content
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, fit, marked, row, stacked, wrapped
 from tui.here import Here
-from tui.messages import DemoAsked, RowChosen
+from tui.messages import Entered, RowChosen
 from tui.screens.place import PlaceScreen
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 _OFFERS = (
     ("demo", "Look around first", "a demo programme; nothing of yours is needed"),
+    ("start", "Start a pairing of my own", "two names are enough, under a minute"),
+    ("join", "I was invited to a pairing", "you need the invitation, a file or a line"),
+    ("found", "I run a programme", "start one from a template, about 10 minutes"),
     ("connect", "Connect a language model", "optional: everything works without one"),
 )
 _PROMISES = (
@@ -28,14 +31,14 @@ _PROMISES = (
 
 
 class WelcomeScreen(PlaceScreen):
-    """Offers what works; each row does it."""
+    """Where everybody begins; each row does what it says. Open to whoever is here already, too."""
 
     PLACE = "welcome"
     TITLE_WORDS = "Welcome"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("welcome.open", "enter", "choose", "Do what is selected.", in_palette=False),
     )
-    more_keys: ClassVar = ("app.leave",)
+    more_keys: ClassVar = ("app.step-back", "app.leave")
 
     def __init__(self, here: Here) -> None:
         super().__init__()
@@ -60,9 +63,14 @@ class WelcomeScreen(PlaceScreen):
     def _chosen(self, event: RowChosen) -> None:
         event.stop()
         if event.row == "demo":
-            self.post_message(DemoAsked())
+            self.start(self._fill, "demo")
         else:
             self.go(event.row)
+
+    async def _fill(self) -> None:
+        with self.waiting("Filling in the demo programme ..."):
+            await self.here.assistant.load_demo(enter=True)
+        self.post_message(Entered())
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()

@@ -1,0 +1,128 @@
+"""A page to fill in, from the first field to the last: Enter goes on, and at the end does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tui.formatting import QUIET, stacked, wrapped
+from tui.modals.form import labelled
+from tui.screens.keeping import KeepingScreen
+from tui.widgets.choice import Choice
+from tui.widgets.frame import TitleBar, WhoSees
+from tui.widgets.kept import KeptInput
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One thing to fill in. With ``options`` (value and words) one of them is taken."""
+
+    id: str
+    label: str
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+class FillingScreen(KeepingScreen):
+    """Subclasses give ``BLANKS``, ``LEAD`` and ``fill``; their action ``go-on`` is on Enter."""
+
+    CSS_PATH: ClassVar = ["place.tcss", "filling.tcss"]
+    BLANKS: ClassVar[tuple[Blank, ...]] = ()
+    LEAD: ClassVar[str] = ""
+    BELOW: ClassVar[str] = ""
+    SEES: ClassVar[str] = "Who sees this: only you."
+    more_keys: ClassVar = ("app.step-back",)
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(stacked(wrapped(self.LEAD, 74)), markup=False, classes="lead")
+        yield from (labelled(blank.label, _field(blank)) for blank in self.BLANKS)
+        yield from self.compose_below()
+        yield Static(stacked(wrapped(self.BELOW, 74, style=QUIET)), markup=False, classes="told")
+
+    def compose_below(self) -> Iterable[Widget]:
+        """What stands between the fields and the last words."""
+        return ()
+
+    def on_mount(self) -> None:
+        self.query_one(TitleBar).show(self.TITLE_WORDS, self.here.who)
+        self.query_one(WhoSees).show(self.SEES)
+        self._fields()[0].focus()
+        self.start(self._restore, "restore")
+        self.refresh_keys()
+
+    async def _restore(self) -> None:
+        """What was typed here before, where somebody is known whose words they would be."""
+        if not self.here.person:
+            return
+        restored = False
+        for field in self.query(KeptInput).results(KeptInput):
+            place = self.place_of(field.id or "")
+            kept = await self.here.assistant.kept_text(place)
+            if kept and not field.value:
+                field.value = kept
+                restored = True
+            field.place = place
+        if restored:
+            self.say("Restored: what you were typing here.")
+
+    def _fields(self) -> list[Widget]:
+        return [self.query_one(f"#{blank.id}") for blank in self.BLANKS]
+
+    def said(self, blank: str) -> str:
+        """What was typed, or the option that was taken."""
+        field = self.query_one(f"#{blank}")
+        return field.taken if isinstance(field, Choice) else getattr(field, "value", "").strip()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """To the next field; from the last one, or from none, do it."""
+        fields = self._fields()
+        at = next((n for n, field in enumerate(fields) if field.has_focus), len(fields) - 1)
+        if at + 1 < len(fields):
+            fields[at + 1].focus()
+        else:
+            self.action_do_it()
+
+    def action_do_it(self) -> None:
+        self.start(self.fill, "modal")
+
+    async def fill(self) -> None:
+        """Do what the page is for. AssistantError is said, and what was typed stays."""
+        raise NotImplementedError
+
+    async def forget_typed(self) -> None:
+        """Once it became something: the fields are empty when somebody comes back."""
+        for field in self.query(KeptInput).results(KeptInput):
+            place, field.place, field.value = field.place, "", ""
+            self._unkept.pop(place, None)
+            if place:
+                await self.here.assistant.keep_text(place, "")
+                field.place = place
+
+    def missing(self, blank: str, words: str) -> bool:
+        """Whether a field is empty; if so it gets the focus, and ``words`` are said."""
+        if self.said(blank):
+            return False
+        self.query_one(f"#{blank}").focus()
+        self.say(words)
+        return True
+
+    def leave_text(self) -> None:
+        self.set_focus(None)
+        self.refresh_keys()
+
+
+def _field(blank: Blank) -> Widget:
+    if blank.options:
+        return Choice(blank.options, blank.options[0][0], id=blank.id)
+    return KeptInput(id=blank.id, placeholder=blank.hint)
