@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.lexical import LAST_POSITION, POSITION_BITS
+
 Numbers = NDArray[np.floating[Any]]
 Rows = NDArray[np.int64]
 
@@ -33,9 +35,6 @@ NEAREST = 400
 FAINTEST = 0.03
 """Shares of a neighbour below this are not worth their time."""
 
-_BITS = 16
-_MASK = (1 << _BITS) - 1
-
 
 @dataclass(frozen=True)
 class Places:
@@ -47,27 +46,26 @@ class Places:
     counts: Rows
 
 
-def places(instances: Iterable[tuple[int, int]]) -> Places:
-    """From pairs of row and position."""
-    flat = itertools.chain.from_iterable(instances)
-    found = np.fromiter(flat, dtype=np.int64).reshape(-1, 2)
-    return placed((found[:, 0] << _BITS) | np.minimum(found[:, 1], _MASK))
-
-
 def placed(keys: Rows) -> Places:
     """From numbers as in ``Places.keys``, in any order."""
     keys = np.sort(keys)
-    rows, counts = np.unique(keys >> _BITS, return_counts=True)
-    return Places(keys, rows, counts)
+    each = keys >> POSITION_BITS
+    first = _first_of_each(each)
+    return Places(keys, each[first], np.diff(np.r_[first, len(keys)]))
 
 
-def rows_mapped(found: Places, to: Rows) -> Rows:
+def rows_mapped(keys: Rows, to: Rows) -> Rows:
     """Keys with other rows; those that ``to`` maps to -1, or does not reach, are left out."""
-    rows = found.keys >> _BITS
-    keys = found.keys[rows < len(to)]
-    there = to[keys >> _BITS]
-    mapped: Rows = (there[there >= 0] << _BITS) | (keys[there >= 0] & _MASK)
+    keys = keys[keys >> POSITION_BITS < len(to)]
+    there = to[keys >> POSITION_BITS]
+    known = there >= 0
+    mapped: Rows = (there[known] << POSITION_BITS) | (keys[known] & LAST_POSITION)
     return mapped
+
+
+def _first_of_each(ascending: Rows) -> NDArray[np.intp]:
+    """Where another number begins."""
+    return np.flatnonzero(np.r_[True, ascending[1:] != ascending[:-1]][: len(ascending)])
 
 
 def rarities(found: Mapping[str, Places], passages: int) -> dict[str, float]:
@@ -101,27 +99,33 @@ def word_scores(
     for first, second in itertools.pairwise(query):
         if first != second and first in rarity and second in rarity:
             rows, apart = _closest(found[first], found[second])
-            scores[rows] += CLOSE * min(rarity[first], rarity[second]) / np.sqrt(apart)
+            scores[rows] += (
+                CLOSE * min(rarity[first], rarity[second]) / np.sqrt(np.maximum(apart, 1))
+            )
     return scores * (1 + COVERED * covered / (sum(rarity.values()) or 1.0))
 
 
 def _closest(first: Places, second: Places) -> tuple[Rows, Rows]:
     """Passages where two terms stand within reach of each other, and how many terms apart."""
-    at = np.searchsorted(second.keys, first.keys)
-    after = second.keys[np.minimum(at, len(second.keys) - 1)]
-    before = second.keys[np.maximum(at - 1, 0)]
-    # In another passage the keys differ by far more than any reach, or by the row itself.
-    apart = np.minimum(_apart(first.keys, after), _apart(first.keys, before))
-    near = apart <= CLOSE_WITHIN
-    rows, apart = first.keys[near] >> _BITS, apart[near]
+    # The same either way, so the rarer one's places are looked up among the other's.
+    few, many = sorted((first.keys, second.keys), key=len)
+    at = np.searchsorted(many, few)
+    after = many[np.minimum(at, len(many) - 1)]
+    before = many[np.maximum(at - 1, 0)]
+    # Most are far from any; only of those near by number it is asked whether the passage is one.
+    near = np.minimum(np.abs(after - few), np.abs(few - before)) <= CLOSE_WITHIN
+    few, after, before = few[near], after[near], before[near]
+    apart = np.minimum(_apart(few, after), _apart(few, before))
+    rows, apart = few[apart <= CLOSE_WITHIN] >> POSITION_BITS, apart[apart <= CLOSE_WITHIN]
     if not len(rows):
         return rows, apart
-    starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
+    starts = _first_of_each(rows)
     return rows[starts], np.minimum.reduceat(apart, starts)
 
 
 def _apart(one: Rows, other: Rows) -> Rows:
-    same = (one >> _BITS) == (other >> _BITS)
+    """How many terms; beyond reach if in two passages, though their numbers may be near."""
+    same = (one >> POSITION_BITS) == (other >> POSITION_BITS)
     return np.where(same, np.abs(one - other), CLOSE_WITHIN + 1)
 
 
@@ -171,7 +175,7 @@ def of_record(scores: Numbers, record: Rows) -> Numbers:
     """What each passage gains of the best one in its record; nothing where that is below 0."""
     if not len(scores):
         return np.zeros(0)
-    starts = np.flatnonzero(np.r_[True, record[1:] != record[:-1]])
+    starts = _first_of_each(record)
     best = np.maximum.reduceat(scores, starts)
     sizes = np.diff(np.r_[starts, len(scores)])
     return RECORD * np.repeat(np.maximum(best, 0.0), sizes)

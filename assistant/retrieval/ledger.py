@@ -7,6 +7,7 @@ erasure costs no second embedding.
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 import zlib
 from array import array
@@ -14,9 +15,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import IndexTrouble
 from assistant.retrieval import lexical
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ADDED_AT_ONCE = 500
+"""Passages whose text and terms are in memory while they are added."""
 
 _SCHEMA = """
 CREATE TABLE passages (
@@ -30,7 +39,7 @@ CREATE TABLE passages (
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """``body`` and ``labels`` are hashes; ``vector`` says whether there is one."""
 
@@ -84,22 +93,30 @@ class Ledger:
             self.lengths[name] = length
             self._next = max(self._next, row + 1)
 
-    def add(self, new: Sequence[NewEntry]) -> None:
-        rows = range(self._next, self._next + len(new))
+    def add(self, new: Iterable[NewEntry]) -> None:
+        """All or, in trouble, none; they are asked for a few at a time."""
+        added: dict[str, Entry] = {}
+        lengths: dict[str, int] = {}
+        coming, following = iter(new), self._next
         with self._transaction():
-            lengths = self._words.add(zip(rows, (entry.text for entry in new), strict=True))
-            self._database.executemany(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (row, entry.id, entry.body, entry.labels, lengths[row], entry.vector)
-                    for row, entry in zip(rows, new, strict=True)
-                ],
-            )
-        self._next = rows.stop
-        for row, entry in zip(rows, new, strict=True):
-            has_vector = entry.vector is not None
-            self.entries[entry.id] = Entry(row, entry.body, entry.labels, has_vector)
-            self.lengths[entry.id] = lengths[row]
+            while some := list(itertools.islice(coming, ADDED_AT_ONCE)):
+                numbered = list(enumerate(some, following))
+                counts = self._words.add((row, entry.text) for row, entry in numbered)
+                self._database.executemany(
+                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+                    [
+                        (row, entry.id, entry.body, entry.labels, counts[row], entry.vector)
+                        for row, entry in numbered
+                    ],
+                )
+                for row, entry in numbered:
+                    has_vector = entry.vector is not None
+                    added[entry.id] = Entry(row, entry.body, entry.labels, has_vector)
+                    lengths[entry.id] = counts[row]
+                following += len(some)
+        self._next = following
+        self.entries |= added
+        self.lengths |= lengths
 
     def relabel(self, labels: Mapping[str, str]) -> None:
         with self._transaction():
@@ -149,10 +166,10 @@ class Ledger:
             ).fetchall()
         return {body: blob for body, blob in rows if unpacked(blob)}
 
-    def instances(self, term: str) -> list[tuple[int, int]]:
-        """Row and position of each place of a term."""
+    def places(self, term: str) -> NDArray[np.int64]:
+        """Each place of a term, in any order; see ``lexical.POSITION_BITS``."""
         with translated():
-            return self._words.instances(term)
+            return self._words.places(term)
 
     def vectors_by_row(self) -> Iterator[tuple[int, bytes]]:
         """Copies of all sound vectors, as 32-bit floats."""

@@ -10,11 +10,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.retrieval.terms import terms
 
 SCHEMA = """
 CREATE VIRTUAL TABLE words USING fts5(terms, tokenize = "unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE occurrences USING fts5vocab(words, instance);
+"""
+
+POSITION_BITS = 16
+"""A place is one number: the row, and in its last bits the position among the passage's terms."""
+LAST_POSITION = (1 << POSITION_BITS) - 1
+_PLACES = """
+SELECT group_concat((doc << ?) | min(offset, ?)) FROM occurrences WHERE term = ?
 """
 
 
@@ -37,11 +47,12 @@ class WordIndex:
         """Take rows out of the search. Their bytes stay in the file until it is rebuilt."""
         self._database.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row in rows])
 
-    def instances(self, term: str) -> list[tuple[int, int]]:
-        """Row and position of each place of a term. It is a value, never query syntax."""
-        return self._database.execute(
-            "SELECT doc, offset FROM occurrences WHERE term = ?", (term,)
-        ).fetchall()
+    def places(self, term: str) -> NDArray[np.int64]:
+        """Each place of a term, in any order. It is a value, never query syntax."""
+        # As one text: a tuple for each of 100,000 places takes four times as long as their reading.
+        asked = (POSITION_BITS, LAST_POSITION, term)
+        (listed,) = self._database.execute(_PLACES, asked).fetchone()
+        return np.fromstring(listed or "", dtype=np.int64, sep=",")
 
     def sound(self) -> bool:
         """Whether FTS5's own check of its structure passes."""

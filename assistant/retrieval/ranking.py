@@ -19,6 +19,8 @@ from assistant.retrieval.table import Table
 DATED, TOLD_LATER = 2.0, 7
 """What a passage gains on a day or in a session that the question names; days after it that count
 by half."""
+FIRST = 400
+"""So many of a ranking are put in order at first."""
 SPOKEN = 0.4
 """What a passage gains if all of it is said by somebody whom the question names."""
 
@@ -36,6 +38,15 @@ class Ranking:
     def order(self, id_of: Callable[[int], str]) -> Iterator[int]:
         """Places of what is known, best first; equal ones in the order of their ids."""
         places = np.flatnonzero(self.known)
+        if len(places) > FIRST:
+            # Few are ever asked for, so the others are not sorted before they are.
+            scores = self.scores[places]
+            best = scores >= np.partition(scores, len(scores) - FIRST)[-FIRST]
+            yield from self._sorted(places[best], id_of)
+            places = places[~best]
+        yield from self._sorted(places, id_of)
+
+    def _sorted(self, places: NDArray[np.intp], id_of: Callable[[int], str]) -> Iterator[int]:
         places = places[np.argsort(-self.scores[places], kind="stable")]
         for _, alike in itertools.groupby(places.tolist(), key=lambda n: self.scores[n]):
             yield from sorted(alike, key=id_of)

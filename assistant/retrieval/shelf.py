@@ -18,7 +18,7 @@ from assistant.domain.ports import Embedder
 from assistant.domain.sources import Passage
 from assistant.errors import IndexTrouble
 from assistant.retrieval.elsewhere import Elsewhere, VectorStore
-from assistant.retrieval.fusion import Places, Rows, places
+from assistant.retrieval.fusion import Rows
 from assistant.retrieval.generations import Opened, begin, open_newest
 from assistant.retrieval.ledger import NewEntry, packed
 from assistant.retrieval.manifest import Manifest, manifest_for
@@ -113,7 +113,7 @@ class Shelf:
                 self._renew(self._ledger.vectors_by_body())
             else:
                 self._take_out(gone)
-                self._ledger.add([self._entry(name) for name in new])
+                self._ledger.add(self._entry(name) for name in new)
                 if self._embedder is not None:
                     self._ready |= self._kept.find(self._ledger, self._passages)
                 placed = self._place_ready()
@@ -143,7 +143,7 @@ class Shelf:
         self._let_go()
         self._ready |= vectors
         self._use(begin(self._folder))
-        self._ledger.add([self._entry(name) for name in self._passages])
+        self._ledger.add(self._entry(name) for name in self._passages)
         self._place_ready()
         self._write()
 
@@ -224,10 +224,10 @@ class Shelf:
             lengths = self._ledger.lengths
             return {name: (e.row, lengths[name]) for name, e in self._ledger.entries.items()}
 
-    def places(self, term: str) -> Places:
-        """Where a term stands, by row; nothing is filtered yet."""
+    def places(self, term: str) -> Rows:
+        """Where a term stands, as in ``Places.keys`` but in any order; nothing is filtered yet."""
         with self._lock:
-            return places(self._ledger.instances(term))
+            return self._ledger.places(term)
 
     def nearest(self, vector: Sequence[float], where: Where, n: int) -> dict[str, float]:
         """Cosine, by id, of the nearest that pass the filter; none while no vector is made."""

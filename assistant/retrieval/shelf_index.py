@@ -69,6 +69,8 @@ class ShelfIndex:
         self._release = release
         self.notice = notice
         """What a person should know: why search is by words alone, or why nothing is kept."""
+        self._asked: tuple[str, list[float]] | None = None
+        """The last question and its vector: one act often asks it of several pairings."""
         self._touching: dict[str, dict[str, bool]] = {}
         self._own_passages: list[Passage] = []
         self._table = self._arranged()
@@ -139,7 +141,7 @@ class ShelfIndex:
         if not query or not allowed.any():
             return []
         found = {term: table.places(term, self._shelves) for term in set(query)}
-        names = named(request.query, table.voices)
+        names = named(request.query, table.names)
         ranking = rank(
             request,
             table,
@@ -199,7 +201,7 @@ class ShelfIndex:
         if self._embedder is None:
             return cosines
         try:
-            vector = question_vector(self._embedder, request.query)
+            vector = self._vector_of(self._embedder, request.query)
             if len(rows) > EXACT:
                 at = {table.passages[row].id: n for n, row in enumerate(rows)}
                 for shelf in self._shelves:
@@ -216,6 +218,12 @@ class ShelfIndex:
             self.notice = trouble.sentences()
             return np.full(len(rows), np.nan)
         return cosines
+
+    def _vector_of(self, embedder: Embedder, question: str) -> list[float]:
+        asked = self._asked
+        if asked is None or asked[0] != question:
+            asked = self._asked = (question, question_vector(embedder, question))
+        return asked[1]
 
     def status(self) -> dict[str, object]:
         """Counts, embedder, place, size in bytes, and what a person should know."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain.sources import Passage
 from assistant.retrieval.terms import STOP_WORDS, words_of
@@ -43,10 +43,24 @@ def turns(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def named(question: str, names: Iterable[str]) -> list[str]:
-    """Those of the folded names that stand in the question as whole words."""
-    asked = f" {' '.join(words_of(question))} "
-    return [name for name in names if f" {name} " in asked]
+def by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """Folded names by their first word: a history holds hundreds, a question some words."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name.partition(" ")[0], []).append(name)
+    return found
+
+
+def named(question: str, names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Those of the names, given as ``by_first_word``, that stand in the question as whole words."""
+    words = words_of(question)
+    asked = f" {' '.join(words)} "
+    return [
+        name
+        for word in dict.fromkeys(words)
+        for name in names.get(word, ())
+        if f" {name} " in asked
+    ]
 
 
 def _folded(name: str) -> str:

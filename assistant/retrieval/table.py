@@ -17,7 +17,7 @@ from assistant.domain.sources import Passage, Source
 from assistant.retrieval import fusion
 from assistant.retrieval.fusion import Numbers, Places, Rows
 from assistant.retrieval.shelf import Shelf
-from assistant.retrieval.speakers import speakers
+from assistant.retrieval.speakers import by_first_word, speakers
 from assistant.retrieval.walls import may_be_shown, scope_of, scopes_of
 
 SECTIONS = 0.25
@@ -25,8 +25,9 @@ SECTIONS = 0.25
 FLOW, FLOW_MOST = 12, 0.75
 """In people's words the share grows with the record: n passages lend n / (n + 12). Three notes of
 a session say three things; over an hour's transcript an answer spans many passages."""
-TERMS_KEPT = 500
-"""A frequent term takes half a megabyte at 50,000 passages."""
+PLACES_KEPT = 1_500_000
+"""Of terms that were asked for, at 16 bytes and more each; a frequent term has 50,000 at 50,000
+passages. What was not asked for the longest goes first."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Table:
     """The row of each passage in its shelf."""
     shelf: NDArray[np.int8]
     voices: Mapping[str, Voice]
+    names: Mapping[str, Sequence[str]]
+    """Of the voices, by their first word."""
     days: Rows
     """The day of each passage's record as an ordinal; 0 for none, and for documents."""
     sessions: Rows
@@ -64,16 +67,21 @@ class Table:
     _places: dict[str, Places] = field(default_factory=dict)
 
     def places(self, term: str, shelves: Sequence[Shelf]) -> Places:
-        """Where a term stands, in rows of this table; kept once asked for."""
-        if term not in self._places:
-            if len(self._places) >= TERMS_KEPT:
-                self._places.clear()
+        """Where a term stands, in rows of this table; kept for the next question."""
+        found = self._places.pop(term, None)
+        if found is None:
             parts = [
                 fusion.rows_mapped(shelf.places(term), home)
                 for shelf, home in zip(shelves, self.homes, strict=True)
             ]
-            self._places[term] = fusion.placed(np.concatenate(parts))
-        return self._places[term]
+            found = fusion.placed(np.concatenate(parts))
+            kept = sum(len(other.keys) for other in self._places.values())
+            for oldest in list(self._places):
+                if kept + len(found.keys) <= PLACES_KEPT:
+                    break
+                kept -= len(self._places.pop(oldest).keys)
+        self._places[term] = found
+        return found
 
     def said_by(self, names: Iterable[str]) -> Numbers:
         """Share of each passage that these people say."""
@@ -88,7 +96,8 @@ class Table:
         inside = [self.scopes[scope] for scope in scopes_of(request) if scope in self.scopes]
         rows = np.concatenate([np.arange(s.start, s.stop) for s in inside] or [np.arange(0)])
         shown = np.zeros(len(self.kinds), dtype=bool)
-        for kind in np.unique(self.kind[rows]):
+        there = np.bincount(self.kind[rows], minlength=len(self.kinds))
+        for kind in np.flatnonzero(there).tolist():
             shown[kind] = may_be_shown(self.kinds[kind], request)
         return rows, shown[self.kind[rows]]
 
@@ -141,6 +150,7 @@ def arrange(passages: Iterable[Passage], shelves: Sequence[Shelf]) -> Table:
         numbers=numbers,
         shelf=shelf_of,
         voices={name: _voice(said) for name, said in voices.items()},
+        names=by_first_word(voices),
         days=np.array(days, dtype=np.int64),
         sessions=np.array(sessions, dtype=np.int64),
         numbering=numbering,

@@ -9,21 +9,22 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from assistant.retrieval import fusion
+from assistant.retrieval.lexical import LAST_POSITION, POSITION_BITS
 
 NAMES = st.sampled_from([f"p{i}" for i in range(12)])
 WORDS = arrays(np.float64, 12, elements=st.floats(0, 30))
 COSINES = arrays(np.float64, 12, elements=st.floats(-1, 1))
 
 
+def placed(told: list[list[str]], term: str) -> fusion.Places:
+    at = [(r, p) for r, words in enumerate(told) for p, word in enumerate(words) if word == term]
+    return fusion.placed(np.array([r << POSITION_BITS | p for r, p in at], dtype=np.int64))
+
+
 def scored(question: str, *passages: str) -> list[float]:
     """Word scores of passages that are written as their terms."""
     told = [passage.split() for passage in passages]
-    found = {
-        term: fusion.places(
-            (row, at) for row, words in enumerate(told) for at, w in enumerate(words) if w == term
-        )
-        for term in question.split()
-    }
+    found = {term: placed(told, term) for term in question.split()}
     lengths = np.array([len(words) for words in told], dtype=float)
     return fusion.word_scores(question.split(), found, lengths).tolist()
 
@@ -50,6 +51,23 @@ def test_words_of_the_question_that_stand_together_count_more_than_the_same_word
 def test_a_passage_that_holds_all_of_a_question_beats_one_that_repeats_half_of_it():
     both, half, *_ = scored("rota desk", "rota w1 w2 w3 w4 w5 w6 w7 desk", "rota rota", "x y", "z")
     assert both > half
+
+
+POSITIONS = st.one_of(st.integers(0, 12), st.integers(LAST_POSITION - 6, LAST_POSITION))
+STANDING = st.sets(st.tuples(st.integers(0, 3), POSITIONS), min_size=1, max_size=9)
+
+
+@given(STANDING, STANDING)
+def test_what_stands_close_is_found_as_by_asking_every_pair_of_places(first, second):
+    """Also at the end of one passage and the beginning of the next, which are not close."""
+    keys = [np.array([r << POSITION_BITS | p for r, p in at]) for at in (first, second)]
+    rows, apart = fusion._closest(*map(fusion.placed, keys))
+    nearest: dict[int, int] = {}
+    for row, at in first:
+        for other, there in second:
+            if row == other and abs(at - there) <= fusion.CLOSE_WITHIN:
+                nearest[row] = min(nearest.get(row, 99), abs(at - there))
+    assert dict(zip(rows.tolist(), apart.tolist(), strict=True)) == nearest
 
 
 @given(WORDS, COSINES)

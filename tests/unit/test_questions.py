@@ -14,7 +14,7 @@ from assistant.retrieval.answered import attribution, likely
 from assistant.retrieval.dates import Period, periods, sessions
 from assistant.retrieval.embedders import choose_embedder
 from assistant.retrieval.retriever import open_index
-from assistant.retrieval.speakers import named, turns
+from assistant.retrieval.speakers import by_first_word, named, turns
 
 DAYS = [date(2023, 1, 10), date(2023, 3, 5), date(2023, 6, 20)]
 TODAY = date(2023, 7, 4)
@@ -126,7 +126,8 @@ def test_without_vectors_words_alone_tell_whether_anything_answers():
 
 
 def test_a_name_is_found_in_a_question_as_a_whole_word_however_it_is_written():
-    assert named("what did ANA say", ["ana", "an", "tom"]) == ["ana"]
+    assert named("what did ANA say", by_first_word(["ana", "an", "tom", "ana li"])) == ["ana"]
+    assert named("Ana Li said", by_first_word(["ana", "li ana", "ana li"])) == ["ana", "ana li"]
     assert turns("Project Manager: next\nand more\nTom: yes") == [
         ("project manager", "next\nand more\n"),
         ("tom", "yes"),
