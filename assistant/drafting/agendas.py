@@ -15,7 +15,7 @@ from assistant.drafting.checks import MENTEE_SHARE, check_agenda
 from assistant.drafting.desk import Desk
 from assistant.drafting.frame import aim, parked, thin_ground, title
 from assistant.drafting.hindsight import without_hindsight
-from assistant.drafting.lateness import cut_line
+from assistant.drafting.lateness import with_late_plan
 from assistant.drafting.lines import Room
 from assistant.drafting.plan import Plan, plan
 from assistant.drafting.promises import noted, reported, to_confirm
@@ -77,7 +77,7 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
         parked=parked(desk, chosen, minutes),
         thin_ground=thin_ground(desk, page),
     )
-    return agenda.model_copy(update={"cut_if_late": cut_line(agenda)})
+    return with_late_plan(agenda)
 
 
 def _longest(slots: Sequence[Slot]) -> str:

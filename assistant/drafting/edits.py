@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, Citation, Lead
 from assistant.domain.wording import content_stems
-from assistant.drafting.lateness import as_slots, cut_line, longest
+from assistant.drafting.lateness import as_slots, longest, with_late_plan
 from assistant.drafting.slots import SHORTEST_SESSION, allocate, length_of
 from assistant.errors import InvalidInput, NotFound, WillNotFit
 
@@ -97,7 +97,7 @@ def move(agenda: Agenda, line_id: str, before_id: str | None = None) -> Agenda:
             at = next((n for n, other in enumerate(lines) if other.id == before_id), None)
             if at is not None:
                 lines.insert(at, line)
-    return _finished(
+    return with_late_plan(
         agenda.model_copy(update={name: tuple(lines) for name, lines in parts.items()})
     )
 
@@ -106,7 +106,7 @@ def swap(agenda: Agenda, line_id: str, other_id: str) -> Agenda:
     """Let two lines change places; each keeps its minutes."""
     one, other = _line(agenda, line_id), _line(agenda, other_id)
     places = {one.id: other, other.id: one}
-    return _finished(
+    return with_late_plan(
         agenda.model_copy(
             update={
                 name: tuple(places.get(line.id, line) for line in getattr(agenda, name))
@@ -264,8 +264,4 @@ def _too_little(topic: str) -> WillNotFit:
 
 
 def _with(agenda: Agenda, lines: Sequence[AgendaItem]) -> Agenda:
-    return _finished(agenda.with_lines(tuple(lines)))
-
-
-def _finished(agenda: Agenda) -> Agenda:
-    return agenda.model_copy(update={"cut_if_late": cut_line(agenda)})
+    return with_late_plan(agenda.with_lines(tuple(lines)))

@@ -19,7 +19,7 @@ def good_answer(messages: list[dict[str, str]]) -> str:
     words = " ".join(re.findall(r"[a-z]{4,}", cite["quote"].lower())[:4])
     reworded = {
         "id": line["id"],
-        "topic": line["topic"],
+        "topic": f"{line['topic']}, once more",
         "purpose": line["purpose"],
         "prompts": [f"Which part of this would you come back to first: {words}?", *line["prompts"]],
         "cites": [cite],
@@ -78,6 +78,10 @@ async def test_a_good_model_words_the_agenda_and_the_frame_stands(open_as):
             line.minutes for line in rules.agenda.lines
         ]
         assert draft.agenda.total == draft.agenda.minutes == 60
+        topics = {line.topic for line in draft.agenda.lines}
+        named = set(re.findall("“(.+?)”", draft.agenda.cut_if_late))
+        assert named
+        assert named <= topics, "the late plan names lines as they are called now"
         assert any("Improving the wording" in words for words in told)
         back = await ana.undo_agenda(draft.id)
         assert back.agenda == rules.agenda
