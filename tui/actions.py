@@ -24,6 +24,7 @@ KEY_NAMES = {
     "f3": "F3",
     "f4": "F4",
     "f5": "F5",
+    "f8": "F8",
     "f10": "F10",
     "f11": "F11",
 }
@@ -109,6 +110,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.side-pane", "s,f4", "side", "Turn the side pane: source, talk, who sees."),
     Action("app.home", "H", "home", "What is next."),
     Action("app.prepare", "P", "prepare", "The agenda of the next session.", has_pairing),
+    Action("app.run", "R", "run", "Run a session: clock, lines, bullets.", has_pairing),
     Action("app.notes", "N", "notes", "Bring in notes of a session.", has_pairing),
     Action("app.reflect", "E", "reflect", "Look back at a session, by yourself.", has_pairing),
     Action("app.feedback", "F", "feedback", "Feedback both ways, sealed at first.", has_pairing),

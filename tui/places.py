@@ -23,6 +23,7 @@ _SCREENS = {
     "prepare": ("prepare", "PrepareScreen"),
     "session": ("prepare", "PrepareScreen"),
     "commitments": ("prepare", "PrepareScreen"),
+    "run": ("run", "RunScreen"),
     "brief": ("preparing", "BriefScreen"),
     "read-first": ("preparing", "ReadFirstScreen"),
     "notes": ("notes", "NotesScreen"),

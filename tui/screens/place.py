@@ -172,6 +172,9 @@ class PlaceScreen(Screen[None]):
     def action_prepare(self) -> None:
         self.go("prepare")
 
+    def action_run(self) -> None:
+        self.go("run")
+
     def action_notes(self) -> None:
         self.go("notes")
 
