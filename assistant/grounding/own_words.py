@@ -3,13 +3,17 @@ take or leave, never a refusal. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-from assistant.domain.drafts import Agenda, AgendaItem, Finding
+from assistant.domain.documents import Page
+from assistant.domain.drafts import Agenda, Finding
 from assistant.domain.language import Language, Remark
 from assistant.domain.questions import question_remarks
 from assistant.grounding.behaviour import character_remarks
 from assistant.grounding.stereotypes import stereotype_remarks
+
+_Wording = tuple[tuple[str, bool], ...]
+"""A line's own texts, each with whether it is to be asked aloud."""
 
 
 def words_findings(
@@ -32,32 +36,52 @@ def edited_findings(
 ) -> tuple[Finding, ...]:
     """The findings of an agenda that its person changed: those on lines that stand as they were,
     and what the checks say of the lines that do not."""
-    were = {line.id: line for line in before.lines}
-    fresh = [line for line in after.lines if _wording(line) != _wording(were.get(line.id))]
-    touched = {line.id for line in fresh}
-    gone = set(were) - {line.id for line in after.lines}
+    return _edited(_agenda_wording(before), _agenda_wording(after), earlier, language)
+
+
+def edited_page_findings(
+    before: Page, after: Page, earlier: tuple[Finding, ...], language: Language
+) -> tuple[Finding, ...]:
+    """The same for a page: what its person wrote into a line is looked at, its quotes are not."""
+    return _edited(_page_wording(before), _page_wording(after), earlier, language)
+
+
+def _edited(
+    were: Mapping[str, _Wording],
+    are: Mapping[str, _Wording],
+    earlier: tuple[Finding, ...],
+    language: Language,
+) -> tuple[Finding, ...]:
+    touched = {line for line, wording in are.items() if wording != were.get(line)}
+    gone = were.keys() - are.keys()
     kept = [finding for finding in earlier if finding.line not in touched | gone]
     new = [
         finding
-        for line in fresh
-        for text, question in _new_texts(line, were.get(line.id))
-        for finding in words_findings(text, language, line=line.id, question=question)
+        for line in are
+        if line in touched
+        for text, question in are[line]
+        if text and (text, question) not in were.get(line, ())
+        for finding in words_findings(text, language, line=line, question=question)
     ]
     return (*kept, *new)
 
 
-def _wording(line: AgendaItem | None) -> tuple[str, ...]:
-    return (line.topic, line.purpose, *line.prompts) if line else ()
+def _agenda_wording(agenda: Agenda) -> dict[str, _Wording]:
+    return {
+        line.id: ((line.topic, False), (line.purpose, False), *map(_maybe_asked, line.prompts))
+        for line in agenda.lines
+    }
 
 
-def _new_texts(line: AgendaItem, before: AgendaItem | None) -> Iterator[tuple[str, bool]]:
-    known = set(_wording(before))
-    for text in (line.topic, line.purpose):
-        if text and text not in known:
-            yield text, False
-    for prompt in line.prompts:
-        if prompt not in known:
-            yield prompt, prompt.rstrip().endswith("?")
+def _page_wording(page: Page) -> dict[str, _Wording]:
+    return {
+        line.id: tuple(map(_maybe_asked, (line.text, line.after, *line.prompts, *line.cells)))
+        for line in page.lines
+    }
+
+
+def _maybe_asked(text: str) -> tuple[str, bool]:
+    return text, text.rstrip().endswith("?")
 
 
 def _finding(remark: Remark, text: str, line: str) -> Finding:

@@ -16,6 +16,7 @@ from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotFound
 from assistant.exchange.pages import page_markdown
 from assistant.exchange.writing import slug, write_new
 from assistant.grounding.checks import tally
+from assistant.grounding.own_words import edited_page_findings
 from assistant.grounding.pages import ground_page
 from assistant.services.context import Context
 from assistant.services.wording import Wording
@@ -197,7 +198,10 @@ class Documents:
         prompts: Sequence[str] | None = None,
         cells: Sequence[str] | None = None,
     ) -> PageDraft:
-        """Other words for a line, of the person's own; its quotes stay as they are."""
+        """Other words for a line, of the person's own; its quotes stay as they are.
+
+        What the language checks would put otherwise is a finding to take or leave, never a refusal.
+        """
         found = self.get(draft)
         old = self._line_of(found, line)
         update: dict[str, object] = {}
@@ -222,7 +226,7 @@ class Documents:
         found = self.get(draft)
         if not found.before:
             raise InvalidInput("Nothing to undo here.")
-        return self._saved(found.changed(page=found.before[-1], before=found.before[:-1]))
+        return self._edited(found, found.before[-1], found.before[:-1])
 
     # --- sharing -------------------------------------------------------------------------
 
@@ -318,8 +322,13 @@ class Documents:
         return found
 
     def _changed(self, draft: PageDraft, page: Page) -> PageDraft:
-        before = (*draft.before, draft.page)[-_UNDO_DEPTH:]
-        return self._saved(draft.changed(page=page, before=before))
+        return self._edited(draft, page, (*draft.before, draft.page)[-_UNDO_DEPTH:])
+
+    def _edited(self, draft: PageDraft, page: Page, before: tuple[Page, ...]) -> PageDraft:
+        findings = edited_page_findings(
+            draft.page, page, draft.findings, self._context.bank.language
+        )
+        return self._saved(draft.changed(page=page, before=before, findings=findings))
 
     def _saved(self, draft: PageDraft) -> PageDraft:
         kept = self._context.repositories.save(self._context.reader(), draft)[0]

@@ -353,3 +353,17 @@ async def test_a_mentor_who_types_of_a_type_keeps_the_line_and_is_offered_a_pers
     assert not found.repaired
     undone = await ana.undo_agenda(draft.id)
     assert not any(finding.said == typed for finding in undone.findings)
+
+
+async def test_a_line_of_any_page_typed_of_a_type_is_kept_and_gets_the_same_offer(open_as):
+    ana = open_as()
+    draft = await ana.summarise_session("ana-martin", 3, engine="rules")
+    line = next(line for line in draft.page.lines if line.text or line.citations)
+    typed = "Senior people never use the screen"
+    edited = await ana.change_page(draft.id, line.id, text=typed)
+    assert edited.page.line(line.id).text == typed
+    (found,) = [finding for finding in edited.findings if finding.said == typed]
+    assert (found.check, found.line) == ("stereotype", line.id)
+    assert found.rewrite
+    undone = await ana.undo_page(draft.id)
+    assert not any(finding.said == typed for finding in undone.findings)

@@ -155,12 +155,17 @@ class DocumentScreen(BesideScreen):
 
     # --- changing ----------------------------------------------------------------------------
 
-    def changed(self, act: Callable[[], Coroutine[Any, Any, PageDraft]], words: str) -> None:
-        """Do something to the draft, show it, say so."""
+    def changed(
+        self, act: Callable[[], Coroutine[Any, Any, PageDraft]], words: str, after: str = ""
+    ) -> None:
+        """Do something to the draft, show it, say so; and whether there is an offer for the words
+        of the line ``after``."""
 
         async def work() -> None:
-            await self.show(await act())
-            self.say(words)
+            draft = await act()
+            await self.show(draft)
+            better = any(finding.line == after and finding.said for finding in draft.findings)
+            self.say(f"{words} w has another way to put it." if better else words)
 
         self.start(work, "change")
 
@@ -175,7 +180,7 @@ class DocumentScreen(BesideScreen):
         words = await self.app.push_screen_wait(WordsModal(line.text, **kept))
         if words is not None and words != line.text:
             change = partial(self.here.assistant.change_page, found.id, line.id, text=words)
-            self.changed(change, "Changed. z puts it back.")
+            self.changed(change, "Changed. z puts it back.", line.id)
 
     def action_drop(self) -> None:
         line, found = self.line, self.found
