@@ -302,8 +302,10 @@ def _method(briefing: NoteBriefing) -> tuple[str, ...]:
         for note in (
             f"The objectives named above. {objectives}." if objectives else "",
             "The rule: a figure or theme is told only if at least five people in at least three "
-            "pairings stand behind it, and only if neither it nor anything that could be worked "
-            f"out from it, here or beside an earlier note, rests on fewer.{sites}",
+            "pairings stand behind it, and only if nothing that rests on fewer can be worked out "
+            "from the figures told, here or beside an earlier note. The rule has a limit: who "
+            "knows what they gave themselves may see from a count of pairings whether their "
+            f"partner gave the same. No count of pairings hides two people from each other.{sites}",
             f"The themes: {figures.contributions} contributions by {figures.contributors} "
             f"people{since}, each under the theme that its author chose.{further} What its author "
             "took back is gone from here too.",
