@@ -18,6 +18,7 @@ from assistant.domain.wording import content_stems, touches, words
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.choosing import LONGEST, SHORTEST, Span, fit_to_quote, spans
 from assistant.drafting.growing import Answers, choose
+from assistant.drafting.people_to_turn_to import contacts
 from assistant.drafting.seeds import Ground, Seed, ahead_of
 
 _SHORTEST_ANSWER = 10
@@ -60,8 +61,13 @@ class Listener:
         ):
             if seed is not None and not any(_same(seed, line) for _, line in told):
                 told.append((case, self._line(step, words_of, "", seed, sort)))
-        last = self._form(words_of, step, "answer")
-        told.append(("anything else", self._bare(step, f"Your own last words come back. {last}")))
+        again = self._ground.say("rest_of_answer")
+        for case, form in (
+            ("a reason", self._form(words_of, step, "answer_reason")),
+            (f"how {self._ground.look.partner} felt", self._ground.words.seen_or_heard[0]),
+            ("anything else", self._form(words_of, step, "answer")),
+        ):
+            told.append((case, self._bare(step, f"{again} {form[:1].lower()}{form[1:]}")))
         return told
 
     # --- the branches --------------------------------------------------------------------
@@ -105,6 +111,8 @@ class Listener:
     ) -> Line:
         moment = next(iter(self._used_stems()), frozenset())
         seeds = [*self._ahead(step), *self._ground.partner_notes(moment | toward)]
+        if "partner_note" in words_of.grows_from:
+            seeds += self._ground.other_halves(self._ground.desk.quoted[:1])
         seeds += self._ground.earlier_lines(moment | toward)
         seed = choose(self._ground, words_of, seeds, toward or (moment - EVERYDAY))
         if seed is None:
@@ -116,7 +124,12 @@ class Listener:
         if self._ground.heavy and words_of.tired:
             forms = words_of.tired
         place = self._ground.desk.variant(f"{self._ground.look.voice}{step.id}", len(forms))
-        return self._suggested(step, lead, self._ground.fill(forms[place]))
+        smaller = self._suggested(step, lead, self._ground.fill(forms[place]))
+        if not self._ground.heavy:
+            return smaller
+        # An offer, not a conclusion: silence after a heavy hour is no finding.
+        talk = f"If you would rather talk to somebody: {contacts(self._ground.look)}."
+        return smaller.model_copy(update={"after": talk})
 
     def _exception(self) -> Seed | None:
         """A time when it went well: something learnt, or what the partner would have again; not

@@ -11,6 +11,7 @@ from assistant.domain.wording import words
 from assistant.drafting.choosing import Span
 from assistant.drafting.growing import Answers, answers_of
 from assistant.drafting.listening import Listener
+from assistant.drafting.people_to_turn_to import contacts
 from assistant.drafting.seeds import Ground
 
 QUESTIONS = "questions"
@@ -101,7 +102,7 @@ def _follows(listener: Listener, step: ModelStep) -> Section:
             Line(
                 id=f"follows-{place}",
                 kind="frame",
-                cells=(case, f"{quotes} {line.text}".strip()),
+                cells=(case, " ".join(part for part in (quotes, line.text, line.after) if part)),
                 citations=line.citations,
                 fixed=True,
             )
@@ -158,17 +159,6 @@ def _close(look: LookBack, ground: Ground) -> Section:
         for place, text in enumerate(told)
     )
     return Section(id=CLOSE, title="Before you finish", lines=tuple(lines))
-
-
-def contacts(look: LookBack) -> str:
-    """The humans of the programme, in a sentence."""
-    named = [f"{c.name} ({_as_aside(c.what_for)})" for c in look.briefing.programme.contacts]
-    return "; ".join(named) or "whoever runs your programme"
-
-
-def _as_aside(text: str) -> str:
-    tidy = text.strip().rstrip(".")
-    return tidy[:1].lower() + tidy[1:]
 
 
 def _contacts(look: LookBack) -> str:

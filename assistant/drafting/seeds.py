@@ -22,12 +22,23 @@ from assistant.drafting.choosing import LONGEST, Span, fit_to_quote, spans
 from assistant.drafting.desk import Desk
 from assistant.drafting.reading import Sentence
 from assistant.drafting.released import MORE_OF_IT, part_span
+from assistant.drafting.settled import settled_by
 from assistant.drafting.signs import HEAVY, TURNS, Signs
+from assistant.drafting.triggers import differences
+from assistant.drafting.voices import told_by_both
 
 _MESSAGE = 2.0
 """What a message that moved a session is worth less than a line about one that was held."""
 _RECORD = 5.0
 """Worth of a goal, a promise or a question: said on purpose, but not of this hour."""
+_HALF = 1.0
+"""What the partner's half of one thing adds, and again where this person's half was just quoted."""
+_NEIGHBOURS = 2
+_ADDS = frozenset({"difference", "doubt", "wish", "parked", "learnt", "feeling"})
+_ABOUT_ANOTHER = re.compile(r"^\W*(?:s?he|they)\b", re.IGNORECASE)
+_OF_MYSELF = re.compile(r"\b(?:I|my)\b")
+_OPEN_SORTS = frozenset({"left_undone", "doubt", "parked", "wish", "put_off"})
+"""Sorts of ground that a kept promise settles."""
 _FEELS = frozenset({"feel", "felt"})
 _NUMBERED = re.compile(r"\bsession (\d+)\b", re.IGNORECASE)
 
@@ -113,7 +124,10 @@ class Ground:
             if not fit_to_quote(span, self.bank.cues):
                 continue
             worth = self._signs.worth(span)
+            settled = settled_by(self.desk, sentence) is not None
             for sort in self._signs.sorts(span):
+                if settled and sort in _OPEN_SORTS:
+                    continue
                 yield Seed(sort, span, lead_in, worth + self._signs.own_worth(sort, span))
 
     def _gap_messages(self) -> Iterator[Seed]:
@@ -214,7 +228,8 @@ class Ground:
         """Own shared lines that tell of something learnt, of another moment than this one."""
         same = set(moment) - EVERYDAY - self.desk.frame
         for sentence in (*self.here, *self.earlier):
-            if "learnt" in sentence.tags and len(sentence.stems & same) < 2:
+            own = _OF_MYSELF.search(sentence.text) and not _ABOUT_ANOTHER.search(sentence.text)
+            if own and "learnt" in sentence.tags and len(sentence.stems & same) < 2:
                 yield from self._akin("learnt", sentence, self._lead_in(sentence), 0)
 
     def partner_notes(self, stems: Iterable[str]) -> Iterator[Seed]:
@@ -226,6 +241,38 @@ class Ground:
                 shared = len(about & sentence.stems)
                 if shared >= 2:
                     yield from self._akin("partner_note", sentence, self.say("partner"), shared)
+
+    def other_halves(self, quoted: Iterable[str]) -> Iterator[Seed]:
+        """What the partner wrote of the same thing as this person, in a difference or told alike:
+        most of all where this person's own half, or a line beside it, stands on the page."""
+        told = [[span for span, _ in found.spans] for found in differences(self.desk)]
+        alike = (pair.both for pair in told_by_both(self.desk, self._this_session))
+        # What merely tells it once more adds nothing to look at.
+        told += [list(both) for both in alike if any(_ADDS & s.sentence.tags for s in both)]
+        on_the_page = tuple(quoted)
+        for spans_of in told:
+            mine = next((s for s in spans_of if s.sentence.voice == self.look.voice), None)
+            theirs = next((s for s in spans_of if s.sentence.voice != self.look.voice), None)
+            if mine is None or theirs is None:
+                continue
+            shared = theirs.sentence.source.visibility is not Visibility.PRIVATE
+            if shared and theirs.sentence.session == self.look.session.number:
+                near = self._stands_near(mine.sentence, on_the_page)
+                worth = self._signs.worth(theirs) + _HALF + (4 * _HALF if near else 0.0)
+                yield Seed("partner_note", theirs, self.say("partner"), worth)
+
+    @property
+    def _this_session(self) -> range:
+        return range(self.look.session.number, self.look.session.number + 1)
+
+    def _stands_near(self, sentence: Sentence, quoted: Iterable[str]) -> bool:
+        text = sentence.source.text
+        near = [
+            s.text
+            for s in self.here
+            if s.source.id == sentence.source.id and abs(s.order - sentence.order) <= _NEIGHBOURS
+        ]
+        return any(quote in text and any(quote in line for line in near) for quote in quoted)
 
     def earlier_lines(self, stems: Iterable[str], text: str = "") -> Iterator[Seed]:
         """Own lines of earlier hours that share two words of weight, or whose session ``text``
@@ -288,5 +335,9 @@ class Ground:
 
 
 def ahead_of(seed: Seed) -> Seed:
-    """The seed as a step that looks ahead quotes it: feedback by what it asks for."""
-    return replace(seed, span=seed.sharper) if seed.sharper is not None else seed
+    """The seed as a step that looks ahead quotes it: feedback by what it asks for, which is worth
+    more than what it only tells."""
+    if seed.sharper is not None:
+        return replace(seed, span=seed.sharper)
+    told = seed.sort in ("feedback_more", "feedback_change")
+    return replace(seed, worth=seed.worth - 3.0) if told else seed

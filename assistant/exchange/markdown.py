@@ -30,12 +30,15 @@ def _escaped_start(found: re.Match[str]) -> str:
     return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
 
+def says(citation: Citation) -> str:
+    """Where a quote stands, in words: Ana's note, session 3."""
+    found = citation.label or citation.author or citation.record
+    return f"{found}, {citation.strength.value}, {citation.date}" if citation.strength else found
+
+
 def quoted(citation: Citation) -> str:
     """A quote with who said it, as on paper: "words" (Ana's note, session 3)."""
-    says = citation.label or citation.author or citation.record
-    if citation.strength:
-        says = f"{says}, {citation.strength.value}, {citation.date}"
-    return f"“{plain(citation.quote)}” ({plain(says)})"
+    return f"“{plain(citation.quote)}” ({plain(says(citation))})"
 
 
 def agenda_markdown(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.domain.documents import Line, Page, Section
-from assistant.exchange.markdown import plain, quoted
+from assistant.domain.drafts import Citation
+from assistant.exchange.markdown import plain, quoted, says
 
 
 def page_markdown(page: Page) -> str:
@@ -40,17 +41,27 @@ def _section(section: Section) -> Iterator[str]:
         if section.columns:
             yield "| " + " | ".join(plain(cell) for cell in line.cells) + " |"
         else:
-            yield from _line(line)
+            yield from _line(line, quote_first=section.questions or line.kind == "question")
     yield ""
 
 
-def _line(line: Line) -> Iterator[str]:
+def _line(line: Line, *, quote_first: bool = False) -> Iterator[str]:
+    """A line. A question stands below the words that it points at, so their quote comes first."""
     lead = f"**{plain(line.lead)}**" if line.lead else ""
     label = " *(suggestion)*" if line.suggestion else ""
-    cited = " ".join(
-        f"{plain(citation.lead_in)} {quoted(citation)}".strip() for citation in line.citations
-    )
-    said = (lead, plain(line.text), cited, plain(line.after))
+    text, cited = plain(line.text), _cited(line.citations)
+    said = (lead, *((cited, text) if quote_first else (text, cited)), plain(line.after))
     yield "- " + " ".join(part for part in said if part) + label
     for prompt in line.prompts:
         yield f"  - {plain(prompt)}"
+
+
+def _cited(citations: Sequence[Citation]) -> str:
+    """The quotes, each with its source; neighbours of one source name it once, after the last."""
+    shown = []
+    for place, citation in enumerate(citations):
+        after = citations[place + 1] if place + 1 < len(citations) else None
+        told_next = after is not None and says(after) == says(citation)
+        words = f"\u201c{plain(citation.quote)}\u201d" if told_next else quoted(citation)
+        shown.append(f"{plain(citation.lead_in)} {words}".strip())
+    return " ".join(shown)

@@ -13,7 +13,8 @@ from assistant.domain.sessions import Pulse
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Visibility
 from assistant.drafting.answers import needs_a_person
-from assistant.drafting.reflections import QUESTIONS, contacts, draft_reflection, next_question
+from assistant.drafting.people_to_turn_to import contacts
+from assistant.drafting.reflections import QUESTIONS, draft_reflection, next_question
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotFound
 from assistant.services.context import Context
 from assistant.services.documents import Documents, Drafted, EngineChoice

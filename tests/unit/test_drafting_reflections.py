@@ -271,3 +271,27 @@ def test_every_model_listens_to_the_end_and_then_stops(model, answer):
         assert lint_question(line.text, bank().language) == []
         given.append(answer)
     assert ask_next(of, bank(), page, given)[0] is None
+
+
+def test_what_the_other_wrote_of_the_same_thing_comes_back_beside_ones_own():
+    told = Pair()
+    told.note(1, "mentor", "I read her one letter. I had expected this to be about the letters.")
+    told.note(1, "mentee", "Lena seemed to expect letters, I had understood this was for stamps.")
+    told.session(2, SessionState.MOVED)
+    of = look("mentor", told=told).model_copy(
+        update={"session": next(s for s in told.sessions if s.number == 1)}
+    )
+    _, asked = questions(of)
+    assert {c.voice for line in asked for c in line.citations} == {"mentor", "mentee"}
+    assert not any("could be right" in form for form in every_form())
+
+
+def test_what_a_kept_promise_settled_is_not_asked_for_again():
+    told = Pair().session(1)
+    told.note(2, "mentor", "We read it aloud. I am not sure who signs the franking invoice.")
+    _, asked = questions(look("mentor", told=told))
+    open_one = any("franking invoice" in quote(line) for line in asked)
+    told.commitment(2, "mentee", "Find out who signs the franking invoice.", "kept", due=3)
+    _, asked = questions(look("mentor", told=told))
+    assert open_one
+    assert not any("franking invoice" in quote(line) for line in asked)

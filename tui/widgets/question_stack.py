@@ -135,4 +135,5 @@ def _quoted(citation: Citation, numbers: Mapping[tuple[str, str], int]) -> Conte
 def _asked(line: Line) -> Content:
     lead = f"{one_line(line.lead)}  " if line.lead else ""
     label = "  suggestion" if line.suggestion else ""
-    return Content.assemble((lead, QUIET), (one_line(line.text), BOLD), (label, SUGGESTION))
+    after = f"  {one_line(line.after)}" if line.after else ""
+    return Content.assemble((lead, QUIET), (one_line(line.text), BOLD), (label, SUGGESTION), (after, QUIET))
