@@ -179,8 +179,12 @@ class Case:
                 midpoint=entry.get("midpoint", False),
             )
             for note in entry.get("notes", ()):
+                written = self._labels(note["id"], note["author"], entry["id"])
+                if note.get("date"):
+                    at = datetime.combine(note["date"], time(9), UTC)
+                    written |= {"created_at": at, "updated_at": at}
                 yield SessionNote(
-                    **self._labels(note["id"], note["author"], entry["id"]),
+                    **written,
                     paragraphs=(
                         Paragraph(
                             id="p1",

@@ -182,6 +182,8 @@ class Cues(_Content):
     """The same, but only where there are others than the two: "between us"."""
     for_all: tuple[str, ...] = ()
     """In a record of many voices: said to everybody, also to whoever is not there yet."""
+    offered: tuple[str, ...] = ()
+    """One asks or offers something of the other: open until both say what came of it."""
     decided: tuple[str, ...] = ()
     worth_knowing: tuple[str, ...] = ()
     """What people are asked to keep in mind: dates, places."""
@@ -204,7 +206,7 @@ class CuePatterns(Mapping[str, re.Pattern[str]]):
         kinds = (
             *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
             *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
-            *("not_for_all", "for_all", "decided", "worth_knowing"),
+            *("not_for_all", "for_all", "offered", "decided", "worth_knowing"),
         )
         self._cues: dict[str, tuple[str, ...]] = {
             kind: cues_of_kind for kind in kinds if (cues_of_kind := getattr(cues, kind))

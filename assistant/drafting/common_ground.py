@@ -1,41 +1,31 @@
-"""What two people's notes say of one thing: learnt, agreed, seen differently, left open.
+"""What two people's notes say of one thing: learnt, agreed, seen differently.
 
-Sections of a page for both. Agreement takes two quotes; a difference stands in both wordings; what
-only one of them wrote is left open and says whose it is.
+Sections of a page for both. Agreement takes two quotes that say the same; a difference stands in
+both wordings.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from assistant.domain.documents import Line, Section
 from assistant.domain.sessions import Voice
 from assistant.domain.wording import words
-from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, open_goals
+from assistant.drafting.candidates import Candidate, goal_name
 from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
-from assistant.drafting.questions import ask
 from assistant.drafting.released import PURPOSE
-from assistant.drafting.triggers import broken_off, differences
-from assistant.drafting.voices import ToldByBoth, agreed, hedged
-from assistant.drafting.wishes import left_over
+from assistant.drafting.settled import settled_by
+from assistant.drafting.triggers import differences
+from assistant.drafting.voices import ToldByBoth, agreed
 
 _VOICES: tuple[Voice, Voice] = ("mentee", "mentor")
-_MOST = {"learnt": 2, "we-agree": 3, "differently": 3, "left-open": 4}
+_MOST = {"learnt": 2, "we-agree": 3, "differently": 3}
 _LONGEST_ANSWER = 40
 """Words of an answer that is quoted whole, with the question that it answers."""
 _AHEAD = re.compile(r"\bwill you\b|\bnext session\b|\bbefore (?:the|you)\b", re.IGNORECASE)
-_ALL_AGREED = re.compile(
-    r"\bwe (?:both|all) (?:said|say|think|thought|agreed|see|saw)\b|\bboth of us\b"
-    r"|\bwe(?:['\u2019]ve| have)? (?:agreed|decided|settled)\b",
-    re.IGNORECASE,
-)
-_SPEAKS_FOR_SELF = re.compile(r"\b(?:i|we|my|our|me|us)\b|\bi['\u2019]", re.IGNORECASE)
-_OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they|him|her|them)\b", re.IGNORECASE)
-_SAYS_ENOUGH = 2
-"""Words that carry meaning, without which a doubt says nothing to whoever reads it alone."""
+SPEAKS_FOR_SELF = re.compile(r"\b(?:i|we|my|our|me|us)\b|\bi['\u2019]", re.IGNORECASE)
 
 
 # --- learnt -----------------------------------------------------------------------------------
@@ -107,7 +97,7 @@ def _noticed(desk: Desk, voice: Voice) -> list[Line]:
         span = desk.best(
             (s for s in desk.newest if s.voice == voice and s.source.kind == "note"),
             wanted=("learnt",),
-            where=lambda s: "learnt" in s.tags and bool(_SPEAKS_FOR_SELF.search(s.text)),
+            where=lambda s: "learnt" in s.tags and bool(SPEAKS_FOR_SELF.search(s.text)),
             floor=4.0,
         )
         if span is None:
@@ -124,7 +114,10 @@ def agreed_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
     lines: list[Line] = []
     for pair in pairs:
         if agreed(desk, pair) and all(desk.free(span) for span in pair.both):
-            lines.append(both_line(desk, f"agree-{pair.mentor.start}", large(pair.lead), pair.both))
+            line = both_line(desk, f"agree-{pair.mentor.start}", large(pair.lead), pair.both)
+            promise = any("promise" in desk.tags(span.text) for span in pair.both)
+            kept = promise and any(settled_by(desk, span.sentence) for span in pair.both)
+            lines.append(line.model_copy(update={"after": "Kept since." if kept else ""}))
         if len(lines) == _MOST["we-agree"]:
             break
     return Section(
@@ -172,110 +165,6 @@ def _subject(found: Candidate, told: Sequence[Span]) -> str:
     return f"{large(found.thing)}" if found.thing else ""
 
 
-def open_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
-    """What is not settled: thoughts, leftovers, doubts, goals without a measure, questions."""
-    lines: list[Line] = []
-    for pair in pairs:
-        if hedged(desk, pair) and all(desk.free(span) for span in pair.both):
-            lines.append(both_line(desk, f"open-{pair.mentor.start}", large(pair.lead), pair.both))
-            break
-    lines += islice(claimed_lines(desk), 1)
-    for found in (*broken_off(desk), *_one_sided(desk), *left_over(desk)):
-        span = found.spans[0][0]
-        if desk.free(span) and _voice(span):
-            trigger = "parked" if found.trigger in ("parked", "broke-off") else "one-sided"
-            lead = found.topic if trigger == "parked" else ""
-            lines.append(one_line(desk, span, lead))
-    lines += _doubted(desk)
-    lines += _unmeasured(desk)
-    lines += _boxed(desk)
-    return Section(
-        id="left-open",
-        title="Left open",
-        lines=tuple(lines[: _MOST["left-open"]]),
-        gap="Nothing is written down as open.",
-        open=True,
-        most=6,
-    )
-
-
-def _one_sided(desk: Desk) -> list[Candidate]:
-    """Differences that only one of them tells, where they speak for themselves as well."""
-    told = [
-        found
-        for found in differences(desk)
-        if found.trigger == "one-sided" and _SPEAKS_FOR_SELF.search(found.spans[0][0].text)
-    ]
-    return told[:2]
-
-
-def claimed_lines(desk: Desk, sessions: range | None = None) -> list[Line]:
-    """What one of them says that both think or settled, for the other to confirm."""
-    lines: list[Line] = []
-    recorded = [desk.stems(c.text) for c in desk.briefing.commitments]
-    for sentence in desk.newest:
-        lately = sentence.session in (sessions or range(desk.last - 1, desk.last + 1))
-        if not lately or not sentence.voice or not _ALL_AGREED.search(sentence.text):
-            continue
-        span = desk.best([sentence], wanted=sentence.tags, floor=2.0)
-        if span is None or not _ALL_AGREED.search(span.text):
-            continue
-        if any(len(stems & sentence.stems) >= _SAYS_ENOUGH for stems in recorded):
-            continue
-        other = desk.name(desk.other(sentence.voice))
-        after = f"This waits for {other}'s word."
-        lines.append(one_line(desk, span, "").model_copy(update={"after": after}))
-    return lines
-
-
-def _doubted(desk: Desk) -> list[Line]:
-    lines: list[Line] = []
-    for sentence in desk.newest:
-        fits = "doubt" in sentence.tags and sentence.session >= desk.last - 1
-        enough = len(sentence.stems - EVERYDAY) >= _SAYS_ENOUGH
-        mine = _SPEAKS_FOR_SELF.search(sentence.text) and not _OF_THE_OTHER.search(sentence.text)
-        if fits and enough and mine:
-            span = desk.best([sentence], wanted=("doubt",), floor=3.0)
-            if span is not None:
-                prompts = ask(desk, "doubt", 1, len(lines), owner=desk.name(sentence.voice))
-                lines.append(one_line(desk, span, "").model_copy(update={"prompts": prompts}))
-    return lines
-
-
-def _unmeasured(desk: Desk) -> list[Line]:
-    lines: list[Line] = []
-    for goal in open_goals(desk):
-        citation = desk.cite_text(goal.id, goal.text, keep=True) if not goal.success else None
-        if citation is not None:
-            lines.append(
-                Line(
-                    id=f"open-{goal.id}",
-                    text=f"{large(goal_name(goal))} has no measure yet:",
-                    citations=(citation,),
-                    prompts=("By which sign would both of you know that it has been reached?",),
-                )
-            )
-    return lines
-
-
-def _boxed(desk: Desk) -> list[Line]:
-    lines: list[Line] = []
-    for question in desk.briefing.questions:
-        voice = desk.briefing.pairing.voice_of(question.author)
-        citation = desk.cite_text(question.id, question.text, keep=True)
-        if voice and citation is not None and not question.answered:
-            lines.append(
-                Line(
-                    id=f"open-{question.id}",
-                    who="mentor" if voice == "mentor" else "mentee",
-                    lead=f"{desk.name(voice)} asks:",
-                    citations=(citation,),
-                    after=f"{desk.name(desk.other(voice))}'s to take or to leave.",
-                )
-            )
-    return lines
-
-
 # --- lines --------------------------------------------------------------------------------------
 
 
@@ -289,7 +178,7 @@ def both_line(desk: Desk, line_id: str, lead: str, told: Sequence[Span]) -> Line
 
 def one_line(desk: Desk, span: Span, lead: str) -> Line:
     """What one of the two wrote."""
-    voice = _voice(span)
+    voice = voice_of(span)
     name = desk.name(span.sentence.voice)
     return Line(
         id=f"open-{span.sentence.source.id}-{span.start}",
@@ -303,7 +192,8 @@ def _quoted(desk: Desk, line_id: str, lead: str, voice: Voice, told: Sequence[Sp
     return Line(id=line_id, lead=lead, who=voice, citations=tuple(desk.cite(s) for s in told))
 
 
-def _voice(span: Span) -> Voice | str:
+def voice_of(span: Span) -> Voice | str:
+    """Whose words a run is."""
     return span.sentence.voice
 
 

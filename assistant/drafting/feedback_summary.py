@@ -21,9 +21,9 @@ from assistant.drafting.common_ground import (
     agreed_section,
     differing_section,
     learnt_section,
-    open_section,
 )
 from assistant.drafting.desk import Desk
+from assistant.drafting.left_open import open_section
 from assistant.drafting.left_out import left_out_notes
 from assistant.drafting.promise_rows import commitments_section
 from assistant.drafting.released import MORE_OF_IT
@@ -180,6 +180,11 @@ def _covers(desk: Desk) -> str:
         return "no session has been held yet"
     last = desk.briefing.past_sessions[-1].number
     since = " and the messages since" if last > held[-1] else ""
+    if not held[0]:
+        later = held[1:]
+        after = f" and session{'s' * (len(later) > 1)} {later[0]}" if later else ""
+        after += f" to {later[-1]}" if len(later) > 1 else ""
+        return f"covers the first call{after}{since}"
     if len(held) == 1:
         return f"covers session {held[0]}{since}"
     return f"covers sessions {held[0]} to {held[-1]}{since}"

@@ -94,6 +94,11 @@ def telling_of(desk: Desk, commitment: Commitment, session: int) -> list[Span]:
     """What the notes of a session say of a commitment, one run of each voice."""
     stems = desk.stems(commitment.text) - EVERYDAY
     made_here = _made_in(desk, commitment) == session
+    others = [
+        desk.stems(c.text) - EVERYDAY
+        for c in desk.briefing.commitments
+        if c.id != commitment.id and _made_in(desk, c) == _made_in(desk, commitment)
+    ]
     found = []
     for voice in (commitment.owner, desk.other(commitment.owner)):
         near = [
@@ -102,6 +107,8 @@ def telling_of(desk: Desk, commitment: Commitment, session: int) -> list[Span]:
             if s.session == session and s.voice == voice and s.source.kind == "note"
             and (shared := (s.stems & stems) - (frozenset() if made_here else desk.frame))
             and len(shared) >= (_SAME if made_here and _settles(s) else _SAME + 1)
+            # What tells more of another promise is told there.
+            and all(len(s.stems & other) <= len(s.stems & stems) for other in others)
         ]  # fmt: skip
         best = max(near, key=lambda pair: (_settles(pair[0]), len(pair[1])), default=None)
         if best is not None:

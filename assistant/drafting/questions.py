@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from assistant.domain.guidance import BankQuestion, Slot
@@ -28,6 +28,19 @@ def ask(desk: Desk, trigger: str, most: int, turn: int = 0, **fields: str) -> tu
             asked.append((fresh or fitting)[0])
     desk.asked.update(asked[:most])
     return tuple(asked[:most])
+
+
+def meeting_point(desk: Desk) -> tuple[str, ...]:
+    """The question to both where two readings stand side by side."""
+    return tuple(ask_of(desk, FORMS["difference"][-1], "meeting-point"))
+
+
+def ask_of(desk: Desk, forms: Sequence[str], trigger: str) -> Iterator[str]:
+    """One of several wordings of a question, with its fields in; none that touches a boundary."""
+    form = filled(forms[desk.variant(trigger, len(forms))], form_fields(desk))
+    if desk.allowed(form):
+        desk.asked.add(form)
+        yield form
 
 
 def form_fields(desk: Desk) -> dict[str, str]:

@@ -14,37 +14,33 @@ from assistant.domain.briefing import Briefing
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.guidance import Bank
 from assistant.domain.sessions import Commitment, CommitmentState, Session, Voice
-from assistant.domain.wording import words
 from assistant.drafting.candidates import EVERYDAY
-from assistant.drafting.choosing import Span, spans
-from assistant.drafting.common_ground import (
-    both_line,
-    claimed_lines,
-    differing_lines,
-    large,
-    one_line,
-)
+from assistant.drafting.common_ground import both_line, differing_lines, large, one_line
 from assistant.drafting.desk import Desk
+from assistant.drafting.left_open import (
+    boxed_lines,
+    claimed_lines,
+    offered_lines,
+    one_sided_lines,
+    thought_lines,
+)
 from assistant.drafting.left_out import left_out_notes
+from assistant.drafting.meeting_of_many import heard_section, many_voices
 from assistant.drafting.promise_rows import day_words
-from assistant.drafting.promised import Promised, only_thoughts, promised, telling_of
-from assistant.drafting.questions import ask
-from assistant.drafting.reading import REPORTED, Sentence
+from assistant.drafting.promised import Promised, promised, telling_of
+from assistant.drafting.questions import ask, meeting_point
+from assistant.drafting.reading import Sentence
+from assistant.drafting.settled import settled_by
 from assistant.drafting.summary_ground import since, thin_ground, whose_notes
 from assistant.drafting.triggers import broken_off
 from assistant.drafting.voices import agreed, told_by_both
 from assistant.drafting.wishes import left_over, wishes
 
 _VOICES: tuple[Voice, Voice] = ("mentor", "mentee")
-_MOST = {"decided": 4, "heard": 6, "open": 4, "carried": 4, "promises": 5}
+_MOST = {"decided": 4, "open": 4, "carried": 4, "promises": 5}
 _SAYS_ENOUGH = 2
 _OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they|him|her|them)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:i|we)\b|\bi['\u2019]", re.IGNORECASE)
-_DATED = re.compile(
-    r"\d|\b(?:(?:next|this) (?:week|month)|end of|tomorrow|today|\w+day)\b", re.IGNORECASE
-)
-_SPEAKERS = re.compile(r"^([A-Z][\w'\u2019-]*)[^:\n]{0,30}: \S", re.MULTILINE)
-_AT_A_PLACE = re.compile(r"\b(?:at|in) (?:the )?([A-Z][\w'\u2019]+)")
 
 
 def draft_session_summary(
@@ -63,7 +59,7 @@ def draft_session_summary(
         _decided(desk, number),
         _proposed(desk, number, proposals, recorded),
         _earlier(desk, session),
-        _heard(desk, number),
+        heard_section(desk, number),
         since(desk, number),
         _open(desk, number),
         _carried(desk, number),
@@ -127,9 +123,8 @@ def _proposed(
     lines = [_recorded(desk, commitment, number) for commitment in recorded]
     lines += [_proposal(desk, proposal) for proposal in proposals]
     lines += [
-        _thought(desk, told)
-        for told in only_thoughts(desk, number)
-        if all(desk.free(span) for span in told)
+        line.model_copy(update={"lead": "Not a promise, so not proposed."})
+        for line in thought_lines(desk, number)
     ]
     return Section(
         id="proposed",
@@ -155,6 +150,15 @@ def _recorded(desk: Desk, commitment: Commitment, number: int) -> Line:
         CommitmentState.KEPT: "Kept since.",
         CommitmentState.MISSED: "Not kept so far.",
     }
+    evidence = commitment.evidence.strip()
+    if evidence and commitment.state in (CommitmentState.KEPT, CommitmentState.MISSED):
+        # What came of it since is worth more here than a second telling of the promise.
+        citations = citations[:2]
+        came = "Kept since:" if commitment.state is CommitmentState.KEPT else "Not kept so far:"
+        proof = desk.cite_text(commitment.id, evidence, f"{by} {came}", keep=True)
+        if proof is not None:
+            citations.append(proof)
+            by, stands = "", {}
     return Line(
         id=f"promise-{commitment.id}",
         lead=f"{owner}:",
@@ -187,20 +191,6 @@ def _proposal(desk: Desk, proposal: Promised) -> Line:
         citations=citations,
         after=f"{by} Waits for {desk.name(proposal.owner)}'s yes.",
         record=proposal.id,
-        fixed=True,
-    )
-
-
-def _thought(desk: Desk, told: Sequence[Span]) -> Line:
-    name = desk.name(told[0].sentence.voice)
-    voice = told[0].sentence.voice
-    return Line(
-        id=f"thought-{told[0].sentence.source.id}-{told[0].start}",
-        lead="Not a promise, so not proposed.",
-        who="mentor" if voice == "mentor" else "mentee",
-        citations=tuple(
-            desk.cite(span, "" if position else f"{name}:") for position, span in enumerate(told)
-        ),
         fixed=True,
     )
 
@@ -255,82 +245,28 @@ def _earlier(desk: Desk, session: Session) -> Section:
     )
 
 
-# --- a meeting of many voices -------------------------------------------------------------------
-
-
-def _heard(desk: Desk, number: int) -> Section:
-    """What others said in a meeting that a note records, for all: dates and places first."""
-    cues = desk.bank.cues.patterns
-    told = [
-        s
-        for s in _of(desk, number)
-        if not s.text.endswith("?") and (REPORTED in s.tags or _many_voices(desk, s))
-    ]
-    kinds = [cues[kind] for kind in ("worth_knowing", "decided") if kind in cues]
-    lines: list[Line] = []
-    for pattern in (*kinds, None):
-        for sentence in told:
-            if len(lines) >= _MOST["heard"]:
-                break
-            if not (pattern or _DATED).search(sentence.text):
-                continue
-            span = _said(desk, sentence, least=4.0 if pattern is not None else 6.0)
-            if span is not None:
-                citation = desk.cite(span)
-                lines.append(Line(id=f"heard-{span.start}", citations=(citation,)))
-    return Section(
-        id="heard",
-        title="Said in the meeting, for all",
-        lines=tuple(lines),
-        open=True,
-        most=10,
-    )
-
-
-def _many_voices(desk: Desk, sentence: Sentence) -> bool:
-    return any(
-        REPORTED in other.tags for other in desk.sentences if other.source.id == sentence.source.id
-    )
-
-
-def _others_there(desk: Desk, sentence: Sentence) -> set[str]:
-    """First names of those who speak in a meeting, in lower case, the two of the pair aside."""
-    named = {found.casefold() for found in _SPEAKERS.findall(sentence.source.text)}
-    all_of_them = {"everyone", "everybody", "all"}
-    return named - all_of_them - {desk.name(voice).casefold() for voice in _VOICES}
-
-
-def _said(desk: Desk, sentence: Sentence, *, least: float) -> Span | None:
-    """The whole of what was said, if it names nobody; a place is no person."""
-    if set(words(sentence.text)) & _others_there(desk, sentence):
-        return None
-    span = desk.best([sentence], floor=least)
-    if span is not None and (span.whole or least > 5):
-        return span
-    places = {found.group(1) for found in _AT_A_PLACE.finditer(sentence.text)}
-    for run in sorted(spans(sentence), key=lambda r: -len(r.words)):
-        bare = run.text
-        for place in places:
-            bare = bare.replace(place, place.lower())
-        if desk.free(run) and not desk.names_outsider(bare) and not desk.guesses(bare):
-            return run
-    return span
-
-
 # --- since, open, carried over --------------------------------------------------------------------
 
 
 def _open(desk: Desk, number: int) -> Section:
     here = range(number, number + 1)
-    lines = [*differing_lines(desk, here), *claimed_lines(desk, here)[:1]]
+    lines = differing_lines(desk, here)
+    if lines:
+        lines[0] = lines[0].model_copy(update={"prompts": meeting_point(desk)})
+    lines += offered_lines(desk, told_by_both(desk, here))
+    lines += claimed_lines(desk, here)[:1]
+    lines += one_sided_lines(desk, here)
     for sentence in _of(desk, number):
+        if settled_by(desk, sentence) is not None:
+            continue
         enough = len(sentence.stems - EVERYDAY) >= _SAYS_ENOUGH
         own = _FIRST_PERSON.search(sentence.text) and not _OF_THE_OTHER.search(sentence.text)
         if "doubt" in sentence.tags and sentence.voice and enough and own:
-            span = desk.best([sentence], wanted=("doubt",), floor=3.0)
-            if span is not None:
+            doubt = desk.best([sentence], wanted=("doubt",), floor=3.0)
+            if doubt is not None:
                 prompts = ask(desk, "doubt", 1, len(lines))
-                lines.append(one_line(desk, span, "").model_copy(update={"prompts": prompts}))
+                lines.append(one_line(desk, doubt, "").model_copy(update={"prompts": prompts}))
+    lines += boxed_lines(desk)[:1]
     return Section(
         id="open",
         title="Open questions",
@@ -346,7 +282,7 @@ def _carried(desk: Desk, number: int) -> Section:
     topics: list[frozenset[str]] = []
     for found in (*broken_off(desk), *wishes(desk), *left_over(desk)):
         span = found.spans[0][0]
-        asked = span.text.endswith("?") and _many_voices(desk, span.sentence)
+        asked = span.text.endswith("?") and many_voices(desk, span.sentence)
         if span.sentence.session > number or asked or not desk.free(span):
             continue
         about = desk.stems(found.topic) - EVERYDAY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.domain.documents import Line, Section
-from assistant.domain.sessions import SessionState, Voice
+from assistant.domain.sessions import Session, SessionState, Voice
 from assistant.domain.wording import words
 from assistant.drafting.desk import Desk
 from assistant.drafting.promise_rows import day_words
@@ -21,22 +21,31 @@ def since(desk: Desk, number: int) -> Section:
         gone = later.state in (SessionState.MOVED, SessionState.MISSED)
         if later.number <= number or not (gone or said) or later.state is SessionState.HELD:
             continue
-        citations = []
-        for voice in _VOICES:
-            span = desk.best([s for s in said if s.voice == voice], floor=0.0)
-            if span is not None:
-                citations.append(desk.cite(span, f"{desk.name(voice)}:"))
-        day = f", {day_words(later.starts_at.date())}" if later.starts_at else ""
+        told = [desk.best([s for s in said if s.voice == voice], floor=0.0) for voice in _VOICES]
+        citations = [desk.cite(s, f"{desk.name(s.sentence.voice)}:") for s in told if s is not None]
         lines.append(
             Line(
                 id=f"since-{later.number}",
                 kind="fact" if citations else "frame",
-                lead=f"Session {later.number}{day}: {later.state.value}.",
+                lead=f"Session {later.number}: {_what_became(later)}.",
                 citations=tuple(citations),
                 fixed=True,
             )
         )
     return Section(id="since", title="Since then", lines=tuple(lines))
+
+
+def _what_became(session: Session) -> str:
+    """What became of a session. One that was moved may have had several days, and a message about
+    it may be of any of them: only the last day is known."""
+    day = day_words(session.starts_at.date()) if session.starts_at else ""
+    match session.state:
+        case SessionState.MOVED:
+            return f"moved; last set for {day}" if day else "moved"
+        case SessionState.MISSED:
+            return f"did not take place on {day}" if day else "did not take place"
+        case _:
+            return f"{session.state.value} for {day}" if day else session.state.value
 
 
 def _written(desk: Desk, number: int) -> dict[Voice, int]:

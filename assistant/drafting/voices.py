@@ -8,6 +8,7 @@ as two quotes, never as one statement of ours.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,9 +21,15 @@ from assistant.drafting.desk import Desk
 from assistant.drafting.reading import Sentence
 
 _LEAST_SHARED = 2
+_ALIKE, _MUCH_ALIKE = 0.4, 0.5
+"""Share of the shorter line's words of weight that two lines have in common if they say the same:
+more of it where that is only two words."""
 _LONGEST_LEAD = 5
 _LEAST_WORDS = 5
-_APART = ("doubt", "difference", "reported")
+_APART = ("difference", "reported", "parked")
+_ASKS = re.compile(r"(?<!\?)\?\W*$")
+_OF_THE_PAST = "wanted to"
+"""A perhaps of a promise, but none of an account."""
 _MATTERS = 5.0
 """What it adds that a pair of sentences touches a goal, a promise or released feedback."""
 _PROMISED = 9.0
@@ -72,15 +79,46 @@ def agreed(desk: Desk, pair: ToldByBoth) -> bool:
     decided = desk.bank.cues.patterns.get("decided")
     settled = [bool(decided and decided.search(span.text)) for span in pair.both]
     # A promise agrees with a promise, or with words that say that it was settled.
-    matching = ("promise" in tags[0]) == ("promise" in tags[1]) or any(settled)
-    doubted = any(tag in found for found in tags for tag in _APART)
-    return matching and not doubted and not hedged(desk, pair)
+    promises = ["promise" in found for found in tags]
+    matching = promises[0] == promises[1] or any(settled)
+    apart = any(tag in found for found in tags for tag in _APART)
+    apart = apart or any(
+        _ASKS.search(span.text) or _in_words(desk, "doubt", span.text) for span in pair.both
+    )
+    if not matching or apart or hedged(desk, pair) or (offered(desk, pair) and not all(settled)):
+        return False
+    return all(p or s for p, s in zip(promises, settled, strict=True)) or _same(desk, pair)
 
 
 def hedged(desk: Desk, pair: ToldByBoth) -> bool:
     """Whether one of them tells it as a thought or a perhaps."""
-    pattern = desk.bank.cues.patterns.get("not_promise")
-    return pattern is not None and any(pattern.search(span.text) for span in pair.both)
+    return any(_in_words(desk, "not_promise", span.text) for span in pair.both)
+
+
+def offered(desk: Desk, pair: ToldByBoth) -> bool:
+    """Whether it is something that one asked or offered: two records of it are no agreement."""
+    return any(_in_words(desk, "offered", span.text) for span in pair.both)
+
+
+def _in_words(desk: Desk, cue: str, text: str) -> bool:
+    """Whether a cue stands in a text in so many words: a question mark alone doubts nothing."""
+    pattern = desk.bank.cues.patterns.get(cue)
+    found = pattern.finditer(text) if pattern is not None else ()
+    said = (match.group().casefold() for match in found)
+    return any(any(map(str.isalpha, words_of)) and words_of != _OF_THE_PAST for words_of in said)
+
+
+def _same(desk: Desk, pair: ToldByBoth) -> bool:
+    """Whether two lines say the same of a thing, and do not only name it both."""
+    names = desk.stems(desk.name("mentor"), desk.name("mentee"))
+    one, other = (desk.stems(span.text) - names for span in pair.both)
+    shared = one & other
+    if pair.lead and not shared - desk.stems(pair.lead):
+        negation = desk.bank.cues.patterns.get("negation")
+        # Both say that it is not so: that is said of it.
+        return negation is not None and all(negation.search(span.text) for span in pair.both)
+    alike = len(shared) / max(min(len(one), len(other)), 1)
+    return alike >= (_ALIKE if len(shared) > _LEAST_SHARED else _MUCH_ALIKE)
 
 
 def _of(desk: Desk, session: int, voice: str) -> list[Sentence]:

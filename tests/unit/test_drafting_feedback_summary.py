@@ -182,3 +182,28 @@ def test_a_point_that_guesses_how_the_other_felt_loses_that_part_only(guess):
     page = summary(pair)
     assert guess not in page.model_dump_json()
     assert "You stopped me" in page.model_dump_json()
+
+
+def test_an_offer_that_both_record_is_open_and_not_agreed():
+    pair = a_pair()
+    pair.note(2, "mentor", "He offered me a seat on the stamp committee. Not sure I want it??")
+    pair.note(2, "mentee", "Offered Ines a seat on the stamp committee.")
+    page = summary(pair)
+    assert "stamp committee" not in str(quotes(page, "we-agree"))
+    told = [quote for _, quote in quotes(page, "left-open")]
+    assert sum("stamp committee" in quote for quote in told) == 2
+    assert "Not sure I want it??" in told
+
+
+def test_naming_one_thing_twice_is_no_agreement():
+    pair = a_pair()
+    pair.note(2, "mentor", "We parked nothing, the letter scanner gets a lot of use from the boys.")
+    pair.note(2, "mentee", "Since the letter scanner came in, complaints are down by a third.")
+    assert "scanner" not in str(quotes(summary(pair), "we-agree"))
+
+
+def test_a_doubt_that_a_kept_promise_answered_is_not_left_open():
+    pair = a_pair().note(2, "mentee", "I still have no answer on who signs the envelope.")
+    assert "who signs the envelope" in str(quotes(summary(pair), "left-open"))
+    pair.commitment(2, "mentor", "Ask who signs the envelope.", "kept", evidence="The mayor.")
+    assert "who signs the envelope" not in str(quotes(summary(pair), "left-open"))

@@ -136,4 +136,6 @@ def _asked(line: Line) -> Content:
     lead = f"{one_line(line.lead)}  " if line.lead else ""
     label = "  suggestion" if line.suggestion else ""
     after = f"  {one_line(line.after)}" if line.after else ""
-    return Content.assemble((lead, QUIET), (one_line(line.text), BOLD), (label, SUGGESTION), (after, QUIET))
+    return Content.assemble(
+        (lead, QUIET), (one_line(line.text), BOLD), (label, SUGGESTION), (after, QUIET)
+    )
