@@ -292,6 +292,8 @@ HITS |= {
                     "it is not announced yet", "we plan a surprise farewell for her"],
     "for_all": ["Everyone, the room has changed", "Everybody please note the new date",
                 "a reminder to everyone: bring the forms"],
+    "offered": ["She offered me a seat on the board", "asked would I say a few words",
+                "I asked whether he could join us"],
     "decided": ["We agreed to begin with the screen", "Decided: one page",
                 "From now on he dials in",
                 "did ground rules"],
@@ -304,6 +306,7 @@ MISSES: dict[str, list[str]] = {
     "off_record": ["She told me about the record", "keep this bit about the queue"],
     "not_for_all": ["between the two desks", "that was a surprise to me", "he mentioned the lift"],
     "for_all": ["everyone laughed", "I asked everybody twice"],
+    "offered": ["I'd asked for it as text", "he asked me to let him do his job"],
     "decided": ["I could not decide", "an agreement would help", "she disagreed"],
     "worth_knowing": ["I remember the queue", "it will be fine"],
     "promise": [
