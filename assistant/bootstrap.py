@@ -24,9 +24,16 @@ if TYPE_CHECKING:
     from assistant.llm.run_log import RunLog
     from assistant.prompts.overrides import Prompts
     from assistant.services import FirstRun, Services
+    from assistant.services.agendas import Agendas
+    from assistant.services.commitments import Commitments
     from assistant.services.context import Context
-    from assistant.services.indexing import OpenIndex
+    from assistant.services.documents import Documents
+    from assistant.services.exporting import Exporting
+    from assistant.services.guidance import Guidance
+    from assistant.services.indexing import Indexing, OpenIndex
     from assistant.services.people import People
+    from assistant.services.programmes import Programmes
+    from assistant.services.summaries import Summaries
     from assistant.settings import Settings
 
 
@@ -114,12 +121,20 @@ def services(
     rounds = FeedbackRounds(context, indexing)
     two_way = TwoWay(context, briefings, documents, rounds)
     summaries = Summaries(context, documents, _note_content)
+    programmes = Programmes(
+        context, lambda today: demo_records(knowledge.FOLDER / "demo", today), rounds.due
+    )
+    commitments = Commitments(context, indexing, two_way)
+    guidance = Guidance(context, indexing, parse_card)
     return Services(
         context=context,
         people=people,
         first_run=_first_run(context, people),
-        programmes=Programmes(
-            context, lambda today: demo_records(knowledge.FOLDER / "demo", today), rounds.due
+        programmes=programmes,
+        exporting=_exporting(
+            context,
+            (indexing, agendas, documents),
+            (programmes, commitments, guidance, summaries),
         ),
         notes=Notes(context, indexing),
         indexing=indexing,
@@ -133,16 +148,31 @@ def services(
         conversation=Conversing(context, indexing, connections, talking),
         feedback=rounds,
         two_way=two_way,
-        commitments=Commitments(context, indexing, two_way),
+        commitments=commitments,
         running=Running(context, indexing),
         giving=Giving(context, _note_content),
         asks=Asks(context),
         summaries=summaries,
-        guidance=Guidance(context, indexing, parse_card),
+        guidance=guidance,
         connections=connections,
         meaning=meaning,
         health=Health(context, indexing, connections, meaning, _shown_place(place)),
     )
+
+
+def _exporting(
+    context: Context,
+    drafted: tuple[Indexing, Agendas, Documents],
+    listed: tuple[Programmes, Commitments, Guidance, Summaries],
+) -> Exporting:
+    from assistant.services.calendars import Calendars
+    from assistant.services.exporting import Exporting
+    from assistant.services.lists import Lists
+    from assistant.services.papers import Papers
+
+    calendars = Calendars(context)
+    papers = Papers(context, *drafted, calendars)
+    return Exporting(context, papers, Lists(context, calendars, *listed).kinds)
 
 
 def _stand_as_before(people: People, context: Context) -> None:

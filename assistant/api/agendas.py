@@ -1,10 +1,9 @@
-"""Agendas: drafted, worded, changed, accepted and exported."""
+"""Agendas: drafted, worded, changed and accepted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from assistant.api.calls import Calls, EngineChoice, silent
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Length
@@ -80,10 +79,3 @@ class AgendaCalls(Calls):
         """Take an accepted agenda back; the draft stays."""
         services = await self._services()
         await self._run(services.agendas.withdraw, pairing, session)
-
-    async def export_agenda(
-        self, draft: str, *, to: Path, file_format: Literal["md", "json"] = "md"
-    ) -> Path:
-        """Write a draft or accepted agenda to a file that did not exist; gives its path."""
-        services = await self._services()
-        return await self._run(services.agendas.export, draft, to, file_format)

@@ -1,10 +1,9 @@
-"""Pages: read, changed, shared, accepted, exported; each kind is drafted by calls of its own."""
+"""Pages: read, changed, shared, accepted; each kind is drafted by calls of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from assistant.api.calls import Calls
 from assistant.domain.documents import DocumentKind, PageDraft, SharedPage
@@ -71,13 +70,6 @@ class DocumentCalls(Calls):
         """The page of that kind that a pair shares; ``session`` is an id."""
         services = await self._services()
         return await self._run(services.documents.shared, kind, pairing, session, about)
-
-    async def export_page(
-        self, wanted: str, *, to: Path, file_format: Literal["md", "json"] = "md"
-    ) -> Path:
-        """Write a page to a file that did not exist; gives its path."""
-        services = await self._services()
-        return await self._run(services.documents.export, wanted, to, file_format)
 
     async def check_draft(self, path: Path, *, pairing: str | None = None) -> list[Finding]:
         """What the citation gate says of a saved agenda or page (JSON or Markdown); empty if every

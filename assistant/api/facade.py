@@ -16,6 +16,7 @@ from assistant.api.calls import EngineChoice
 from assistant.api.changes import ChangeCalls
 from assistant.api.commitments import CommitmentCalls
 from assistant.api.documents import DocumentCalls
+from assistant.api.exporting import ExportCalls
 from assistant.api.feedback import FeedbackCalls
 from assistant.api.first_pages import FirstPageCalls
 from assistant.api.index import IndexCalls
@@ -48,6 +49,7 @@ class Assistant(
     ChangeCalls,
     CommitmentCalls,
     DocumentCalls,
+    ExportCalls,
     FeedbackCalls,
     FirstPageCalls,
     IndexCalls,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.exporting import LISTS, ExportFormat, ExportKind, ExportWish
 
 
 def register(app: typer.Typer) -> None:
@@ -43,24 +44,53 @@ def check(
 
 def export(
     context: typer.Context,
-    what: Annotated[
-        Literal["agenda", "page", "brief", "read-first", "reflection", "summary"],
-        typer.Argument(help="The kind of document."),
-    ],
-    wanted: Annotated[str, typer.Argument(help="Its id, as shown with the draft.")],
-    to: Annotated[Path, typer.Option(help="A new file, or a folder.")],
+    what: Annotated[ExportKind, typer.Argument(help="The kind of document, or of list.")],
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            help="Its id, as shown with the draft. Of a list: the pairing or programme, or all."
+        ),
+    ] = "",
+    to: Annotated[Path, typer.Option(help="A new file, or a folder.")] = Path(),
     file_format: Annotated[
-        Literal["md", "json"], typer.Option("--format", help="md or json.")
-    ] = "md",
+        ExportFormat | None,
+        typer.Option("--format", help="As the name ends, else text; a list becomes a table."),
+    ] = None,
+    with_agenda: Annotated[
+        bool,
+        typer.Option("--with-agenda", help="In a calendar: the text of the shared agenda, too."),
+    ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="In a table: the mark by which older Excel knows UTF-8.")
+    ] = False,
 ) -> None:
-    """Write a draft or a shared document to a new file; nothing is ever overwritten."""
+    """Write a document or a list to a new file; nothing is ever overwritten."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        write = assistant.export_agenda if what == "agenda" else assistant.export_page
-        path = await write(wanted, to=to, file_format=file_format)
+        wish = ExportWish(
+            what=what,
+            wanted=wanted,
+            file_format=file_format or _format_of(what, to),
+            with_agenda=with_agenda,
+            byte_order_mark=bom,
+        )
+        written = await assistant.export(wish, to)
         if output.as_json:
-            output.data({"kind": what, "path": str(path)})
-        else:
-            output.line(f"Saved as {path}")
+            kept = {"older_left": written.older_left, "notes": written.notes}
+            output.data({"kind": what, "path": str(written.path), **kept})
+            return
+        output.line(f"Saved as {written.path}")
+        if written.older_left:
+            output.line("The older file was left alone.")
+        for note in written.notes:
+            output.line(note)
 
     run(context, work)
+
+
+def _format_of(what: ExportKind, to: Path) -> ExportFormat:
+    """What the name asks for, unless it is a folder's."""
+    ending = to.suffix.lower().removeprefix(".")
+    if ending in set(ExportFormat) and not to.is_dir():
+        return ExportFormat(ending)
+    return ExportFormat.CSV if what in LISTS else ExportFormat.MD

@@ -41,6 +41,11 @@ def quoted(citation: Citation) -> str:
     return f"“{plain(citation.quote)}” ({plain(says(citation))})"
 
 
+def with_foot(page: str, foot: str) -> str:
+    """A page with its last line: whether it is a draft, and who may read it."""
+    return f"{page.rstrip()}\n\n---\n\n{plain(foot)}\n"
+
+
 def agenda_markdown(
     agenda: Agenda,
     *,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.services.context import Context
     from assistant.services.conversation import Conversing
     from assistant.services.documents import Documents
+    from assistant.services.exporting import Exporting
     from assistant.services.feedback import FeedbackRounds
     from assistant.services.first_pages import FirstPages
     from assistant.services.founding import Founding
@@ -57,6 +58,7 @@ class Services:
     agendas: Agendas
     documents: Documents
     checking: Checking
+    exporting: Exporting
     feedback: FeedbackRounds
     reflections: Reflections
     talking: Talking

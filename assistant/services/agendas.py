@@ -1,11 +1,10 @@
-"""Preparing a session: brief, retrieve, draft, check, keep; then edit, accept, export."""
+"""Preparing a session: brief, retrieve, draft, check, keep; then edit and accept."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Literal
 
 from assistant.domain.briefing import missed_in_a_row
@@ -27,13 +26,11 @@ from assistant.drafting.applying import all_applied, applied
 from assistant.drafting.balance import CHECK, balance
 from assistant.drafting.slots import length_of
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotAllowed, NotFound
-from assistant.exchange.markdown import agenda_markdown
-from assistant.exchange.writing import slug, write_new
 from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import tally
 from assistant.grounding.own_words import edited_findings
 from assistant.services.briefings import Briefings
-from assistant.services.context import Context, in_words, local
+from assistant.services.context import Context
 from assistant.services.wording import Wording
 
 EngineChoice = Literal["auto", "rules", "model"]
@@ -59,7 +56,7 @@ class Agendas:
 
     def accepted(self, pairing: str, session: str | int) -> AcceptedAgenda | None:
         of = self._context.pairing(pairing)
-        return self._accepted(of, self._context.session(of, session))
+        return self.accepted_of(of, self._context.session(of, session))
 
     def by_id(self, wanted: str) -> AgendaDraft | AcceptedAgenda:
         """A draft of the reader's, or a shared agenda, by id. NotFound."""
@@ -76,7 +73,8 @@ class Agendas:
         )
         return found[-1] if found else None
 
-    def _accepted(self, pairing: Pairing, session: Session) -> AcceptedAgenda | None:
+    def accepted_of(self, pairing: Pairing, session: Session) -> AcceptedAgenda | None:
+        """The agenda that both partners read, if there is one."""
         found = self._context.repositories.find(
             self._context.reader(), AcceptedAgenda, pairing=pairing.id, session=session.id
         )
@@ -271,7 +269,7 @@ class Agendas:
                 safe="Your draft is kept, only for you.",
                 next_step=f"Show it to {mentor.first_name} as a proposal.",
             )
-        earlier = self._accepted(pairing, session)
+        earlier = self.accepted_of(pairing, session)
         fresh = AcceptedAgenda(
             programme=pairing.programme, pairing=pairing.id, session=session.id,
             author=reader.person, agenda=draft.agenda, receipt=draft.receipt, draft=draft.id,
@@ -292,55 +290,15 @@ class Agendas:
             raise NotFound("No agenda is shared for that session.")
         self._context.repositories.remove(self._context.reader(), found)
 
-    # --- out -----------------------------------------------------------------------------
-
-    def export(self, wanted: str, to: Path, file_format: Literal["md", "json"]) -> Path:
-        """Write a draft or accepted agenda, by id, into a new file; ``to`` may be a folder."""
-        reader = self._context.reader()
-        found = self.by_id(wanted)
-        pairing = self._context.pairing(found.pairing or "")
-        session = self._session_of(pairing, found.session)
-        target = to
-        if to.is_dir():
-            partner = next(
-                person.first_name
-                for person in self._context.partners(pairing)
-                if person.id != reader.person
-            )
-            target = to / f"agenda-session-{session.number}-{slug(partner)}.{file_format}"
-        if file_format == "json":
-            return write_new(target, found.agenda.model_dump_json(indent=2) + "\n")
-        return write_new(target, self._page(found, pairing, session))
-
-    def page(self, found: AgendaDraft | AcceptedAgenda) -> str:
-        """The agenda as Markdown."""
-        pairing = self._context.pairing(found.pairing or "")
-        return self._page(found, pairing, self._session_of(pairing, found.session))
-
-    def _page(self, found: AgendaDraft | AcceptedAgenda, pairing: Pairing, session: Session) -> str:
-        mentor, mentee = self._context.partners(pairing)
-        accepted = self._accepted(pairing, session)
-        shared = accepted is not None and accepted.agenda == found.agenda
-        both = f"{mentor.first_name} and {mentee.first_name} can read this, and nobody else."
-        alone = f"A draft. Once {mentor.first_name} shares it, both can read it and nobody else."
-        at = session.starts_at
-        return agenda_markdown(
-            found.agenda,
-            mentor=mentor.name,
-            mentee=mentee.name,
-            starts_at=local(at, session.time_zone) if at else None,
-            when=in_words(session) + (f", {session.place}" if session.place else ""),
-            who_reads=both if shared else alone,
-        )
-
     # --- inside --------------------------------------------------------------------------
 
     def _open(self, draft_id: str) -> tuple[AgendaDraft, Pairing, Session]:
         draft = self._context.repositories.get(self._context.reader(), AgendaDraft, draft_id)
         pairing = self._context.pairing(draft.pairing or "")
-        return draft, pairing, self._session_of(pairing, draft.session)
+        return draft, pairing, self.session_of(pairing, draft.session)
 
-    def _session_of(self, pairing: Pairing, session_id: str | None) -> Session:
+    def session_of(self, pairing: Pairing, session_id: str | None) -> Session:
+        """A session of a pairing by its id. NotFound."""
         for session in self._context.sessions(pairing):
             if session.id == session_id:
                 return session

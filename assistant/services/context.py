@@ -126,6 +126,11 @@ class Context:
     def programme_of(self, pairing: Pairing) -> Programme:
         return self.repositories.get(self.reader(), Programme, pairing.programme or "")
 
+    def my_first_name(self) -> str:
+        """What others call the reader."""
+        reader = self.reader()
+        return self.repositories.get(reader, Participant, reader.person).first_name
+
     def partners(self, pairing: Pairing) -> tuple[Participant, Participant]:
         """The mentor and the mentee."""
         reader = self.reader()

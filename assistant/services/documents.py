@@ -1,4 +1,4 @@
-"""Pages as drafts: made by rules, worded better by a model, edited, shared, accepted, exported."""
+"""Pages as drafts: made by rules, worded better by a model, edited, shared, accepted."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from assistant.domain.documents import DocumentKind, Line, Page, PageDraft, SharedPage
 from assistant.domain.drafts import Finding, Receipt
 from assistant.domain.sources import Passage, Source
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotFound
-from assistant.exchange.pages import page_markdown
-from assistant.exchange.writing import slug, write_new
 from assistant.grounding.checks import tally
 from assistant.grounding.own_words import edited_page_findings
 from assistant.grounding.pages import ground_page
@@ -247,7 +244,7 @@ class Documents:
         """Let the partner read a page that was made for both. The sharer says yes by sharing; a
         page that was shared before is replaced, and everybody else's yes is asked anew."""
         found = self.get(draft)
-        if found.pairing is None or found.document not in _FOR_BOTH:
+        if found.pairing is None or found.document not in FOR_BOTH:
             raise InvalidInput(
                 f"A {found.document.words} is made for one person and is not shared.",
                 safe="It is kept, only for you.",
@@ -294,18 +291,6 @@ class Documents:
         assert isinstance(kept, SharedPage)
         return kept
 
-    # --- out -----------------------------------------------------------------------------
-
-    def export(self, wanted: str, to: Path, file_format: Literal["md", "json"]) -> Path:
-        """Write a draft or shared page, by id, into a new file; ``to`` may be a folder."""
-        found = self.any_page(wanted)
-        target = to
-        if to.is_dir():
-            target = to / f"{found.document.value}-{slug(found.page.title)}.{file_format}"
-        if file_format == "json":
-            return write_new(target, found.page.model_dump_json(indent=2) + "\n")
-        return write_new(target, page_markdown(found.page))
-
     def any_page(self, wanted: str) -> PageDraft | SharedPage:
         """A draft of the reader's or a page of a pair of theirs, by id. NotFound."""
         try:
@@ -336,4 +321,5 @@ class Documents:
         return kept
 
 
-_FOR_BOTH = (DocumentKind.FEEDBACK_SUMMARY, DocumentKind.SESSION_SUMMARY)
+FOR_BOTH = (DocumentKind.FEEDBACK_SUMMARY, DocumentKind.SESSION_SUMMARY)
+"""Pages that are made for both partners and can be shared."""

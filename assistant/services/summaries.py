@@ -138,6 +138,16 @@ class Summaries:
         of = self._programme(programme)
         return self._context.repositories.pages_of_both(self._context.reader(), of.id)
 
+    def figures(self, programme: str | None, period: Period) -> Page:
+        """The protected figures of a programme and how they were protected, and nothing else of
+        the note. NotAllowed for anybody but its coordinator."""
+        of = self._programme(programme)
+        page = self._drafted(of, period).page
+        table = page.section("figures")
+        return page.model_copy(
+            update={"title": f"Figures of {of.name}", "sections": (table,) if table else ()}
+        )
+
     def quotes(self) -> list[Source]:
         """Words that a note of a programme which the reader coordinates may quote now."""
         reader = self._context.reader()

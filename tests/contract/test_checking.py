@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import assistant
+from assistant.domain.exporting import ExportWish
 from assistant.errors import InvalidInput
 from assistant.settings import Settings
 from benchmarks.cases import Case, DayOf, found
@@ -23,7 +24,7 @@ async def saved(open_as, tmp_path):
     """Ana, and her agenda exported as Markdown."""
     ana = open_as()
     draft = await ana.prepare_agenda("ana-martin", engine="rules")
-    return ana, await ana.export_agenda(draft.id, to=tmp_path)
+    return ana, (await ana.export(ExportWish(what="agenda", wanted=draft.id), tmp_path)).path
 
 
 async def test_an_exported_page_is_sound_until_a_word_of_a_quote_is_changed(saved):

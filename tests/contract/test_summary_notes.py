@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from assistant.domain.exporting import ExportFormat, ExportWish
 from assistant.domain.programme_notes import Period, ShownFigures
 from assistant.domain.reflections import Contribution, Quoting
 from assistant.domain.sessions import Pulse
@@ -208,11 +209,10 @@ async def test_asks_are_added_and_answered_by_the_coordinator_and_read_by_all(ac
 async def test_the_gate_finds_every_quote_of_a_saved_note(acting, tmp_path):
     oonagh = await acting(WHO)
     draft = await oonagh.summary_note()
-    for file_format in ("json", "md"):
-        file = await oonagh.export_page(
-            draft.id, to=tmp_path / f"note.{file_format}", file_format=file_format
-        )
-        assert await oonagh.check_draft(file) == []
+    for file_format in (ExportFormat.JSON, ExportFormat.MD):
+        wish = ExportWish(what="page", wanted=draft.id, file_format=file_format)
+        file = await oonagh.export(wish, tmp_path / f"note.{file_format.value}")
+        assert await oonagh.check_draft(file.path) == []
     saved = (tmp_path / "note.md").read_text(encoding="utf-8")
     (tmp_path / "other.md").write_text(saved.replace("bus", "train").replace("ready", "steady"))
     assert await oonagh.check_draft(tmp_path / "other.md") != []

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.domain.changes import EditLine
 from assistant.domain.drafts import Length
+from assistant.domain.exporting import ExportWish
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput, NoModel, NotAllowed, NotFound, StoreInUse, UnreadableFile
 
@@ -187,8 +188,8 @@ async def test_a_redraft_can_be_taken_back(open_as):
 async def test_an_agenda_goes_to_a_new_file_and_never_over_an_old_one(open_as, tmp_path):
     ana = open_as()
     draft = await ana.prepare_agenda("ana-martin")
-    first = await ana.export_agenda(draft.id, to=tmp_path)
-    second = await ana.export_agenda(draft.id, to=tmp_path)
+    first = (await ana.export(ExportWish(what="agenda", wanted=draft.id), tmp_path)).path
+    second = (await ana.export(ExportWish(what="agenda", wanted=draft.id), tmp_path)).path
     assert (first.name, second.name) == (
         "agenda-session-4-martin.md",
         "agenda-session-4-martin-2.md",
@@ -326,10 +327,10 @@ async def test_a_search_without_a_pairing_finds_ones_own_notes(open_as):
 async def test_an_exported_page_says_that_it_is_shared_once_it_is(open_as, tmp_path):
     ana = open_as()
     draft = await ana.prepare_agenda("ana-martin")
-    page = await ana.export_agenda(draft.id, to=tmp_path)
+    page = (await ana.export(ExportWish(what="agenda", wanted=draft.id), tmp_path)).path
     assert "A draft. Once Ana shares it" in page.read_text()
     await ana.accept_agenda(draft.id)
-    page = await ana.export_agenda(draft.id, to=tmp_path)
+    page = (await ana.export(ExportWish(what="agenda", wanted=draft.id), tmp_path)).path
     assert "Ana and Martin can read this, and nobody else." in page.read_text()
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from assistant.api import Assistant
 from assistant.bootstrap import services
+from assistant.domain.exporting import ExportWish
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.sessions import Commitment, CommitmentState, Goal, Session, SessionState
 from assistant.domain.visibility import Visibility
@@ -116,7 +117,9 @@ async def through_everything(store: Path, folder: Path, naughty: list[str]) -> l
         for citation in draft.agenda.citations:
             source = await one.source(citation.source)
             assert source.text[citation.start : citation.end] == citation.quote
-        page = (await one.export_agenda(draft.id, to=folder)).read_text()
+        page = (
+            await one.export(ExportWish(what="agenda", wanted=draft.id), folder)
+        ).path.read_text()
         assert not any((ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 for c in page)
         assert "<script" not in page
     await one.close()

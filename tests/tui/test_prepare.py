@@ -219,7 +219,7 @@ async def test_an_agenda_is_saved_and_no_file_is_written_over(visit, tmp_path):
     async with visit() as v:
         await v.prepare()
         await v.press("x")
-        await v.sees("Save as Markdown")
+        await v.sees("Save or copy")
         v.one("#path").value = str(target)
         await v.press("enter")
         await v.until(lambda: len(list(tmp_path.glob("mine*.md"))) > 1 or "mine.md" in v.text)

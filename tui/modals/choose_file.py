@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DirectoryTree, Input, Static
 
+from tui.modals.folders import documents_folder
 from tui.modals.form import FormModal, PressWord, labelled
-from tui.modals.save_file import documents_folder
 
 SUFFIXES = (
     *(".md", ".markdown", ".txt", ".text", ""),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -19,10 +18,10 @@ from tui.formatting import QUIET, cited, one_line
 from tui.here import Here
 from tui.messages import RowChosen, RowLit
 from tui.modals.paper import PaperModal
-from tui.modals.save_file import SaveFileModal, documents_folder, free_name
 from tui.modals.words import WordsModal
 from tui.page_lines import PageNumbers, page_rows, plain_page_line
 from tui.screens.beside import BesideScreen
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.why import why_made
 from tui.widgets.rows import Rows
 
@@ -44,7 +43,7 @@ PAGE_ACTIONS: tuple[Action, ...] = (
     Action("page.edit", "e", "edit", "Other words for this line.", _changeable),
     Action("page.undo", "z", "undo", "Take the last change back.", _is_draft),
     Action("page.why", "w", "why", "How this was made, and what checks found.", _is_there),
-    Action("page.export", "x", "save", "Save it as a Markdown file.", _is_there),
+    Action("page.export", "x", "save", "Print, save or copy all of it.", _is_there),
     Action("page.drop", "d", "leave out", "Leave this line out.", _changeable, in_line=False),
     Action("page.redraft", "r", "redraft", "Draft it anew from the records.", in_line=False),
     Action("page.copy", "y", "copy", "Copy this line with its sources.", _is_there, in_line=False),
@@ -52,7 +51,7 @@ PAGE_ACTIONS: tuple[Action, ...] = (
 """What can be done with any page; a document adds its own before them."""
 
 
-class DocumentScreen(BesideScreen):
+class DocumentScreen(TakingAlong, BesideScreen):
     """Subclasses say what the page is, in ``draft``; Enter opens the selected line's source."""
 
     CSS_PATH: ClassVar = ["place.tcss", "beside.tcss", "agenda.tcss"]
@@ -198,16 +197,8 @@ class DocumentScreen(BesideScreen):
 
     # --- out ---------------------------------------------------------------------------------
 
-    def action_export(self) -> None:
-        self.start(self._export, "modal")
-
-    async def _export(self) -> None:
-        assert self.found is not None
-        proposed = free_name(documents_folder(), self.PLACE, "md")
-        path = await self.app.push_screen_wait(SaveFileModal(proposed))
-        if path is not None:
-            written: Path = await self.here.assistant.export_page(self.found.id, to=path)
-            self.say(f"Saved as {written}.")
+    def exportable(self) -> Sequence[Exportable]:
+        return () if self.found is None else (("page", "page", self.found.id),)
 
     def action_why(self) -> None:
         assert self.found is not None

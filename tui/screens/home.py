@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,13 +17,14 @@ from tui.here import Here
 from tui.home_lines import counts_text, journey_text, step_text
 from tui.messages import RowChosen, RowLit
 from tui.screens.beside import BesideScreen
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.views import HomeView, NextStep, PairingView, ProgrammeCounts
 
 
-class HomeScreen(BesideScreen):
+class HomeScreen(TakingAlong, BesideScreen):
     """Enter does what is selected; the first row is what is next."""
 
     PLACE = "home"
@@ -30,6 +32,7 @@ class HomeScreen(BesideScreen):
     FIRST_PAGE = "who"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("home.open", "enter", "do it", "Do what is selected.", in_palette=False),
+        Action("home.export", "x", "save", "Save or copy dates, promises, figures.", in_line=False),
     )
     more_keys: ClassVar = (
         *("app.prepare", "app.notes", "app.library", "app.search", "app.ask"),
@@ -40,6 +43,7 @@ class HomeScreen(BesideScreen):
         super().__init__(here)
         self._steps: dict[str, NextStep] = {}
         self._pairings: tuple[PairingView, ...] = ()
+        self._coordinates = False
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="home-rows", opens_at_once=True)
@@ -71,6 +75,7 @@ class HomeScreen(BesideScreen):
             rows += [text_row(), Row("", partial(_programme, counts))]
         self.query_one(Rows).show(rows)
         self._pairings = view.pairings
+        self._coordinates = bool(view.programmes)
         self._take_pairing(self.query_one(Rows).lit)
 
     def _take_pairing(self, row: str) -> None:
@@ -94,6 +99,14 @@ class HomeScreen(BesideScreen):
         step = self._steps.get(event.row)
         if step is not None:
             self.go(step.place, step.pairing, step.session)
+
+    def exportable(self) -> Sequence[Exportable]:
+        found: list[Exportable] = []
+        if self._pairings:
+            found += [("dates", "sessions", ""), ("promises", "commitments", "")]
+        if self._coordinates:
+            found += [("figures", "figures", ""), ("that pairs met", "sessions", "")]
+        return found
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from tui.modals.choose_file import ChooseFileModal
 from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.frame import WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
@@ -29,7 +31,7 @@ def _document(screen: LibraryScreen) -> bool:
     return card is not None and card.kind == "document"
 
 
-class LibraryScreen(BesideScreen):
+class LibraryScreen(TakingAlong, BesideScreen):
     """Enter opens a card; ``i`` adds a document; ``u`` shows what nothing covers."""
 
     PLACE = "library"
@@ -39,6 +41,7 @@ class LibraryScreen(BesideScreen):
         Action("library.add", "i", "import", "Add a document of your programme."),
         Action("library.gaps", "u", "gaps", "Topics without a source, or with opinion alone."),
         Action("library.order", "o", "order", "Order by strength, topic or title."),
+        Action("library.export", "x", "save", "Save the list of the library.", in_line=False),
         Action("library.remove", "d", "remove", "Take an added document out.", _document),
     )
     more_keys: ClassVar = ("app.search", "app.ask", "app.step-back")
@@ -98,6 +101,9 @@ class LibraryScreen(BesideScreen):
     def _chosen(self, event: RowChosen) -> None:
         event.stop()
         self.show_page("source")
+
+    def exportable(self) -> Sequence[Exportable]:
+        return (("guidance", "guidance", ""),)
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from assistant.domain.changes import (
     EditLine,
@@ -17,17 +17,14 @@ from tui.formatting import counted
 from tui.modals.edit_line import EditLineModal, LineWords, NewLineModal
 from tui.modals.length import LengthModal, Wanted
 from tui.modals.paper import PAGE_WIDTH, PaperModal
-from tui.modals.save_file import SaveFileModal, documents_folder, free_name
 from tui.modals.share import SharePreview
 from tui.screens.prepare_keys import PREPARE_ACTIONS
 from tui.screens.proposing import ProposingScreen
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.why import why_page
 
-if TYPE_CHECKING:
-    pass
 
-
-class PrepareScreen(ProposingScreen):
+class PrepareScreen(TakingAlong, ProposingScreen):
     """The mentor's desk; a mentee reads here what was shared, or drafts for themselves."""
 
     PLACE = "prepare"
@@ -147,18 +144,9 @@ class PrepareScreen(ProposingScreen):
             await self.show_agenda()
             self.say(f"Accepted. {partner} can read it now. z takes it back.")
 
-    def action_export(self) -> None:
-        self.start(self._export, "modal")
-
-    async def _export(self) -> None:
+    def exportable(self) -> Sequence[Exportable]:
         shown = self.hand.exportable
-        assert shown is not None
-        number = self.here.session or "next"
-        proposed = free_name(documents_folder(), f"agenda-session-{number}", "md")
-        path = await self.app.push_screen_wait(SaveFileModal(proposed))
-        if path is not None:
-            written: Path = await self.here.assistant.export_agenda(shown, to=path)
-            self.say(f"Saved as {written}.")
+        return () if shown is None else (("agenda", "agenda", shown),)
 
     def action_why(self) -> None:
         agenda, receipt = self.hand.agenda, self.hand.receipt

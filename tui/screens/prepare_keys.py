@@ -41,7 +41,7 @@ PREPARE_ACTIONS: tuple[Action, ...] = (
     Action("prepare.undo", "z", "undo", "Take the last change back.", _shown),
     Action("prepare.show-change", "c", "change", "Show a change that waits for you.", _waiting),
     Action("prepare.why", "w", "why", "How this was made, and what checks found.", _shown),
-    Action("prepare.export", "x", "save", "Save it as a Markdown file.", _shown),
+    Action("prepare.export", "x", "save", "Print, save, copy, or put in a calendar.", _shown),
     *(
         Action(f"prepare.{verb}", key, words, says, when, in_line=False)
         for verb, key, words, says, when in (

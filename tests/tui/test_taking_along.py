@@ -1,0 +1,135 @@
+"""x on a document or list: look at it, copy it, save it in any format."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tui.modals.export import ExportModal
+
+
+@pytest.fixture
+def documents() -> Path:
+    """The documents folder of whoever sits at the screen."""
+    folder = Path.home() / "Documents"
+    folder.mkdir()
+    return folder
+
+
+async def test_mentor_saves_the_agenda_as_word_and_the_older_file_is_left_alone(visit, documents):
+    (documents / "agenda-session-4-martin.docx").write_text("mine")
+    async with visit() as v:
+        await v.prepare()
+        await v.press("x")
+        await v.sees("Save or copy: Session 4 of 6", "Word", "15:00", "Once Ana shares it")
+        await v.press("enter")
+        await v.sees("Saved as agenda-session-4-martin-2.docx in your documents.", "left alone")
+    assert (documents / "agenda-session-4-martin.docx").read_text() == "mine"
+    assert (documents / "agenda-session-4-martin-2.docx").read_bytes().startswith(b"PK")
+
+
+async def test_the_name_follows_the_format_and_a_typed_name_stays(visit, documents):
+    async with visit(size=(120, 40)) as v:
+        await v.prepare()
+        await v.press("x")
+        await v.sees("Save or copy")
+        await v.press("right")
+        await v.until(lambda: v.one("#path", Input).value.endswith("-martin.pdf"))
+        v.one("#path", Input).value = "~/Documents/ours.pdf"
+        await v.press("right")
+        await v.until(lambda: v.one("#path", Input).value == "~/Documents/ours.ics")
+        await v.sees("60 minutes (Europe/London)")
+        await v.press("enter")
+        await v.sees("Saved as ours.ics in your documents.")
+    assert b"BEGIN:VTIMEZONE" in (documents / "ours.ics").read_bytes()
+
+
+async def test_mentor_copies_the_whole_agenda_before_saving_it(visit, documents):
+    async with visit() as v:
+        await v.prepare()
+        await v.press("x")
+        await v.sees("Save or copy")
+        await v.press("y")
+        await v.sees("Copied, all of it.")
+        assert "You said, I did" in v.app.clipboard
+        assert v.app.clipboard.endswith(
+            "A draft. Once Ana shares it, both can read it and nobody else.\n"
+        )
+        await v.press("escape")
+        await v.sees("minutes in all")
+    assert list(documents.iterdir()) == []
+
+
+async def test_the_calendar_holds_the_agenda_only_if_it_is_shared_and_wanted(visit, documents):
+    async with visit(size=(120, 40)) as v:
+        await v.prepare()
+        await v.press("a", "enter")
+        await v.sees("Martin can read it now")
+        await v.press("x")
+        await v.sees("Ana and Martin can read this, and nobody else.")
+        await v.press("right", "right")
+        await v.sees("leave its text out")
+        await v.misses("You said, I did")
+        await v.press("tab", "right")
+        await v.sees("You said, I did")
+        await v.press("enter")
+        await v.sees("Saved as agenda-session-4-martin.ics")
+    text = (documents / "agenda-session-4-martin.ics").read_text()
+    assert "DESCRIPTION:" in text
+
+
+async def test_mentee_saves_the_brief_with_the_mouse(visit, documents):
+    async with visit("martin-hallett") as v:
+        from tests.tui.test_preparing import go_to
+
+        await go_to(v, "The one-screen brief")
+        await v.sees("What Ana will lead")
+        await v.press("x")
+        await v.sees("Save or copy: ", "Only Martin can read this.")
+        words = [w for w in v.app.screen.query("ChoiceWord") if w.value == "json"]
+        await v.pilot.click(words[0])
+        await v.until(lambda: v.one("#path", Input).value.endswith(".json"))
+        await v.pilot.click(".foot .press")
+        await v.sees("Saved as brief-")
+    (saved,) = documents.iterdir()
+    assert json.loads(saved.read_text())["who_may_read"] == "Draft. Only Martin can read this."
+
+
+async def test_coordinator_saves_figures_and_dates_from_home_and_the_library_as_tables(
+    visit, documents
+):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await v.home()
+        await v.press("x")
+        await v.sees("Save or copy: Figures of")
+        await v.press("enter")
+        await v.sees("Saved as figures-of-")
+        await v.press("x")
+        await v.sees("Save or copy: Figures of")
+        await v.press("shift+tab", "right")
+        await v.sees("Save or copy: Sessions")
+        await v.press("enter")
+        await v.sees("Saved as sessions.csv")
+        await v.press("L")
+        await v.sees("by title")
+        await v.press("x")
+        await v.sees("Save or copy: Library")
+        await v.press("enter")
+        await v.sees("Saved as guidance-library.csv")
+    rows = list(csv.reader(io.StringIO((documents / "guidance-library.csv").read_text())))
+    assert rows[0][:2] == ["title", "strength"]
+    assert "Everybody in the programme" in rows[-1][0]
+
+
+async def test_a_folder_that_is_not_there_is_said_and_nothing_is_lost(visit, documents):
+    async with visit() as v:
+        await v.prepare()
+        await v.press("x")
+        await v.sees("Save or copy")
+        v.one("#path", Input).value = "~/nowhere/agenda.docx"
+        await v.press("enter")
+        await v.sees("That folder does not exist.", "minutes in all")
+        assert not isinstance(v.app.screen, ExportModal)
