@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.services.context import Context
     from assistant.services.documents import Documents
     from assistant.services.exporting import Exporting
+    from assistant.services.feedback import FeedbackRounds
     from assistant.services.guidance import Guidance
     from assistant.services.indexing import Indexing, OpenIndex
     from assistant.services.people import People
@@ -67,7 +68,6 @@ def services(
     """Everything wired together, in the calling thread. Raises StorageTrouble."""
     import knowledge
     from assistant.exchange.cards import parse_card
-    from assistant.exchange.demo import demo_records
     from assistant.services import Services
     from assistant.services.agendas import Agendas
     from assistant.services.asks import Asks
@@ -87,7 +87,6 @@ def services(
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.preparing import Preparing
-    from assistant.services.programmes import Programmes
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
     from assistant.services.running import Running
@@ -121,9 +120,7 @@ def services(
     rounds = FeedbackRounds(context, indexing)
     two_way = TwoWay(context, briefings, documents, rounds)
     summaries = Summaries(context, documents, _note_content)
-    programmes = Programmes(
-        context, lambda today: demo_records(knowledge.FOLDER / "demo", today), rounds.due
-    )
+    programmes = _programmes(context, rounds)
     commitments = Commitments(context, indexing, two_way)
     guidance = Guidance(context, indexing, parse_card)
     return Services(
@@ -158,6 +155,15 @@ def services(
         meaning=meaning,
         health=Health(context, indexing, connections, meaning, _shown_place(place)),
     )
+
+
+def _programmes(context: Context, rounds: FeedbackRounds) -> Programmes:
+    import knowledge
+    from assistant.exchange.demo import demo_records
+    from assistant.services.programmes import Programmes
+
+    folder = knowledge.FOLDER / "demo"
+    return Programmes(context, lambda today: demo_records(folder, today), rounds.due)
 
 
 def _exporting(

@@ -12,8 +12,9 @@ from textual.content import Content
 from tui.actions import Action
 from tui.formatting import BOLD, FOCUS, QUIET, marked, one_line, row, stacked, wrapped
 from tui.messages import RowChosen, RowLit
+from tui.modals.folders import documents_folder
 from tui.modals.pair import PairModal
-from tui.modals.save_file import documents_folder, free_name
+from tui.modals.save_file import free_name
 from tui.modals.save_invitation import SaveInvitationModal
 from tui.screens.keeping import KeepingScreen
 from tui.widgets.frame import TitleBar, WhoSees
