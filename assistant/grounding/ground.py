@@ -132,15 +132,17 @@ def check_minutes(text: str, minutes: int) -> None:
         raise Fails("minutes-changed")
 
 
-def check_topic(text: str, support: str) -> None:
+def check_topic(text: str, support: str, *, share: float = 0.0) -> None:
     """Wording that shares next to nothing with its line and its sources is about something else.
 
     Two words that carry meaning must be shared; one will do where the wording holds no other: "What
-    the other half of goal 2 is".
+    the other half of goal 2 is". ``share`` is the part of the wording's own words that must be
+    shared as well.
     """
     about = content_stems(support) - _GENERIC
     own = content_stems(text) - _GENERIC
     if not about:
         return
-    if not own or len(own & about) < min(2, len(about), len(own)):
+    least = max(min(2, len(about), len(own)), share * len(own))
+    if not own or len(own & about) < least:
         raise Fails("off-topic")

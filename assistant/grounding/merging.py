@@ -27,6 +27,8 @@ from assistant.grounding.tone import tidy
 
 TOPIC_LENGTH = 60
 PURPOSE_LENGTH = 240
+_AIM_SHARE = 0.5
+"""An aim stands over the whole page, where any sentence finds two words of its own somewhere."""
 _FRAME_KEYS = ("minutes", "lead", "leads", "owner", "due", "date")
 
 
@@ -163,7 +165,7 @@ def _aim(
     try:
         check_text(aim, support, skeleton.citations, ground, longest=PURPOSE_LENGTH)
         check_minutes(aim, skeleton.minutes)
-        check_topic(aim, about)
+        check_topic(aim, about, share=_AIM_SHARE)
     except Silent:
         return skeleton.purpose
     except Fails as fault:

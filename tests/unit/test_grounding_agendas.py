@@ -272,7 +272,7 @@ def test_the_aim_is_held_to_the_same_checks() -> None:
     agenda, findings = merge_answer(rules, AgendaAnswer(aim=good), ground())
     assert (agenda.purpose, findings) == (good, [])
     for aim in ("Research shows that the rota must go.", "Meet Margaret about the rota.",
-                "Improve synergy."):  # fmt: skip
+                "Improve synergy.", "Change the drivers' rota into a text on phones."):  # fmt: skip
         agenda, findings = merge_answer(rules, AgendaAnswer(aim=aim), ground())
         assert agenda.purpose == rules.purpose
         assert len(findings) == 1
