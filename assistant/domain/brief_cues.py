@@ -27,6 +27,10 @@ class BriefCues(BaseModel):
     more_of_this: str
     hard_for_me: str
     rule_on_leading: str
+    together: tuple[str, ...] = ()
+    """First topics of cards on how two people work together, whatever their subject."""
+    at_stage: dict[str, tuple[str, ...]] = {}
+    """Those that come first at a stage."""
     does_not: str
     of_the_mentor: str
     does: str

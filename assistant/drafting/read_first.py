@@ -1,7 +1,9 @@
-"""Read first: five cited minutes on the topic, so that the junior need not teach the basics.
+"""Read first: some cited minutes on the topic, so that the junior need not teach the basics.
 
 Every paragraph is a run of whole sentences of one guidance card, with how far to trust it and its
-date. Nothing of the two people is in it but the names of their topic.
+date. Nothing of the two people is in it but the names of their topic. Where they chose none, what
+they openly work on and their goals name it; where its cards are few, those on how two people work
+together at this stage fill up the five minutes, and the page says how long it really takes.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal
 
 from assistant.domain.brief_cues import BriefCues
@@ -17,19 +19,18 @@ from assistant.domain.briefing import Briefing
 from assistant.domain.citing import cite, guidance_source
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.guidance import Bank, GuidanceCard, Stage
-from assistant.domain.wording import touches, words
+from assistant.domain.wording import content_stems, touches, words
+from assistant.drafting.candidates import EVERYDAY
 
 MOST_WORDS = 900
 _Kind = Literal["about", "explain", "try", "not-ask"]
-_ROOM: dict[_Kind, int] = {"about": 220, "explain": 230, "try": 230, "not-ask": 120}
+_ROOM: dict[_Kind, int] = {"about": 250, "explain": 240, "try": 270, "not-ask": 130}
 """Words of each part; the question to bring takes what is left."""
-_TOGETHER = frozenset(
-    ["boundaries", "roles", "listening", "questions", "learning", "power", "respect", "trust"]
-)
-"""First topics of cards on how the two work together, whatever their topic is."""
-_OF_OTHERS: dict[_Kind, int] = {"about": 1, "explain": 3, "try": 4, "not-ask": 3}
+_OF_OTHERS: dict[_Kind, int] = {"about": 4, "explain": 5, "try": 6, "not-ask": 3}
 """Paragraphs of a part that cards on working together may give."""
-_FAR = 2
+_AT_STAGE, _FAR = 2, 3
+_A_MINUTE = 180
+"""Words that a person reads in a minute, with a look at the sources."""
 _SENTENCE = re.compile(
     r"\S[^.!?]*(?:[.!?](?!\s|$|['\u2019\u201d\"])[^.!?]*)*[.!?]+['\u2019\u201d\")]*(?=\s|$)"
 )
@@ -37,6 +38,10 @@ _POINTS_BACK = re.compile(
     r"(?:it|its|they|them|this|that|these|those|both|such|afterwards|then|but|and|so)\b",
     re.IGNORECASE,
 )
+_ALOUD = re.compile(r"['\u2018\u201c][^'\u2019\u201d]{0,120}['\u2019\u201d](?!\w)")
+"""What somebody may say, in a sentence of guidance."""
+_BEGINS = re.compile(r"['\u2018\u201c]?[A-Z0-9]")
+_MOST_NAMED = 2
 _SHORTEST = 6
 """Words of a run that can stand alone."""
 
@@ -65,8 +70,10 @@ def draft_read_first(
 ) -> Page:
     """The page for a pairing's topics. A topic without cards is named as a gap."""
     mentor = briefing.name("mentor")
-    topics = briefing.pairing.topics
-    ranked = _ranked(briefing, cards, bank)
+    topics = briefing.pairing.topics or _named(briefing, bank)
+    pairing = briefing.pairing.model_copy(update={"topics": topics})
+    briefing = briefing.model_copy(update={"pairing": pairing})
+    ranked = _ranked(briefing, cards, bank, cues)
     runs = [
         run for tier, card in ranked for run in _runs(tier, card, cues, briefing.boundary_terms)
     ]
@@ -76,14 +83,18 @@ def draft_read_first(
     packs = {pack.topic: pack.title for pack in bank.packs}
     covered = {topic for _, card in ranked for topic in card.topics}
     gaps = [packs.get(topic, topic) for topic in topics if topic not in covered]
-    total = sum(len(words(c.quote)) for lines in parts.values() for x in lines for c in x.citations)
+    total = sum(
+        len(words(text))
+        for line in chain(*parts.values(), question)
+        for text in (line.lead, line.text, line.after, *(c.quote for c in line.citations))
+    )
     return Page(
         title=f"Read first: {focus}",
-        facts=(f"About {max(round(total / 180), 1)} minutes. {mentor} need not teach this.",),
+        facts=(f"About {_minutes(total)}. {mentor} need not teach this.",),
         who_reads="Only you can read this.",
         sections=(
             _section("about", "What it is about", parts["about"]),
-            _section("explain", "What juniors often have to explain", parts["explain"]),
+            _section("explain", "What helps to know", parts["explain"]),
             _section("try", "What to try", parts["try"]),
             _section("not-ask", f"What not to ask of {mentor}", parts["not-ask"]),
             Section(id="question", title="One question to bring", lines=question, questions=True),
@@ -92,15 +103,35 @@ def draft_read_first(
     )
 
 
+def _minutes(total: int) -> str:
+    """How long it takes to read, in whole minutes."""
+    minutes = max(round(total / _A_MINUTE), 1)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _named(briefing: Briefing, bank: Bank) -> tuple[str, ...]:
+    """Topics that a pairing which chose none names all the same: in what it openly works on, else
+    in its goals."""
+    of_packs = {pack.topic: content_stems(f"{pack.topic} {pack.title}") for pack in bank.packs}
+    goals = " ".join(goal.text for goal in briefing.goals)
+    for text in (briefing.pairing.focus, goals):
+        said = content_stems(text) - EVERYDAY
+        found = tuple(topic for topic, stems in of_packs.items() if (stems - EVERYDAY) & said)
+        if found:
+            return found[:_MOST_NAMED]
+    return ()
+
+
 def _section(ident: _Kind, title: str, lines: list[Line]) -> Section:
     return Section(
         id=ident, title=title, lines=tuple(lines), gap="The guidance here has nothing on this."
     )
 
 
-def _tier(card: GuidanceCard, briefing: Briefing, bank: Bank) -> int | None:
-    """How near a card is to the pairing: 0 on its topic, 1 touching it, 2 on how the two work
-    together; None for one that has no place here, such as a topic that they did not choose."""
+def _tier(card: GuidanceCard, briefing: Briefing, bank: Bank, cues: BriefCues) -> int | None:
+    """How near a card is to the pairing: 0 on its topic, 1 touching it, 2 on how two people work
+    together at this stage, 3 at any; None for one that has no place here, such as a topic that they
+    did not choose."""
     own = briefing.pairing.topics
     packs = {pack.topic for pack in bank.packs}
     if "mentee" not in card.audience:
@@ -111,16 +142,18 @@ def _tier(card: GuidanceCard, briefing: Briefing, bank: Bank) -> int | None:
         return None
     if set(card.topics[:2]) & set(own):
         return 1
-    if set(card.topics[:1]) & _TOGETHER and "coordinator" not in card.audience:
-        return 2
-    return None
+    if "coordinator" in card.audience:
+        return None
+    if card.topics[0] in cues.at_stage.get(briefing.stage.value, ()):
+        return _AT_STAGE
+    return _FAR if card.topics[0] in cues.together else None
 
 
 def _ranked(
-    briefing: Briefing, cards: Sequence[GuidanceCard], bank: Bank
+    briefing: Briefing, cards: Sequence[GuidanceCard], bank: Bank, cues: BriefCues
 ) -> list[tuple[int, GuidanceCard]]:
     stages = {Stage.ANY, briefing.stage}
-    placed = [(tier, c) for c in cards if (tier := _tier(c, briefing, bank)) is not None]
+    placed = [(tier, c) for c in cards if (tier := _tier(c, briefing, bank, cues)) is not None]
     return sorted(placed, key=lambda one: (one[0], not stages & set(one[1].stage), one[1].id))
 
 
@@ -142,14 +175,15 @@ def _runs(tier: int, card: GuidanceCard, cues: BriefCues, terms: Iterable[str]) 
 
 
 def _loose(text: str) -> bool:
-    """Whether a paragraph begins with a word that points at what is not quoted."""
-    return _POINTS_BACK.match(text) is not None
+    """Whether a paragraph begins in the middle, or points at what is not quoted."""
+    return _POINTS_BACK.match(text) is not None or not _BEGINS.match(text)
 
 
 def _kind(text: str, cues: BriefCues, *, first: bool) -> _Kind:
     if first:
         return "about"
-    if cues.says("does_not", text) and cues.says("of_the_mentor", text):
+    said = _ALOUD.sub(" ", text)
+    if cues.says("does_not", said) and cues.says("of_the_mentor", said):
         return "not-ask"
     return "try" if cues.says("does", text) or text.endswith("?") else "explain"
 
@@ -160,7 +194,7 @@ def _chosen(kind: _Kind, runs: Sequence[_Run]) -> list[Line]:
     lines: list[Line] = []
     cards: set[str] = set()
     for run in runs:
-        far = run.tier == _FAR
+        far = run.tier >= _AT_STAGE
         if run.kind != kind or run.card.id in cards or run.words > left or (far and not others):
             continue
         left, others = left - run.words, others - far
@@ -181,14 +215,15 @@ def _line(run: _Run) -> Line:
 
 
 def _question(briefing: Briefing, bank: Bank) -> tuple[Line, ...]:
-    """A question of the topic's own pack that a mentee asks."""
+    """A question of the topic's own pack that a mentee asks; of the stage where there is none."""
     topics = briefing.pairing.topics
+    packs = {pack.topic for pack in bank.packs}
     fitting = [
         question
         for question in bank.ask("main", briefing.stage, topics)
         if question.asked_by in ("mentee", "both")
-        and set(question.topics) & set(topics)
         and not touches(question.text, briefing.boundary_terms)
+        and (set(question.topics) & set(topics) or not set(question.topics) & packs)
     ]
-    fitting.sort(key=lambda question: question.asked_by != "mentee")
+    fitting.sort(key=lambda q: (not set(q.topics) & set(topics), q.asked_by != "mentee"))
     return tuple(Line(id="question", kind="suggestion", text=q.text) for q in fitting[:1])

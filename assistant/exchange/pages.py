@@ -48,8 +48,13 @@ def _section(section: Section) -> Iterator[str]:
 def _line(line: Line, *, quote_first: bool = False) -> Iterator[str]:
     """A line. A question stands below the words that it points at, so their quote comes first."""
     lead = f"**{plain(line.lead)}**" if line.lead else ""
+    named = [c for c in line.citations if c.strength and c.label == line.lead.rstrip(".")]
+    # A card that the line is named after is not named again; the line says how far to trust it.
+    told = bool(named) and all(str(c.strength) in line.after for c in named)
     label = " *(suggestion)*" if line.suggestion else ""
-    text, cited = plain(line.text), _cited(line.citations)
+    text = plain(line.text)
+    cited = " ".join(f"\u201c{plain(c.quote)}\u201d" for c in named)
+    cited = cited if told and named == list(line.citations) else _cited(line.citations)
     said = (lead, *((cited, text) if quote_first else (text, cited)), plain(line.after))
     yield "- " + " ".join(part for part in said if part) + label
     for prompt in line.prompts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.domain.briefing import Briefing
@@ -107,6 +109,33 @@ def test_read_first_is_cited_guidance_in_five_minutes(topic):
             assert line.citations[0].date in line.after
     assert all(page.section(name).lines for name in ("about", "try", "not-ask", "question"))
     assert page.section("question").lines[0].text.endswith("?")
+
+
+def test_read_first_takes_as_long_as_it_says_and_never_begins_in_the_middle():
+    briefing = lena_and_ruth().brief(4)
+    for topic in ("customers", "meetings", "falconry"):
+        pairing = briefing.pairing.model_copy(update={"topics": (topic,)})
+        page = draft_read_first(
+            briefing.model_copy(update={"pairing": pairing}), CARDS, bank(), CUES
+        )
+        read = sum(
+            len(words(text))
+            for line in page.lines
+            for text in (line.lead, line.text, line.after, *(c.quote for c in line.citations))
+        )
+        said = re.match(r"About (\d+) minutes?\.", page.facts[0])
+        assert said is not None
+        assert abs(int(said[1]) - read / 180) <= 0.5
+        assert all(c.quote.lstrip("'")[0].isupper() for c in page.citations)
+        assert page.section("question").lines
+
+
+def test_a_pair_without_topics_reads_of_what_it_openly_works_on():
+    briefing = lena_and_ruth().brief(4)
+    pairing = briefing.pairing.model_copy(update={"topics": (), "focus": "How customers see us"})
+    page = draft_read_first(briefing.model_copy(update={"pairing": pairing}), CARDS, bank(), CUES)
+    by_id = {f"card:{card.id}": card for card in CARDS}
+    assert "customers" in by_id[page.citations[0].source].topics
 
 
 def test_read_first_brings_no_topic_that_the_pair_did_not_choose():
