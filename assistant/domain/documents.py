@@ -106,6 +106,11 @@ class Section(BaseModel):
     most: int = Field(default=8, ge=1)
     """Lines that a model may fill it up to."""
 
+    @property
+    def room(self) -> int:
+        """Lines that a model may add."""
+        return max(0, self.most - len(self.lines)) if self.open else 0
+
 
 class Page(BaseModel):
     """A document. ``facts`` are the small print under its title, one short phrase each."""
@@ -149,6 +154,20 @@ class Page(BaseModel):
     def line(self, line_id: str) -> Line | None:
         """The line of that id, if the page has one."""
         return next((line for line in self.lines if line.id == line_id), None)
+
+    @property
+    def most_left_out(self) -> int:
+        """How many lines a model may leave out: at most one in three of those it may touch."""
+        return sum(not line.fixed for line in self.lines) // 3
+
+    def may_go(self, line_id: str) -> bool:
+        """Whether a model may leave a line out: no question and no fixed one, and not the last line
+        of a section, unless the section has an honest word to say instead."""
+        section = next((s for s in self.sections if any(o.id == line_id for o in s.lines)), None)
+        line = self.line(line_id)
+        if section is None or line is None or line.fixed or section.questions:
+            return False
+        return len(section.lines) > 1 or bool(section.gap)
 
     def with_sections(self, sections: tuple[Section, ...]) -> Self:
         """A copy with these sections."""

@@ -36,3 +36,14 @@ def _strict(schema: Any, definitions: Mapping[str, Any]) -> Any:
         out["required"] = list(out["properties"])
         out["additionalProperties"] = False
     return out
+
+
+def in_short(schema: Mapping[str, Any]) -> str:
+    """A strict schema as a reader takes it in, a quarter as long: every key with what it holds."""
+    kind = schema.get("type")
+    if kind == "object":
+        parts = (f'"{name}": {in_short(part)}' for name, part in schema["properties"].items())
+        return "{" + ", ".join(parts) + "}"
+    if kind == "array":
+        return f"[{in_short(schema['items'])}]"
+    return {"string": "text", "integer": "number"}.get(str(kind), str(kind))

@@ -115,6 +115,22 @@ class Passage(BaseModel):
             id=f"{source.id}:whole", source=source, start=0, end=len(source.text), text=source.text
         )
 
+    @classmethod
+    def end_of(cls, source: Source, most: int) -> Passage:
+        """A source's last ``most`` characters, from the beginning of a line or word on."""
+        if len(source.text) <= most:
+            return cls.whole(source)
+        cut = len(source.text) - most
+        after = source.text.find("\n", cut) + 1
+        start = after if 0 < after - cut <= most // 4 else source.text.find(" ", cut) + 1
+        return cls(
+            id=f"{source.id}:{start}-",
+            source=source,
+            start=start,
+            end=len(source.text),
+            text=source.text[start:],
+        )
+
 
 class Hit(BaseModel):
     """A passage with why it came: parts of the score by name."""

@@ -23,6 +23,12 @@ _PROMISES = re.compile(
     re.IGNORECASE,
 )
 
+_LAST_TIME = re.compile(
+    r"\b(?:last (?:time|session|meeting|week)|(?:left|leave|still) open|unfinished"
+    r"|where (?:did )?we (?:stop|left off|leave off)\w*|(?:not|n.t) (?:get to|finish)\w*)\b",
+    re.IGNORECASE,
+)
+
 # Words after which a tool must step back and a person is needed. On the side of showing contacts
 # once too often; nothing of the message is kept.
 _SAFETY = re.compile(
@@ -32,6 +38,12 @@ _SAFETY = re.compile(
     r"not safe at (?:home|work)|in danger)\b",
     re.IGNORECASE,
 )
+
+
+def asks_about_last_time(question: str) -> bool:
+    """Whether a question is about what the last session was or left open: its notes answer it,
+    whatever words they use."""
+    return bool(_LAST_TIME.search(question))
 
 
 def needs_a_person(text: str) -> bool:

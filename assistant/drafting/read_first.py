@@ -124,7 +124,13 @@ def _named(briefing: Briefing, bank: Bank) -> tuple[str, ...]:
 
 def _section(ident: _Kind, title: str, lines: list[Line]) -> Section:
     return Section(
-        id=ident, title=title, lines=tuple(lines), gap="The guidance here has nothing on this."
+        id=ident,
+        title=title,
+        lines=tuple(lines),
+        gap="The guidance here has nothing on this.",
+        # A model that knows the topic's words may find one more piece of guidance for it.
+        open=ident != "not-ask",
+        most=len(lines) + 1,
     )
 
 

@@ -30,8 +30,6 @@ from assistant.grounding.tone import tidy
 
 TEXT_LENGTH = 320
 _FRAME_KEYS = ("who", "owner", "due", "date", "state", "cells", "lead")
-_SHARE_LEFT_OUT = 3
-"""A model may leave out at most one in so many of the lines that it may touch."""
 
 
 def ground_page(page: Page, sources: Mapping[str, Source]) -> tuple[Page, list[Finding]]:
@@ -83,7 +81,7 @@ def merge_page(page: Page, answer: PageAnswer, ground: Ground) -> tuple[Page, li
         merged = merged.with_line(_reworded(line, proposed, others, section, ground, findings))
     left_out = [keys.get(key.strip(), "") for key in answer.drop]
     left_out = [i for i in dict.fromkeys(left_out) if i in known and not known[i].fixed]
-    left_out = left_out[: most_left_out(page)]
+    left_out = left_out[: page.most_left_out]
     # What goes makes room, and frees its quotes, for what is added; the last line of a section can
     # only go once another stands beside it.
     merged = _without(merged, left_out)
@@ -93,22 +91,9 @@ def merge_page(page: Page, answer: PageAnswer, ground: Ground) -> tuple[Page, li
     return merged.model_copy(update={"aim": _aim(merged, answer.aim, ground, findings)}), findings
 
 
-def most_left_out(page: Page) -> int:
-    """How many of a page's lines a model may leave out."""
-    return sum(not line.fixed for line in page.lines) // _SHARE_LEFT_OUT
-
-
-def may_go(page: Page, line: Line) -> bool:
-    """Whether a model may leave a line out: no question and no fixed one, and not the last line of
-    a section, unless the section has an honest word to say instead."""
-    section = _section_of(page, line.id)
-    return not (line.fixed or section.questions) and (len(section.lines) > 1 or bool(section.gap))
-
-
 def _without(page: Page, line_ids: Sequence[str]) -> Page:
     for line_id in line_ids:
-        line = page.line(line_id)
-        if line is not None and may_go(page, line):
+        if page.may_go(line_id):
             page = page.without_line(line_id)
     return page
 
@@ -181,7 +166,7 @@ def _with_addition(
     page: Page, addition: PageAddition, position: int, ground: Ground, findings: list[Finding]
 ) -> Page:
     section = page.section(addition.section.strip())
-    if section is None or not section.open or len(section.lines) >= section.most:
+    if section is None or not section.room:
         return page
     line_id = f"{section.id}-m{position}"
     who = addition.who.strip().casefold()

@@ -4,15 +4,16 @@ A file has front matter (id, purpose, version, languages, variables, fragments, 
 echoes, traceless) and two parts, ``## system`` and ``## user``. ``$name`` is a variable,
 ``[[name]]`` on its own line a fragment; ``$schema`` (the answer's schema) and ``$language`` (the
 answer's language) need no declaration. The system part holds no other variable: it is the same for
-every request, so that a server which keeps what it has read need not read it again.
+every request, so that a server which keeps what it has read need not read it again. In the user
+part a line that begins with ``[?name]`` is only sent where the draft has something that it applies
+to: ``[?drop]`` where a line may go, ``[?add-heard]`` where the section heard has room.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Template
@@ -22,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.domain.answers import AgendaAnswer, AgendaChangeAnswer, PageAnswer, RehearsalAnswer
 from assistant.domain.ports import Message
-from assistant.domain.schemas import schema_of
+from assistant.domain.schemas import in_short, schema_of
 from assistant.errors import InvalidPrompt
 
 FOLDER = Path(__file__).parent
@@ -35,6 +36,7 @@ _ANSWERS: dict[str, type[BaseModel]] = {
 _FILE = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _PARTS = re.compile(r"\A## system\n(?P<system>.*?)\n## user\n(?P<user>.*)\Z", re.DOTALL)
 _STABLE = frozenset(("schema", "language"))
+_NEEDED = re.compile(r"^\[\?([a-z-]+)\] ?(.*(?:\n|\Z))", re.MULTILINE)
 _FRAGMENT = re.compile(r"^\[\[([a-z_]+)\]\]$", re.MULTILINE)
 
 
@@ -81,9 +83,12 @@ class Prompt(BaseModel):
     note: str = ""
     """What the reader of a draft should know, such as that a programme's own file was no use."""
 
-    def fill(self, **values: str) -> tuple[Message, Message]:
+    def fill(
+        self, needs: Collection[str] | None = None, /, **values: str
+    ) -> tuple[Message, Message]:
         """The two messages. InvalidPrompt unless exactly the declared variables are given.
 
+        Of the lines for some drafts alone those named in ``needs`` stand, or all if it is None.
         Values go in as they are: a ``$name`` inside one stays a ``$name``.
         """
         problems = [
@@ -92,18 +97,22 @@ class Prompt(BaseModel):
         ]
         if problems:
             raise InvalidPrompt(f"The prompt {self.id} cannot be filled in.", problems)
+        user = _NEEDED.sub(
+            lambda line: line[2] if needs is None or line[1] in needs else "", self.user
+        )
         given = {**values, "schema": self.schema_text, "language": self.language}
         label = "" if self.traceless else f"{self.id}@{self.version}:{self.digest[:12]}"
         return (
             Message(role="system", content=Template(self.system).substitute(given), prompt=label),
-            Message(role="user", content=Template(self.user).substitute(given), prompt=label),
+            Message(role="user", content=Template(user).substitute(given), prompt=label),
         )
 
     @property
     def schema_text(self) -> str:
-        """The answer's JSON schema on one line, "" if the answer is plain text."""
+        """The answer's schema in short on one line, "" if the answer is plain text. In full it goes
+        beside the messages, to a server that can bind an answer to it."""
         kind = _ANSWERS.get(self.answer_schema)
-        return json.dumps(schema_of(kind), separators=(",", ":")) if kind else ""
+        return in_short(schema_of(kind)) if kind else ""
 
 
 @lru_cache(maxsize=32)
@@ -133,6 +142,10 @@ def read_prompt(
         problems.append(f"Its id is {front.id}.")
     problems += _variable_faults(body, front)
     problems += _moving_faults(parts["system"])
+    problems += [
+        f"[?{line[1]}] stands in the system part; it goes below."
+        for line in _NEEDED.finditer(parts["system"])
+    ]
     problems += [f"Its example does not hold: {echo}" for echo in front.echoes if echo not in body]
     if front.answer_schema and front.answer_schema not in _ANSWERS:
         problems.append(f"There is no answer called {front.answer_schema}.")

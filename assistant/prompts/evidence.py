@@ -10,10 +10,12 @@ from assistant.domain.drafts import Agenda, Citation
 from assistant.domain.sources import Hit, Passage, Source
 from assistant.domain.visibility import both_may_read
 from assistant.domain.wording import touches
-from assistant.prompts.formatting import visible
+from assistant.prompts.formatting import one_line
 
 _WHOLE = 1200
 _AROUND = 400
+_MOST_CARDS = 5
+"""Pieces of guidance beside those that are cited: more would crowd out the two people."""
 
 
 def evidence_for(
@@ -24,14 +26,18 @@ def evidence_for(
     pieces: Sequence[Passage] = (),
     boundary_terms: Iterable[str] = (),
 ) -> list[Passage]:
-    """Passages for a document that both partners read, most needed first: those that the rules'
-    lines cite, then the hits. What is cited is shown in one of ``pieces`` or hits, if one holds it.
+    """Passages for an agenda, most needed first: those that the rules' lines cite, then the two
+    people's own words among the hits, then a few pieces of guidance. What is cited is shown in one
+    of ``pieces`` or hits, if one holds it.
 
     What one partner alone may read is left out whatever the caller found, and so is what touches a
     boundary: nothing may prompt on it.
     """
     known = [*pieces, *(hit.passage for hit in hits)]
-    ranked = [hit.passage for hit in hits]
+    found = [hit.passage for hit in hits]
+    own = [passage for passage in found if not passage.source.is_guidance]
+    cards = [passage for passage in found if passage.source.is_guidance]
+    ranked = [*own, *cards[:_MOST_CARDS]]
     return _chosen(_by_need(agenda), known, ranked, sources, True, boundary_terms)
 
 
@@ -81,7 +87,7 @@ def _chosen(
 
 def cites_in(citations: Sequence[Citation], evidence: Sequence[Passage]) -> list[dict[str, object]]:
     return [
-        {"n": number, "quote": visible(citation.quote)}
+        {"n": number, "quote": one_line(citation.quote)}
         for citation in citations
         for number, passage in enumerate(evidence, start=1)
         if covers(passage, citation)
@@ -90,7 +96,8 @@ def cites_in(citations: Sequence[Citation], evidence: Sequence[Passage]) -> list
 
 def _by_need(agenda: Agenda) -> list[Citation]:
     main = [citation for line in agenda.items for citation in line.citations]
-    return [*main, *agenda.purpose_citations]
+    due = [due.citation for due in agenda.commitments_due if due.citation is not None]
+    return [*main, *agenda.purpose_citations, *due]
 
 
 def covers(passage: Passage, citation: Citation) -> bool:

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from assistant.domain.sources import Passage, Source
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+_WRAPPED = 60
+"""Characters from which on a line is taken to have been broken for its length alone."""
+_ITEM = re.compile(r"\s*(?:[-*\u2022#>|]|\d+[.)]\s|\[)")
 
 
 def visible(text: str) -> str:
@@ -34,6 +37,23 @@ def holds_hidden(text: str) -> bool:
     return any(_visible(character) != character for character in text)
 
 
+def joined(text: str) -> str:
+    """The visible text without the line ends that only wrap it: a quote is copied without them.
+
+    Paragraphs, lists and short lines stay; so does what follows a line that ends a sentence early.
+    """
+    out: list[str] = []
+    before = ""
+    for line in visible(text).split("\n"):
+        wraps = len(before) >= _WRAPPED or line[:1].islower()
+        if before.strip() and line.strip() and wraps and not _ITEM.match(line):
+            out[-1] = f"{out[-1].rstrip()} {line.lstrip()}"
+        else:
+            out.append(line)
+        before = line
+    return "\n".join(out)
+
+
 def one_line(text: str) -> str:
     """The text on one line."""
     return " ".join(visible(text).split())
@@ -56,7 +76,7 @@ def describe(source: Source) -> str:
             if source.strength
             else ""
         )
-        return f"{title}; guidance{strength}"
+        return f"{title}; guidance, {one_line(source.date) or 'undated'}{strength}"
     who = one_line(source.author_name)
     voice = "agreed by both" if source.voice == "pair" else f"said by {who}" if who else ""
     return "; ".join(part for part in (title, voice) if part)
@@ -64,7 +84,13 @@ def describe(source: Source) -> str:
 
 def block(number: int, passage: Passage) -> str:
     """One numbered passage."""
-    return f"[{number}] {describe(passage.source)}\n{visible(passage.text)}"
+    return f"[{number}] {describe(passage.source)}\n{_as_sent(passage)}"
+
+
+def _as_sent(passage: Passage) -> str:
+    # Of a promise or a piece of feedback each line is a part of its own.
+    prose = passage.source.is_guidance or passage.source.kind in ("note", "reflection")
+    return joined(passage.text) if prose else visible(passage.text)
 
 
 def numbered(passages: Sequence[Passage], delimiter: str) -> str:

@@ -26,12 +26,31 @@ def page_request(
     variables, such as first names."""
     mark = delimiter or new_delimiter(evidence)
     messages = prompt.fill(
+        needs_of(page),
         **{key: one_line(value) for key, value in values.items()},
         evidence=numbered(evidence, mark),
         delimiter=mark,
         skeleton=_skeleton(page, evidence),
     )
     return Request(messages=messages, evidence=tuple(evidence), prompt=prompt)
+
+
+def needs_of(page: Page) -> frozenset[str]:
+    """What a model may do here, as the prompts' own lines are named: ``text`` and the section's id
+    for a line that may be reworded, ``add`` and ``add-`` with the id where a section has room,
+    ``drop``, ``aim``.
+
+    Nothing but frames and fixed lines leaves nothing to ask for.
+    """
+    found = {"aim"} if page.aim else set()
+    for section in page.sections:
+        if any(not line.fixed for line in section.lines):
+            found |= {"text", section.id}
+        if section.room:
+            found |= {"add", f"add-{section.id}"}
+    if page.most_left_out and any(page.may_go(line.id) for line in page.lines):
+        found.add("drop")
+    return frozenset(found)
 
 
 def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
@@ -43,17 +62,19 @@ def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
         {
             "section": section.id,
             "title": visible(section.title),
-            **({"open": True} if section.open and len(section.lines) < section.most else {}),
-            **({"voices": section.voices} if section.open and section.voices > 1 else {}),
+            **({"room": section.room} if section.room else {}),
+            **({"voices": section.voices} if section.room and section.voices > 1 else {}),
             "lines": [
                 _line(keys[line.id], line, evidence, asks=section.questions)
                 for line in section.lines
             ],
         }
         for section in page.sections
-        if not (asking and _frames(section))
+        if not (asking and _frames(section)) and (section.lines or section.room)
     ]
-    frame = {"aim": visible(page.aim)} if page.aim else {}
+    frame: dict[str, object] = {"aim": visible(page.aim)} if page.aim else {}
+    if "drop" in needs_of(page):
+        frame["may_drop"] = page.most_left_out
     return json.dumps({**frame, "sections": sections}, ensure_ascii=False, indent=1)
 
 
@@ -70,8 +91,10 @@ def _line(key: str, line: Line, evidence: Sequence[Passage], *, asks: bool) -> d
         said["lead"] = visible(line.lead)
     said["text"] = visible(line.text or " | ".join(line.cells))
     if line.fixed:
-        quotes = [visible(citation.quote) for citation in line.citations]
-        return {**said, **({"quotes": quotes} if quotes and not line.text else {}), "fixed": True}
+        shown = one_line(" ".join((str(said["text"]), *line.prompts)))
+        quotes = [one_line(citation.quote) for citation in line.citations]
+        quotes = [q for q in dict.fromkeys(quotes) if q.rstrip(".") not in shown]
+        return {**said, **({"quotes": quotes} if quotes else {}), "fixed": True}
     if asks or line.kind == "question":
         said["question"] = True
     if line.prompts:

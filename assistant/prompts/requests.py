@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.answers import line_key
-from assistant.domain.drafts import Agenda, AgendaItem, Turn
+from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, Turn
 from assistant.domain.ports import Message
 from assistant.domain.sources import Passage
 from assistant.prompts.catalog import Prompt, load_prompt
@@ -94,11 +94,27 @@ def _skeleton(agenda: Agenda, evidence: Sequence[Passage]) -> str:
     """The agenda as JSON: items in full, opening and close only named, as they stay."""
     open_lines = {item.id for item in agenda.items}
     lines = [
-        _line(line_key(position), line, evidence, fixed=line.id not in open_lines)
+        {
+            **_line(line_key(position), line, evidence, fixed=line.id not in open_lines),
+            **(_promises(agenda) if line.slot == PROMISES else {}),
+        }
         for position, line in enumerate(agenda.lines)
     ]
     frame = {"aim": visible(agenda.purpose), "minutes": agenda.minutes, "lines": lines}
     return json.dumps(frame, ensure_ascii=False, indent=1)
+
+
+def _promises(agenda: Agenda) -> dict[str, object]:
+    """What is reported on where promises are looked at: a model must not ask for it again."""
+    told = [
+        " ".join(
+            part
+            for part in (f"{due.owner}, {due.state}: {one_line(due.text)}", one_line(due.evidence))
+            if part
+        )
+        for due in agenda.reported
+    ]
+    return {"promises": told} if told else {}
 
 
 def _line(

@@ -12,10 +12,11 @@ from assistant.domain.drafts import Citation, Conversation, Turn
 from assistant.domain.finding import NEAREST_ONLY, seems_answered
 from assistant.domain.people import Pairing, Participant
 from assistant.domain.ports import ChatModel, SearchRequest
-from assistant.domain.sources import Hit
+from assistant.domain.sources import Hit, Passage
 from assistant.domain.views import AnswerEvent
 from assistant.domain.visibility import Role
 from assistant.drafting.answers import (
+    asks_about_last_time,
     asks_for_private_words,
     asks_for_promises,
     needs_a_person,
@@ -40,6 +41,8 @@ NO_MODEL = "No model is connected, so these are the best passages, word for word
 _LONGEST_QUESTION = 4000
 _ANSWER_TOKENS = 800
 _LONGEST_TITLE = 80
+_CARDS_BESIDE = 3
+"""Pieces of guidance beside the notes of the last session, where that is asked about."""
 
 
 class Conversing:
@@ -130,7 +133,15 @@ class Conversing:
             async for event in self._said(talk, text, citations, note):
                 yield event
             return
-        async with aclosing(self._by_model(model, talk, asked, hits, partner)) as events:
+        shown = [hit.passage for hit in hits]
+        if of is not None and asks_about_last_time(topic):
+            last = await asyncio.to_thread(self._indexing.last_notes, of)
+            noted = {passage.source.id for passage in last}
+            more = [passage for passage in shown if passage.source.id not in noted]
+            said = [passage for passage in more if not passage.source.is_guidance]
+            cards = [passage for passage in more if passage.source.is_guidance]
+            shown = [*last, *said, *cards[:_CARDS_BESIDE]]
+        async with aclosing(self._by_model(model, talk, asked, hits, shown, partner)) as events:
             async for event in events:
                 yield event
 
@@ -218,12 +229,18 @@ class Conversing:
     # --- the model's answer --------------------------------------------------------------
 
     async def _by_model(
-        self, model: ChatModel, talk: Conversation, asked: str, hits: list[Hit], partner: str
+        self,
+        model: ChatModel,
+        talk: Conversation,
+        asked: str,
+        hits: list[Hit],
+        shown: list[Passage],
+        partner: str,
     ) -> AsyncGenerator[AnswerEvent, None]:
         reader = await asyncio.to_thread(self._reader_name)
         request = fitted(
             model,
-            [hit.passage for hit in hits],
+            shown,
             lambda passages: answer_request(
                 asked,
                 passages,
@@ -250,9 +267,9 @@ class Conversing:
                 # Stopped by the reader: what had arrived is kept, before anything else happens.
                 self._keep(talk, text, [], "model", stopped=True, note="Stopped by you.")
         if trouble and not text:
-            shown, citations = passages_answer(asked, hits)
+            best, citations = passages_answer(asked, hits)
             note = f"{trouble} These are the best passages instead, word for word."
-            async for event in self._said(talk, shown or NOT_THERE, citations, note):
+            async for event in self._said(talk, best or NOT_THERE, citations, note):
                 yield event
             return
         checked, citations, findings = check_answer(

@@ -15,11 +15,13 @@ from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotFound
 from assistant.grounding.checks import tally
 from assistant.grounding.own_words import edited_page_findings
 from assistant.grounding.pages import ground_page
+from assistant.prompts.pages import needs_of
 from assistant.services.context import Context
 from assistant.services.wording import Wording
 
 EngineChoice = Literal["auto", "rules", "model"]
 _UNDO_DEPTH = 50
+_NOTHING_TO_WORD = "Every line here stays as it is, so no model was asked."
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,9 @@ class Documents:
         draft = await asyncio.to_thread(self._by_rules, drafted, started)
         if engine == "rules" or not self._wording.connected:
             return draft
+        if not needs_of(draft.page):
+            receipt = draft.receipt.model_copy(update={"note": _NOTHING_TO_WORD})
+            return await asyncio.to_thread(self._saved, draft.changed(receipt=receipt))
         try:
             return await self.improve(draft, drafted, on_progress)
         except ModelTrouble as trouble:

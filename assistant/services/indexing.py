@@ -14,7 +14,7 @@ from assistant.domain.ports import PassageIndex, SearchRequest
 from assistant.domain.records import Record
 from assistant.domain.reflections import Contribution, Feedback, Reflection
 from assistant.domain.sessions import Agreement, Commitment, Goal, Question, Session, SessionNote
-from assistant.domain.sources import Hit, Source
+from assistant.domain.sources import Hit, Passage, Source
 from assistant.errors import IndexTrouble, NotFound
 from assistant.services.context import Context
 from assistant.settings import Settings
@@ -30,6 +30,8 @@ _QUOTABLE: tuple[type[Record], ...] = (
     Question,
     Contribution,
 )
+_OF_A_NOTE = 2_400
+"""Characters of one note of the last session."""
 
 
 class OpenIndex(Protocol):
@@ -108,6 +110,16 @@ class Indexing:
         for kind in _QUOTABLE:
             records += repositories.find(reader, kind, pairing=pairing)
         return [source for source in citer.sources(records) if source.readable_by(reader)]
+
+    def last_notes(self, pairing: Pairing) -> list[Passage]:
+        """What the reader may read of the notes since the last session that was held, newest last;
+        of a long one its end, where what was left open stands."""
+        held = [s.number for s in self._context.sessions(pairing) if s.state == "held"]
+        notes = [s for s in self.gather(pairing.id) if s.kind == "note" and s.session is not None]
+        last = max(held, default=max((note.session or 0 for note in notes), default=0))
+        found = [note for note in notes if (note.session or 0) >= last]
+        found.sort(key=lambda note: note.session or 0)
+        return [Passage.end_of(note, _OF_A_NOTE) for note in found]
 
     def guidance(self) -> list[Source]:
         """Shipped cards and the documents of the reader's programmes."""

@@ -23,6 +23,9 @@ from assistant.services.context import Context, in_words
 from assistant.services.documents import Documents, Drafted, EngineChoice
 from assistant.services.indexing import Indexing
 
+_TOPICAL = 5
+"""Passages on the topic that a model is shown beside those that the page quotes."""
+
 
 class Preparing:
     """One reader's pages before a session. They are theirs alone and are never shared."""
@@ -117,11 +120,20 @@ class Preparing:
         page = draft_read_first(briefing, self._context.cards, self._context.bank, self._cues)
         cited = {citation.source for citation in page.citations}
         sources = {f"card:{card.id}": guidance_source(card) for card in self._context.cards}
+        # As for an agenda, what is found on the topic stands beside what the page quotes.
+        topical = [
+            hit.passage
+            for hit in self._briefings.passages(briefing)
+            if hit.source.id in sources and hit.source.id not in cited
+        ]
         return Drafted(
             kind=DocumentKind.READ_FIRST,
             page=page,
             sources=sources,
-            evidence=[Passage.whole(sources[ident]) for ident in sorted(cited)],
+            evidence=[
+                *(Passage.whole(sources[ident]) for ident in sorted(cited)),
+                *topical[:_TOPICAL],
+            ],
             people={"mentor": mentor.first_name, "mentee": mentee.first_name},
             boundary_terms=briefing.boundary_terms,
             values={

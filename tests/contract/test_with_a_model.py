@@ -135,6 +135,18 @@ async def test_an_answer_arrives_in_pieces_with_sources_that_were_checked(open_a
         assert "stream" in asked
 
 
+async def test_what_was_left_open_last_time_is_looked_for_in_the_notes_of_last_time(open_as):
+    with LoopbackModel("ok", text="That is not in your notes or the guidance.") as server:
+        ana = await connected(open_as, server)
+        question = "What did we leave open last time, and what could I ask first?"
+        [event async for event in ana.ask(question, pairing="Martin", engine="model")]
+        told = server.requests[-1].body["messages"][-1]["content"]
+        labels = re.findall(r"^\[\d+\] (.*)$", told, re.MULTILINE)
+        assert any(label.startswith("Ana's note, session 3") for label in labels)
+        assert any(label.startswith("Martin's note, session 3") for label in labels)
+        assert sum("; guidance" in label for label in labels) <= 3
+
+
 async def test_stopping_closes_the_connection_and_keeps_what_had_arrived(open_as):
     with LoopbackModel("endless") as server:
         ana = await connected(open_as, server)

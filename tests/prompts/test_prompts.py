@@ -17,17 +17,18 @@ from hypothesis import strategies as st
 from assistant.domain.answers import AgendaAnswer
 from assistant.domain.citing import cite
 from assistant.domain.documents import Line, Page, Section
-from assistant.domain.drafts import Turn
+from assistant.domain.drafts import PROMISES, CommitmentDue, Turn
 from assistant.domain.sources import Hit, Passage
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidPrompt
 from assistant.grounding.ground import Ground
 from assistant.grounding.merging import merge_answer
+from assistant.grounding.quotes import locate
 from assistant.llm.tokens import count_messages, count_tokens
 from assistant.prompts.catalog import FOLDER, load_prompt, prompt_names
 from assistant.prompts.evidence import evidence_for
-from assistant.prompts.formatting import fence, numbered, visible
-from assistant.prompts.pages import page_request
+from assistant.prompts.formatting import fence, joined, numbered, one_line, visible
+from assistant.prompts.pages import needs_of, page_request
 from assistant.prompts.requests import agenda_request, answer_request, new_delimiter
 from tests.unit.briefings import bank
 from tests.unit.grounding_examples import (
@@ -37,6 +38,7 @@ from tests.unit.grounding_examples import (
     PEOPLE,
     PRIYA,
     SOURCES,
+    quote,
     skeleton,
 )
 
@@ -45,16 +47,16 @@ MARK = "----0123456789abcdef----"
 ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 # Raise the version in the file whenever its digest here changes.
 DIGESTS = {
-    "agenda": ("3", "1c244f37f782859926ca9da749f89baa53a07f9a40df1606e5a4558ff2ddd5be"),
-    "answer": ("3", "51d8568d584afc515e103dd1ce5ef7866eeeda9cb552d69e2f0ef3d703d235e1"),
-    "summary-note": ("1", "b7f7eadc629f9999731717f07c0f3e291903cd627cdc2768829915061576daa1"),
-    "brief": ("1", "7cdac9738aad0ea2880c2aa5c7ddd086ca45d8be484e1f6b5e26092ab36dedf2"),
-    "read-first": ("1", "030d78425d9c44762c88a6826d99f097d7c7f45cbfbf472185271249269f8f2b"),
-    "rehearsal": ("1", "78492a77dfd8019873a1f553970d406362de867ab138cf823b586254755df18d"),
-    "reflection": ("1", "983f9fbeb944b19b9c24a61e9730bee27e339091b24fb7e5b125373166a01f42"),
-    "agenda-change": ("1", "281960399c9a4a62c6b53169bd407441081f17b00b109c75664d8a266b6a9ae8"),
-    "feedback-summary": ("2", "bb78791552f7ef5c914e4df98e26c56c335d89d0f302b8abf03e1d76a204604d"),
-    "session-summary": ("2", "37558dacf5e049b1362ad7f3695f3a210a0160661acb0556ff84cbe30d3b017b"),
+    "agenda": ("4", "7b2c6180082ac245c0683d1251ca324b18e3fbf037030274f6e608317a2d3cb3"),
+    "answer": ("4", "217f3be77b7e1270f293cb9541a04ca6e1c1da1bd4d907e156c182a6cbaa3639"),
+    "summary-note": ("2", "1ce20a2f74bc23557fac42d895d871379a17484373eb93d8110664511e93bde0"),
+    "brief": ("2", "4ca3ef517317b6430de4b91415cfd6fee32649249cbc6e54c12076c2fd56e807"),
+    "read-first": ("2", "8c12eeb34c985b544ca5bbbcbde96c785d7621d42ea9c5671d192dfd4ab93773"),
+    "rehearsal": ("2", "a32d94a28486d52271888ec165c17a79252dc4b19237b4f8cb49fd02e7f2d2e9"),
+    "reflection": ("2", "785dc24e3159fab6a8d3d5613eafb70d757f3864fed7f03141c0740c2478b195"),
+    "agenda-change": ("2", "24a96280ac62614ce8795bc801266c883f150e2554852054217de680d71e42f1"),
+    "feedback-summary": ("3", "7c9c777172f66797faa53292bc80a3a1786e4bae1459183ef178256381b3c00a"),
+    "session-summary": ("3", "69b86e5c6863f02930b7d54f242fcc05f8861378a554447c79aecef44fe0ee34"),
 }
 
 
@@ -161,8 +163,8 @@ def test_one_letter_more_makes_another_digest(folder: Path, name: str) -> None:
         ("You help the", "You help $mentor, the", "$mentor stands in the system part"),
         ("[mentor, mentee,", "[mentor, mentee, colour,", "$colour is declared, not used."),
         ("[[tone]]", "[[mood]]", "The fragment mood is used, not declared."),
-        ("version: 3", "version: one", "version:"),
-        ("version: 3", "version: 2026-99-99", "not YAML"),
+        ("version: 4", "version: one", "version:"),
+        ("version: 4", "version: 2026-99-99", "not YAML"),
         ("purpose: Word", "wish: Word", "wish:"),
         ("---\nid", "id", "no front matter"),
         ("id: agenda", "id: plan", "Its id is plan."),
@@ -251,9 +253,61 @@ def test_nothing_invisible_is_sent() -> None:
 def test_each_passage_is_sent_with_its_number_its_voice_and_its_strength() -> None:
     sent = numbered(EVIDENCE, MARK)
     assert "[1] Priya's note, session 2; said by Priya\nWe walked" in sent
-    assert (
-        "[3] Walk before you sit; guidance; strength: practitioner, one practitioner does" in sent
+    said = "guidance, 2019; strength: practitioner, one practitioner does"
+    assert f"[3] Walk before you sit; {said}" in sent
+
+
+def test_a_quote_can_be_copied_without_the_lines_that_only_wrap_it() -> None:
+    wrapped = (
+        "We looked at the rota on the wall for a long while, and then at the\n"
+        "swaps of the night crew.\n- Bring three\n- Ask one\n\nCaptions\nThe canteen"
     )
+    assert joined(wrapped) == (
+        "We looked at the rota on the wall for a long while, and then at the swaps of the night"
+        " crew.\n- Bring three\n- Ask one\n\nCaptions\nThe canteen"
+    )
+    span = locate("then at the swaps of the night crew", wrapped)
+    assert span is not None
+
+
+def test_a_model_is_only_told_what_it_may_do_on_this_page() -> None:
+    said = SOURCES[EVIDENCE[0].source.id]
+    fact = Line(id="a", citations=(cite(said, 0, 40),))
+    fixed = fact.model_copy(update={"id": "f", "fixed": True, "text": "Kept."})
+    still = Page(title="p", sections=(Section(id="proposed", lines=(fixed,)),))
+    assert not needs_of(still)
+    full = Section(id="decided", open=True, most=1, lines=(fact,))
+    roomy = Section(id="open", open=True)
+    page = still.with_sections((*still.sections, full, roomy))
+    assert needs_of(page) == {"text", "decided", "add", "add-open"}
+    prompt = load_prompt("session-summary")
+    user = page_request(page, EVIDENCE, values=PEOPLE, prompt=prompt).messages[1].content
+    assert "- open: a question" in user
+    assert "- decided: what was settled" not in user
+    assert "at most may_drop" not in user
+    assert "[?" not in user
+    # What a fixed line quotes is shown with it; an empty section is no business of a model's.
+    assert json.dumps(one_line(said.text[:40]), ensure_ascii=False) in user
+
+
+def test_a_line_for_some_drafts_alone_stands_below(folder: Path) -> None:
+    spoil(folder, "You help the", "[?drop] You help the")
+    with pytest.raises(InvalidPrompt) as broken:
+        load_prompt("agenda", folder)
+    assert "[?drop] stands in the system part" in broken.value.sentences()
+
+
+def test_the_promises_that_are_reported_on_are_known_when_questions_are_asked() -> None:
+    due = CommitmentDue(
+        id="c", owner="mentee", state="kept", text="Sit in the canteen.", evidence="On 3 May.",
+        citation=quote(DOUGLAS, "I will sit in the canteen at six one morning"),
+    )  # fmt: skip
+    rules = skeleton()
+    opening = (rules.opening[0].model_copy(update={"slot": PROMISES}),)
+    agenda = rules.model_copy(update={"opening": opening, "commitments_due": (due,)})
+    user = agenda_request(agenda, EVIDENCE, **PEOPLE).messages[1].content
+    assert '"mentee, kept: Sit in the canteen. On 3 May."' in user
+    assert DOUGLAS.id in {p.source.id for p in evidence_for(agenda, [], SOURCES)}
 
 
 def test_private_words_and_boundaries_never_enter_a_request_for_both() -> None:
