@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.api import Assistant
 from assistant.cli.output import Output
+from assistant.cli.page_output import show_sources
 from assistant.domain.changes import ChangeRow, TalkedChange
 from assistant.domain.drafts import (
     PROMISES,
@@ -57,7 +58,7 @@ async def names_of(assistant: Assistant, pairing: str) -> dict[str, str]:
 
 
 def show(draft: AgendaDraft | AcceptedAgenda, names: dict[str, str], output: Output) -> None:
-    """The agenda as linear text: minutes, who, topic, then its sources by number."""
+    """The agenda as linear text: minutes, who, topic, quotes; their sources by number last."""
     agenda = draft.agenda
     if not agenda.lines:
         raise InvalidInput("This agenda has no lines.")
@@ -73,16 +74,15 @@ def show(draft: AgendaDraft | AcceptedAgenda, names: dict[str, str], output: Out
     for place, line in enumerate(agenda.lines, start=1):
         _show_line(agenda, place, line, names, numbers, output)
     output.line()
-    output.line(f"{agenda.total} minutes in all.")
+    output.line(f"{agenda.total} minutes in all: {led(agenda, names)}.")
     if agenda.cut_if_late:
         output.line(f"If you start late: {agenda.cut_if_late}")
+    if agenda.parked:
+        output.line("Left for later:")
     for citation in agenda.parked:
-        output.line(f"Left for later: {_on_a_line(citation)} {_mark(citation, numbers)}")
-    if agenda.citations:
-        output.line()
-        output.heading("Sources")
-        for citation in agenda.citations:
-            _show_source(citation, numbers, output)
+        quote = f"{citation.lead_in} \u201c{_on_a_line(citation)}\u201d"
+        output.line(f"{quote.strip()} {_mark(citation, numbers)}", indent=2)
+    show_sources(agenda.citations, output)
     _show_better(draft, output)
     for finding in draft.findings if isinstance(draft, AgendaDraft) else ():
         if finding.check == "role-balance":
@@ -90,6 +90,16 @@ def show(draft: AgendaDraft | AcceptedAgenda, names: dict[str, str], output: Out
     output.line()
     whose = "only yours until you accept it" if mine else "both of you read it"
     output.quiet(f"{'Draft' if mine else 'Agenda'} {draft.id}, {whose}.")
+
+
+def led(agenda: Agenda, names: dict[str, str]) -> str:
+    """Who leads how much: "Ana leads 39, Martin 16, both 5"."""
+    sums = {
+        lead: sum(line.minutes for line in agenda.lines if line.lead == lead)
+        for lead in ("mentor", "mentee", "both")
+    }
+    parts = [f"{names[lead]} {minutes}" for lead, minutes in sums.items() if minutes]
+    return ", ".join(parts).replace(" ", " leads ", 1)
 
 
 def _show_line(
@@ -100,8 +110,7 @@ def _show_line(
     numbers: dict[tuple[str, str], int],
     output: Output,
 ) -> None:
-    marks = " ".join(_mark(citation, numbers) for citation in line.citations)
-    label = "suggestion" if line.suggestion else marks
+    label = "suggestion" if line.suggestion else ""
     output.line()
     head = f"{place}. {line.minutes} min  {line.topic} ({names[line.lead]}) {label}"
     output.heading(head.rstrip())
@@ -109,9 +118,14 @@ def _show_line(
         output.quiet(f"Goal: {line.goal}", indent=4)
     if line.purpose:
         output.line(line.purpose, indent=4)
+    for citation in agenda.own_citations(line):
+        quote = f"{citation.lead_in} \u201c{_on_a_line(citation)}\u201d"
+        output.line(f"{quote.strip()} {_mark(citation, numbers)}", indent=4)
     for due in agenda.reported if line.slot == PROMISES else ():
         says = {"kept": "kept", "missed": "not kept"}.get(due.state.value, "due")
-        output.line(f"{names[due.owner]}, {says}: {due.text} {due.evidence}", indent=4)
+        mark = f" {_mark(due.citation, numbers)}" if due.citation else ""
+        told = f"{due.text} {due.evidence}".strip()
+        output.line(f"{names[due.owner]}, {says}: {told}{mark}", indent=4)
         if due.prompt:
             output.line(f"Ask: {due.prompt}", indent=6)
     for prompt in agenda.own_prompts(line):
@@ -140,14 +154,6 @@ def _on_a_line(citation: Citation) -> str:
 
 def _mark(citation: Citation, numbers: dict[tuple[str, str], int]) -> str:
     return f"[{numbers.get((citation.source, citation.quote), 0)}]"
-
-
-def _show_source(citation: Citation, numbers: dict[tuple[str, str], int], output: Output) -> None:
-    strength = f", {citation.strength.value}, {citation.date}" if citation.strength else ""
-    found = "found word for word" if citation.found else "not found"
-    number = numbers[(citation.source, citation.quote)]
-    output.line(f"Source {number}: {citation.label}{strength}; {found}", indent=2)
-    output.line(f"“{_on_a_line(citation)}”", indent=4)
 
 
 def _engine(draft: AgendaDraft | AcceptedAgenda) -> str:

@@ -92,6 +92,8 @@ class TopicPack(_Content):
     topic: str
     title: str = Field(max_length=40)
     aim: str
+    spoken_of_as: tuple[str, ...] = ()
+    """Words by which a pairing's focus speaks of it, where nobody chose topics."""
     questions: tuple[BankQuestion, ...] = ()
 
 
@@ -185,6 +187,8 @@ class Cues(_Content):
     offered: tuple[str, ...] = ()
     """One asks or offers something of the other: open until both say what came of it."""
     decided: tuple[str, ...] = ()
+    lived: tuple[str, ...] = ()
+    """What somebody lives with or is met as: asked for in small amounts, with a way to pass."""
     worth_knowing: tuple[str, ...] = ()
     """What people are asked to keep in mind: dates, places."""
     affect_words: frozenset[str]
@@ -206,7 +210,7 @@ class CuePatterns(Mapping[str, re.Pattern[str]]):
         kinds = (
             *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
             *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
-            *("not_for_all", "for_all", "offered", "decided", "worth_knowing"),
+            *("not_for_all", "for_all", "offered", "decided", "worth_knowing", "lived"),
         )
         self._cues: dict[str, tuple[str, ...]] = {
             kind: cues_of_kind for kind in kinds if (cues_of_kind := getattr(cues, kind))
@@ -293,6 +297,18 @@ class Bank(_Content):
     cues: Cues
     reflecting: ReflectionWords
     language: Language
+
+    def topics_in(self, text: str) -> tuple[str, ...]:
+        """Topics of packs that a text speaks of by one of their own names, in the packs' order."""
+        said = text.casefold()
+        return tuple(
+            pack.topic
+            for pack in self.packs
+            if any(
+                re.search(rf"\b{re.escape(name.casefold())}s?\b", said)
+                for name in pack.spoken_of_as
+            )
+        )
 
     def ask(self, slot: Slot, stage: Stage, topics: tuple[str, ...] = ()) -> list[BankQuestion]:
         """Questions for a slot and stage, those on one of ``topics`` first, else bank order.

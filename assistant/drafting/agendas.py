@@ -13,7 +13,7 @@ from assistant.drafting import ends, opening, standing, subjects
 from assistant.drafting.advice import MOST_ON_A_PAGE, advice
 from assistant.drafting.checks import MENTEE_SHARE, check_agenda
 from assistant.drafting.desk import Desk
-from assistant.drafting.frame import aim, parked, thin_ground, title
+from assistant.drafting.frame import aim, parked, thin_ground, title, with_first_words
 from assistant.drafting.hindsight import without_hindsight
 from assistant.drafting.lateness import with_late_plan
 from assistant.drafting.lines import Room
@@ -64,6 +64,7 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
     page = led_by_the_mentor(
         [drafted[name].model_copy(update={"minutes": minutes[name]}) for name in order]
     )
+    page = with_first_words(page, [briefing.name("mentor"), briefing.name("mentee")])
     first_part = _FIRST_OPENING if briefing.shape is Shape.FIRST else _OPENING
     agenda = Agenda(
         title=title(briefing),

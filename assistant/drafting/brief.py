@@ -6,28 +6,34 @@ theirs. What the mentee wrote for themselves comes in only where a shared line i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.domain.brief_cues import BriefCues
 from assistant.domain.briefing import Briefing
-from assistant.domain.documents import Line, Page, Section
+from assistant.domain.documents import Line, LineKind, Page, Section
 from assistant.domain.drafts import Agenda, AgendaItem, Citation
 from assistant.domain.guidance import Bank
 from assistant.domain.sessions import Commitment, CommitmentState
 from assistant.domain.sources import Source
 from assistant.domain.wording import words
 from assistant.drafting.brief_cue import listening_cue
-from assistant.drafting.candidates import EVERYDAY
-from assistant.drafting.choosing import LONGEST, spans
+from assistant.drafting.brief_own import (
+    FRAME_SLOTS,
+    for_you_alone,
+    kept_lately,
+    short_quote,
+    what_to_bring,
+    what_you_asked_for,
+)
 from assistant.drafting.desk import Desk
+from assistant.drafting.phrases import in_sentence
+from assistant.drafting.promised import only_thoughts
 
 MOST_ROWS = 24
 _PROMISES, _SUBJECTS = 3, 2
-_ALIKE = 2
-"""Content words that a private line must share with a shared one to stand beside it."""
 _SHORT = 12
 """Words of what came of a missed promise that still fit beside it."""
-_FRAME_SLOTS = ("settle", "promises", "close", "gain", "roles")
 _STATES = {
     CommitmentState.KEPT: "kept",
     CommitmentState.MISSED: "not kept",
@@ -35,8 +41,15 @@ _STATES = {
     CommitmentState.PROPOSED: "your yes?",
 }
 _ORDER = tuple(_STATES)
-_SHORTER_BY = ("bring", "alone", "cue", "leads")
-"""Sections that lose a line first where a page is longer than its rows."""
+_YOU = "You:"
+_ASKED = re.compile(r"\bI\b|\bwould (?:also )?like\b", re.IGNORECASE)
+_WIDTH = 76
+"""Characters of a row."""
+_SHORTER_BY = (
+    ("bring", 1), ("wished", 1), ("alone", 0), ("leads", 3), ("promises", 2), ("leads", 2),
+    ("bring", 0), ("cue", 1), ("wished", 0), ("leads", 1), ("promises", 1), ("cue", 0),
+)  # fmt: skip
+"""What a page that is longer than its rows gives up, in this order, with the lines that stay."""
 
 
 def draft_brief(
@@ -64,15 +77,23 @@ def draft_brief(
         Section(
             id="leads",
             title=f"What {mentor} will lead",
-            lines=tuple(_led(shared)),
+            lines=tuple(_led(desk, shared)),
             gap=f"{mentor} has not shared an agenda yet. What you promised is yours to bring.",
         ),
-        Section(id="cue", title="One thing to listen for", lines=tuple(listening_cue(desk, cues))),
-        Section(id="bring", title="Bring", lines=tuple(_bring(desk, shared))),
-        Section(id="alone", title="For you alone", lines=tuple(_alone(desk, own, shared))),
+        Section(
+            id="wished", title="What you asked for", lines=tuple(what_you_asked_for(desk, shared))
+        ),
+        Section(
+            id="cue", title="One thing to do differently", lines=tuple(listening_cue(desk, cues))
+        ),
+        Section(id="bring", title="Bring", lines=tuple(what_to_bring(desk, shared))),
+        Section(id="alone", title="For you alone", lines=tuple(for_you_alone(desk, own, shared))),
     )
+    title = f"Session {number} of {total} - {when} - {minutes} - {mentor} leads"
+    if len(title) > _WIDTH:
+        title = f"Session {number} of {total} - {when} - {mentor} leads"
     return Page(
-        title=f"Session {number} of {total} - {when} - {minutes} - {mentor} leads",
+        title=title,
         who_reads="Only you can read this.",
         sections=sections,
     )
@@ -80,9 +101,9 @@ def draft_brief(
 
 def without_last_line(page: Page) -> Page | None:
     """The page one line shorter, the least needed line first; None if nothing may go."""
-    for wanted in _SHORTER_BY:
+    for wanted, stay in _SHORTER_BY:
         section = page.section(wanted)
-        if section is not None and section.lines:
+        if section is not None and len(section.lines) > stay:
             return page.without_line(section.lines[-1].id)
     return None
 
@@ -92,16 +113,10 @@ def without_last_line(page: Page) -> Page | None:
 
 def _promises(desk: Desk) -> list[Line]:
     mine = [c for c in desk.briefing.commitments if c.owner == "mentee" and c.state in _STATES]
-    newest = [c for c in mine if c.state is not CommitmentState.KEPT or _recent(desk, c)]
+    newest = [c for c in mine if c.state is not CommitmentState.KEPT or kept_lately(desk, c)]
     ranked = sorted(newest, key=lambda c: _ORDER.index(c.state))
     lines = [_promise(desk, commitment) for commitment in ranked]
     return [line for line in lines if line is not None][:_PROMISES]
-
-
-def _recent(desk: Desk, commitment: Commitment) -> bool:
-    """Kept since the last session: what was told before need not be told again."""
-    held = {s.number: s.id for s in desk.briefing.past_sessions}
-    return commitment.session == held.get(desk.last) or commitment.session is None
 
 
 def _promise(desk: Desk, commitment: Commitment) -> Line | None:
@@ -111,6 +126,7 @@ def _promise(desk: Desk, commitment: Commitment) -> Line | None:
     told = desk.cite_text(source.id, commitment.text, keep=True)
     if told is None:
         return None
+    told = short_quote(desk, told)
     # Whoever kept a promise knows what came of it; of a miss its state is worth a few words.
     missed = commitment.state is CommitmentState.MISSED
     short = len(words(commitment.evidence)) <= _SHORT
@@ -136,74 +152,53 @@ def _promise(desk: Desk, commitment: Commitment) -> Line | None:
 # --- the session -------------------------------------------------------------------------------
 
 
-def _led(shared: Agenda | None) -> list[Line]:
+def _led(desk: Desk, shared: Agenda | None) -> list[Line]:
     if shared is None:
         return []
-    subjects = [line for line in shared.items if line.slot not in _FRAME_SLOTS]
+    subjects = [line for line in shared.items if line.slot not in FRAME_SLOTS]
     hers = [line for line in subjects if line.lead != "mentee"]
     longest = sorted(hers, key=lambda line: -line.minutes)[:_SUBJECTS]
-    lines = [
-        Line(
-            id=f"led-{item.id}",
-            text=f"{item.topic}, {item.minutes} minutes.",
-            citations=tuple(_yours_first(item)[:1]),
-            kind="fact" if _yours_first(item) else "frame",
-            fixed=True,
-        )
-        for item in shared.items
-        if item in longest
-    ]
-    yours = [line for line in subjects if line.lead == "mentee"]
-    if yours:
-        told = ", ".join(f"{line.topic} ({line.minutes} minutes)" for line in yours)
-        lines.append(Line(id="yours", kind="frame", text=f"Yours to lead: {told}.", fixed=True))
-    return lines
+    lines = []
+    for item in shared.items:
+        if item in longest:
+            said = [short_quote(desk, c) for c in _yours_first(item)[:1]]
+            text = f"{item.topic}, {item.minutes} minutes."
+            if said and said[0].lead_in == _YOU and _names(desk, item.topic, said[0].quote):
+                # The topic is the reader's own words: to quote them again tells nothing.
+                said, text = [], f"Your own: {in_sentence(text, [desk.name('mentor')])}"
+            kind: LineKind = "fact" if said else "frame"
+            lines.append(
+                Line(id=f"led-{item.id}", text=text, citations=tuple(said), kind=kind, fixed=True)
+            )
+    yours = [f"{x.topic}, {x.minutes} minutes" for x in subjects if x.lead == "mentee"]
+    roles = f"Order, clock and close are {desk.name('mentor')}'s."
+    told = f"Yours: {'; '.join(yours)}. " if yours else ""
+    lines.append(Line(id="yours", kind="frame", text=f"{told}{roles}", fixed=True))
+    return lines + _not_yours_to_raise(desk)
+
+
+def _not_yours_to_raise(desk: Desk) -> list[Line]:
+    """What the mentor was asked and is still thinking about: theirs to bring up."""
+    mentor = desk.name("mentor")
+    for told in only_thoughts(desk, desk.last):
+        thought = told[-1].sentence
+        if thought.voice == "mentor":
+            cited = tuple(desk.cite(span) for span in told[:1] if desk.free(span))
+            text = f"{mentor}'s to bring up, not yours:"
+            return [Line(id="theirs", text=text, citations=cited, fixed=True)][: len(cited)]
+    return []
+
+
+def _names(desk: Desk, topic: str, quote: str) -> bool:
+    """Whether a topic is made of the words with which the reader asked for it."""
+    return bool(_ASKED.search(quote)) and desk.stems(topic) <= desk.stems(quote)
 
 
 def _yours_first(item: AgendaItem) -> list[Citation]:
     """The mentee knows their own words best; then the mentor's; guidance needs no place here."""
     people = [
-        c.model_copy(update={"lead_in": "You:"}) if c.voice == "mentee" else c
+        c.model_copy(update={"lead_in": _YOU}) if c.voice == "mentee" else c
         for c in item.citations
         if c.voice in ("mentor", "mentee")
     ]
     return sorted(people, key=lambda c: (c.voice != "mentee", len(c.quote)))
-
-
-def _bring(desk: Desk, shared: Agenda | None) -> list[Line]:
-    if shared is None:
-        return []
-    name, lines = desk.name("mentor"), []
-    led = [line for line in shared.items if line.slot not in _FRAME_SLOTS]
-    main = max((x for x in led if x.lead != "mentee"), key=lambda x: x.minutes, default=None)
-    if main is not None:
-        text = f"One moment of your own for \u201c{main.topic}\u201d: what happened, in its order."
-        lines.append(Line(id="bring-main", kind="suggestion", text=text))
-    gain = next((line for line in shared.items if line.slot == "gain"), None)
-    said = [c for c in gain.citations if c.voice == "mentor"] if gain is not None else []
-    if said:
-        wish = said[0].model_copy(update={"lead_in": f"For {name}:"})
-        after = "A date, or a door that is yours to open."
-        lines.append(Line(id="bring-gain", citations=(wish,), after=after))
-    return lines
-
-
-def _alone(desk: Desk, own: Sequence[Source], shared: Agenda | None) -> list[Line]:
-    if shared is None:
-        return []
-    about = [
-        desk.stems(item.topic, *(c.quote for c in item.citations)) - EVERYDAY - desk.frame
-        for item in shared.items
-    ]
-    best: tuple[int, Line] | None = None
-    for source in own:
-        if source.visibility != "private" or source.voice != "mentee":
-            continue
-        for sentence in desk.read(source):
-            for span in spans(sentence):
-                alike = max((len(desk.stems(span.text) & stems) for stems in about), default=0)
-                if not span.whole or len(span.words) > LONGEST or alike < _ALIKE:
-                    continue
-                if best is None or alike > best[0]:
-                    best = (alike, Line(id="alone", citations=(desk.cite(span),)))
-    return [best[1]] if best else []

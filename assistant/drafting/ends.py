@@ -9,7 +9,8 @@ from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue
 from assistant.drafting.candidates import OWN_GOAL
 from assistant.drafting.desk import Desk
-from assistant.drafting.lines import PASSING, Room, line, rule
+from assistant.drafting.lines import Room, line, rule
+from assistant.drafting.lived import PASSING
 from assistant.drafting.questions import ask, from_bank
 from assistant.drafting.released import MORE_OF_IT, part_span
 from assistant.drafting.standing import CHANGE, objective, own_goal

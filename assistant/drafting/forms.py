@@ -13,9 +13,12 @@ SUBJECT_FORMS: Forms = {
         ("{owner}: what comes after the point where it stopped?", "{owner}: how does it go on?"),
         (
             "{other}, before anything is solved: what did you hear?",
-            "{other}, in your own words first: what was said?",
+            "{other}, in your own words: what have you just heard?",
         ),
-        ("{other}: which detail of it is new to you?", "{other}: what did you not expect in it?"),
+        (
+            "{owner}: what in it does nobody else in the room take notice of?",
+            "{other}: where have you been near it without taking it in?",
+        ),
     ),
     "difference": (
         (
@@ -27,8 +30,8 @@ SUBJECT_FORMS: Forms = {
             "{other}: which example would you set beside it?",
         ),
         (
-            "Both: what would have to be there by session {next} for the two readings to meet?",
-            "Both: what could each of you look at before session {next} that would settle it?",
+            "Each of you, for one minute: what speaks for the other's reading?",
+            "Each of you: which sign would make you change your own reading?",
         ),
     ),
     "reflected": (
@@ -37,14 +40,14 @@ SUBJECT_FORMS: Forms = {
             "{owner}: where has this shown itself since?",
         ),
         ("{other}: what of it did you see from your side?", "{other}: what would you add to it?"),
-        ("Both: what follows from it for how you work on this?",),
+        ("Both: what would the next hour look like if you took this at its word?",),
     ),
     "views": (
         ("{owner}: which moment at work made you see it so?",),
         ("{other}: which moment would you set beside it?",),
         (
+            "Each of you, for one minute: what speaks for the other's view?",
             "Both: what could you look at before session {next} that would settle it?",
-            "Both: who or what could tell you more about it before session {next}?",
         ),
     ),
     "one-sided": (

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.domain.briefing import Briefing, Shape
-from assistant.domain.drafts import AgendaItem, Citation
-from assistant.domain.wording import stem, words
+from assistant.domain.drafts import PROMISES, AgendaItem, Citation
+from assistant.domain.wording import words
 from assistant.drafting.candidates import Candidate
 from assistant.drafting.desk import Desk
+from assistant.drafting.phrases import in_sentence
 from assistant.drafting.plan import Plan
+from assistant.drafting.promised import only_thoughts
 
 _THIN_WORDS = 230
 """Words of the pair's own notes below which a page says that it stands on thin ground."""
 _MOST_PARKED = 3
-_A_THOUGHT = re.compile(
-    r"\b(?:(?:said|say) (?:i|we)(?:['\u2019]d| would|d|['\u2019]ll) (?:have a )?(?:think|consider)"
-    r"|i(?:['\u2019]ll|['\u2019]d| will| would) (?:have a think|think (?:about|on|it over)|consider"
-    r"|sleep on))\b",
-    re.IGNORECASE,
-)
-_THINKING = ("say", "said", "think", "thought", "consider", "sleep")
-_OF_THINKING = frozenset(stem(word) for word in _THINKING)
-"""A thought that has no other stem does not tell its reader what it is about."""
+_ASKED = "Asked, and not for today:"
+_A_THOUGHT = "A thought, not a promise:"
 _AIMS = {
     Shape.FIRST: "meet, agree how you will work, and find a first subject",
     Shape.REVIEW: "give each other one moment, then keep, change or drop what you set out to do",
@@ -31,6 +25,7 @@ _AIMS = {
     Shape.RESTART: "pick up the thread",
     Shape.STEADY: "go on from where you stopped",
 }
+_SUBJECTS = ("second", "main", "feedback", "adjust", "stays")
 
 
 def title(briefing: Briefing) -> str:
@@ -41,16 +36,38 @@ def title(briefing: Briefing) -> str:
 
 
 def aim(desk: Desk, plan: Plan, minutes: Mapping[str, int]) -> str:
-    """Today's purpose in a sentence, from what its longest items are about."""
+    """Today's purpose in a sentence: the one aim of its longest item, and what clears its way."""
     shape = desk.briefing.shape
-    parts = [
-        plan.chosen[name].aim
-        for name in (("second", "main") if plan.first == "second" else ("main",))
-        if name in plan.chosen and name in minutes
-    ]
-    if shape in (Shape.FIRST, Shape.LAST, Shape.REVIEW) or not parts:
+    longest = plan.chosen.get("main")
+    if shape in (Shape.FIRST, Shape.LAST, Shape.REVIEW) or longest is None or "main" not in minutes:
         return _sentence(_AIMS[shape])
-    return _sentence(", then ".join(parts))
+    before = plan.chosen.get("second") if plan.first == "second" and "second" in minutes else None
+    first = f" Before that, {before.aim}." if before is not None else ""
+    return _sentence(longest.aim) + first
+
+
+def with_first_words(page: Sequence[AgendaItem], names: Sequence[str]) -> list[AgendaItem]:
+    """The page with what its mentor, the first of ``names``, may open with on its first line."""
+    said = _first_words(page, names)
+    return [
+        line.model_copy(update={"purpose": f"{said} {line.purpose}".strip()})
+        if line.slot == "settle"
+        else line
+        for line in page
+    ]
+
+
+def _first_words(page: Sequence[AgendaItem], names: Sequence[str]) -> str:
+    """The order of the hour in its own topic lines, and the clock: nobody has to invent the first
+    minute."""
+    promises = any(line.slot == PROMISES for line in page)
+    subjects = [in_sentence(line.topic, names) for line in page if line.slot in _SUBJECTS]
+    if not subjects:
+        return ""
+    order = ["what we promised"] if promises else []
+    order += [f"\u2018{subject}\u2019" for subject in subjects[:2]]
+    told = ", then ".join(order)
+    return f"{names[0]} may begin: \u201cFirst {told}. I keep the time today.\u201d"
 
 
 def _sentence(text: str) -> str:
@@ -65,17 +82,10 @@ def parked(desk: Desk, plan: Plan, minutes: Mapping[str, int]) -> tuple[Citation
         citation = _kept_for_later(desk, candidate)
         if citation is not None and len(found) < _MOST_PARKED:
             found.append(citation)
-    thought = desk.best(
-        [
-            s for s in desk.sentences
-            if "not_promise" in s.tags and s.session == desk.last and _A_THOUGHT.search(s.text)
-            and "doubt" not in s.tags and not s.text.endswith("?")
-            and s.stems - _OF_THINKING
-        ],
-        wanted=("not_promise",),
-    )  # fmt: skip
-    if thought is not None and _A_THOUGHT.search(thought.text) and len(found) < _MOST_PARKED:
-        found.append(desk.cite(thought, "A thought, not a promise:"))
+    for told in only_thoughts(desk, desk.last)[:1]:
+        leads = (_ASKED, _A_THOUGHT) if len(told) > 1 else (_A_THOUGHT,)
+        if all(desk.free(span) for span in told) and len(found) < _MOST_PARKED:
+            found += [desk.cite(span, lead) for span, lead in zip(told, leads, strict=True)]
     return tuple(found)
 
 

@@ -19,7 +19,10 @@ FRAME_FORMS: Forms = {
         ("{other}: what have you done with it since?", "{other}: which part of it have you used?"),
     ),
     "missed": (
-        ("{owner}: what would have made it possible?", "{owner}: at which point did it stop?"),
+        (
+            "{owner}, on what was not kept: at which point did it stop?",
+            "{owner}, on what was not kept: what stood in its way?",
+        ),
         ("{owner}: keep it, shrink it or let it go?",),
     ),
     "due": (("{owner}: where does it stand, in one sentence?", "{owner}: how far has it got?"),),
@@ -35,11 +38,16 @@ FRAME_FORMS: Forms = {
     "open": (("{owner}: what has moved on it so far?", "{owner}: what does it need next?"),),
     "noted": (
         (
-            "{owner}: which part of this did you take on, and until when?",
-            "{owner}: in which words would you promise this today?",
+            "{owner}, on the line from your note: which part of it is a promise today?",
+            "{owner}, on the line from your note: in which words would you promise it today?",
         ),
     ),
-    "lasted": (("{owner}: what became of it?", "{owner}: where have you used it since?"),),
+    "lasted": (
+        (
+            "{owner}, on what lasted: what became of it?",
+            "{owner}, on what lasted: where has it been of use since?",
+        ),
+    ),
     "experiment": (
         (
             "{mentee}: what will you try once, before session {next}?",
@@ -51,6 +59,16 @@ FRAME_FORMS: Forms = {
         (
             "{mentor}: what would you like to have seen or done by session {next}?",
             "{mentor}: what would make the next hour worth more to you?",
+        ),
+        (
+            "{mentee}: what can you open, show or pass on for that, by which day?",
+            "{mentee}: which door is yours to open, by which day?",
+        ),
+    ),
+    "gain-seen": (
+        (
+            "{mentor}: what would you like to sit in on before session {next}?",
+            "{mentor}: which of it would you like to see from close by?",
         ),
         (
             "{mentee}: what can you open, show or pass on for that, by which day?",

@@ -15,7 +15,6 @@ MAY_PASS = re.compile(
     r"|\bcloses? (?:a|the|any) (?:subject|topic)\b",
     re.IGNORECASE,
 )
-PASSING = "Nobody owes a story here: “pass” is an answer to any question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,6 @@ def rule(desk: Desk, wanted: Sequence[re.Pattern[str]], lead_in: str) -> Citatio
         if citation is not None:
             return citation
     return None
-
-
-def rules_out_stories(desk: Desk) -> bool:
-    agreement = desk.briefing.agreement
-    return agreement is not None and any(MAY_PASS.search(r.text) for r in agreement.rules)
 
 
 def large(text: str) -> str:

@@ -10,6 +10,7 @@ from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue, Lead
 from assistant.domain.sessions import CommitmentState
 from assistant.drafting.desk import Desk
 from assistant.drafting.lines import MAY_PASS, Room, line, rule
+from assistant.drafting.lived import lived_pair
 from assistant.drafting.questions import ask, from_bank
 
 _ANY_RULE = re.compile(r"\w")
@@ -33,7 +34,7 @@ def settle(desk: Desk, room: Room) -> AgendaItem:
     if briefing.agreement is None or not briefing.agreement.rules:
         suggestions.append(_LIMITS)
         if briefing.missed_in_a_row and briefing.shape is not Shape.FIRST:
-            purpose = "A date or two did not come about. Nobody needs to explain."
+            purpose = _not_held(desk)
     else:
         citations.append(_house_rule(desk))
     if briefing.shape is Shape.RESTART:
@@ -51,15 +52,18 @@ def settle(desk: Desk, room: Room) -> AgendaItem:
     )  # fmt: skip
 
 
+def _not_held(desk: Desk) -> str:
+    """The sessions that did not take place since the last one, by number, not a word more."""
+    past, missed = desk.briefing.past_sessions, desk.briefing.missed_in_a_row
+    numbers = [str(session.number) for session in past[-missed:]]
+    which = f"Session {numbers[0]}" if len(numbers) == 1 else f"Sessions {' and '.join(numbers)}"
+    return f"{which} did not take place. Nobody needs to explain."
+
+
 def _house_rule(desk: Desk) -> Citation | None:
-    order = (MAY_PASS, _CONDUCT, _ANY_RULE) if _lived(desk) else (_CONDUCT, _ANY_RULE)
+    order = (MAY_PASS, _CONDUCT, _ANY_RULE) if lived_pair(desk) else (_CONDUCT, _ANY_RULE)
     cited = (rule(desk, (pattern,), "Still true:") for pattern in order)
     return next((citation for citation in cited if citation is not None), None)
-
-
-def _lived(desk: Desk) -> bool:
-    special = {"lgbt", "disability", "ethnicity", "mental-health"}
-    return bool(special & set(desk.briefing.pairing.topics))
 
 
 def _asked_before_today(desk: Desk) -> Citation | None:

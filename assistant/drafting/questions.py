@@ -24,8 +24,9 @@ def ask(desk: Desk, trigger: str, most: int, turn: int = 0, **fields: str) -> tu
         turned = [filled(form, names) for form in (*forms[first:], *forms[:first])]
         fitting = [form for form in turned if desk.allowed(form)]
         fresh = [form for form in fitting if form not in heard]
-        if fitting:
-            asked.append((fresh or fitting)[0])
+        fresh = fresh or [form for form in fitting if form not in desk.asked]
+        if fresh:
+            asked.append(fresh[0])
     desk.asked.update(asked[:most])
     return tuple(asked[:most])
 
@@ -82,14 +83,15 @@ def from_bank(
     asked_by: Sequence[str] = ("mentor", "both"),
     topical: bool = False,
     akin: bool = False,
+    topics: Sequence[str] | None = None,
 ) -> tuple[str, ...]:
     """Up to ``most`` bank questions for a slot at this stage, the nearest to the subject first.
 
-    ``topical`` keeps those on the pair's own topics only, ``akin`` those that share a word with
-    ``vocabulary``.
+    ``topical`` keeps those on the pair's own topics only (or on ``topics``, where a subject names
+    its own), ``akin`` those that share a word with ``vocabulary``.
     """
     briefing = desk.briefing
-    topics = briefing.pairing.topics
+    topics = briefing.pairing.topics if topics is None else tuple(topics)
     heard = said_before(desk) | desk.asked
     asked_earlier = {
         prompt

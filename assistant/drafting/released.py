@@ -152,11 +152,13 @@ def with_purpose(desk: Desk) -> Iterator[Candidate]:
     restart = briefing.shape is Shape.RESTART and (len(held) <= 1 or briefing.missed_in_a_row >= 2)
     if briefing.shape is not Shape.FIRST and not restart:
         return
-    spans = []
-    for voice in ("mentee", "mentor"):
-        span = _expected(desk, voice)
-        if span is not None:
-            spans.append((span, f"{desk.name(voice)}:"))
+    spans = [
+        (span, f"{desk.name(voice)}:")
+        for tag in ("difference", "doubt")
+        for voice in ("mentee", "mentor")
+        if (span := _expected(desk, voice, tag)) is not None
+    ]
+    spans = [pair for n, pair in enumerate(spans) if all(pair[0] != s for s, _ in spans[:n])]
     yield Candidate(
         trigger="purpose",
         worth=9.5,
@@ -169,13 +171,11 @@ def with_purpose(desk: Desk) -> Iterator[Candidate]:
     )
 
 
-def _expected(desk: Desk, voice: str) -> Span | None:
-    """What one of them had expected of this, in their own words."""
+def _expected(desk: Desk, voice: str, tag: str) -> Span | None:
+    """What one of them had expected of this, or doubts of it, in their own words."""
     mine = [s for s in desk.sentences if s.voice == voice]
-    named = [s for s in mine if PURPOSE.search(s.text)]
-    span = desk.best(named, wanted=("difference", "doubt"), floor=1.0)
+    named = [s for s in mine if PURPOSE.search(s.text) and tag in s.tags]
+    span = desk.best(named, wanted=(tag,), floor=1.0)
     if span is not None and PURPOSE.search(span.text):
         return span
-    return desk.best(
-        [s for s in mine if s.tags & {"difference", "doubt"}], wanted=("difference", "doubt")
-    )
+    return desk.best([s for s in mine if tag in s.tags], wanted=(tag,))

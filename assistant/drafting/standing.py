@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue
 from assistant.domain.sessions import CommitmentState, Goal
-from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, goal_of, open_goals
+from assistant.drafting.candidates import (
+    BROKE_OFF,
+    EVERYDAY,
+    Candidate,
+    goal_name,
+    goal_of,
+    open_goals,
+)
 from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
 from assistant.drafting.lines import Room, large, line
 from assistant.drafting.questions import ask
 from assistant.drafting.reading import Sentence
 from assistant.drafting.released import MANNER
+from assistant.drafting.wishes import ANOTHERS_WISH, NOTE_TO_SELF, TOLD
 
 _OWN_GOAL = {
     "mentor": re.compile(r"\bmy (?:own )?goal\b", re.IGNORECASE),
@@ -27,6 +35,16 @@ _SEEN = re.compile(
     r"\b(?:see|watch|find out|follow|learn how|decisions?|decided|decides)\b", re.IGNORECASE
 )
 _OF_SOMETHING_ELSE = re.compile(r"\b(?:that|this) one\b|\bdo (?:it|that|this)\b", re.IGNORECASE)
+_SAID_TO_WANT = re.compile(
+    r"\b(?:i said|wants?|worth|interested|curious|arrange|show)\b", re.IGNORECASE
+)
+_WANTED_BY_THE_MENTOR = {
+    "mentor": re.compile(r"\b(?:i want|i would like|worth my (?:time|while))\b", re.IGNORECASE),
+    "mentee": re.compile(
+        r"\b(?:s?he|they) (?:wants?|would like|asked) to (?:see|watch|know|hear)\b", re.IGNORECASE
+    ),
+}
+_SPOKE_UP = re.compile(r"\bI (?:said|told|asked)\b", re.IGNORECASE)
 CHANGE = re.compile(r"\b(?:change|changes|one thing|habit|others would|notice)\b", re.IGNORECASE)
 
 
@@ -199,7 +217,8 @@ def gain(desk: Desk, room: Room) -> AgendaItem:
     if practised or desk.briefing.shape is Shape.LAST:
         prompts += ask(desk, "practice", 2)
     else:
-        prompts += ask(desk, "gain", 2)
+        seen = goal is not None and _SEEN.search(goal.text)
+        prompts += ask(desk, "gain-seen" if seen else "gain", 2)
     return line(
         "gain", f"What comes back to {mentor}", "mentor", goal=goal,
         citations=citations[: room.citations], prompts=prompts[: max(room.prompts - 1, 1)],
@@ -219,7 +238,9 @@ def _on_own_goal(desk: Desk, voice: str, goal: Goal | None) -> Span | None:
         if sentence.voice != voice or any(len(s & sentence.stems) >= 2 for s in settled):
             return False
         shared = len(sentence.stems & vocabulary)
-        return shared >= 3 or (shared >= 2 and bool(sentence.tags & {"wish", "promise"}))
+        asked = sentence.tags & {"wish", "promise"} or _SAID_TO_WANT.search(sentence.text)
+        wanted = asked or _WANTED_BY_THE_MENTOR[voice].search(sentence.text)
+        return shared >= 3 or (shared >= 2 and bool(asked)) or (shared >= 1 and bool(wanted))
 
     named = [
         s for s in desk.sentences
@@ -228,7 +249,8 @@ def _on_own_goal(desk: Desk, voice: str, goal: Goal | None) -> Span | None:
     wished = [
         s for s in desk.sentences
         if s.voice == voice == "mentor" and "wish" in s.tags and s.session >= desk.last
-        and not _OF_SOMETHING_ELSE.search(s.text)
+        and not any(p.search(s.text) for p in (_OF_SOMETHING_ELSE, TOLD, ANOTHERS_WISH))
+        and not BROKE_OFF.search(s.text) and not NOTE_TO_SELF.search(s.text)
     ]  # fmt: skip
     return (
         desk.best(named, wanted=("wish",), floor=0.0)

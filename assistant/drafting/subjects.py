@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation
+from assistant.domain.guidance import Slot
 from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, open_goals
 from assistant.drafting.desk import Desk
-from assistant.drafting.lines import PASSING, Room, large, line, rules_out_stories
+from assistant.drafting.lines import Room, large, line
+from assistant.drafting.lived import PASSING, SMALL, SPECIAL, way_to_pass
 from assistant.drafting.questions import ask, from_bank
+
+_LESS_OF = re.compile(r"\b(?:less|not|enough) (?:about|of|on) (?:the |our |my )?\w+", re.IGNORECASE)
+"""What a wish turns away from names no subject of it."""
+_MAY_SURPRISE = ("wish", "wish-of-mentor", "parked", "feedback")
+_ROOM_FOR_A_SURPRISE = 3
+"""Questions that an item must have room for before one of them may come from elsewhere."""
 
 
 def subject(
@@ -48,13 +57,16 @@ def subject(
         prompts = [*_topical(desk, candidate, 2), *extra, *prompts]
     elif len(prompts) < room.prompts:
         prompts += _topical(desk, candidate, room.prompts - len(prompts), akin=True)
-    if candidate.lived and not rules_out_stories(desk):
-        suggestions: tuple[str, ...] = (PASSING,)
-    else:
-        suggestions = ()
+    prompts = _with_a_surprise(desk, room, candidate, prompts[: room.prompts], slot)
+    purpose, suggestions = candidate.purpose, []
+    if candidate.lived:
+        purpose = f"{purpose} {SMALL}".strip()
+        agreed = way_to_pass(desk)
+        citations.append(agreed)
+        suggestions += [] if agreed else [PASSING]
     return line(
-        slot, candidate.topic, "mentor", goal=candidate.goal, purpose=candidate.purpose,
-        prompts=prompts[: room.prompts], citations=citations, suggestions=suggestions,
+        slot, candidate.topic, "mentor", goal=candidate.goal, purpose=purpose,
+        prompts=prompts, citations=citations, suggestions=suggestions,
         ident=f"{slot}-lived" if candidate.lived else slot,
     )  # fmt: skip
 
@@ -63,6 +75,30 @@ def _topical(desk: Desk, candidate: Candidate, most: int, akin: bool = False) ->
     """Questions on the pair's topic; ``akin``: only those that share a word with the subject."""
     about = candidate.vocabulary - EVERYDAY
     return from_bank(desk, "main", most, vocabulary=about, topical=True, akin=akin)
+
+
+def _with_a_surprise(
+    desk: Desk, room: Room, candidate: Candidate, prompts: list[str], slot: str
+) -> list[str]:
+    """An item's last question gives way to one that neither will have thought of: of the pack that
+    the subject's own words name, else of the pair's topic. Nobody is asked for a story by surprise,
+    so an item that touches lived experience keeps its own."""
+    if room.prompts < _ROOM_FOR_A_SURPRISE or candidate.lived:
+        return prompts
+    if slot not in ("main", "second") or candidate.trigger not in _MAY_SURPRISE:
+        return prompts
+    said = " ".join((candidate.topic, *(span.text for span, _ in candidate.spans)))
+    named = [t for t in desk.bank.topics_in(_LESS_OF.sub(" ", said)) if t not in SPECIAL]
+    about = candidate.vocabulary - EVERYDAY
+    where: Slot = "main" if slot == "main" else "second"
+    found = from_bank(desk, where, 1, vocabulary=about, topical=True, akin=True) or (
+        from_bank(desk, where, 1, vocabulary=about, topical=True, topics=named)
+        if named and slot == "main"
+        else ()
+    )
+    if not found or found[0] in prompts:
+        return prompts
+    return [*prompts[: room.prompts - 1], found[0]]
 
 
 def _other_side(desk: Desk, candidate: Candidate, have: int, room: Room) -> Citation | None:

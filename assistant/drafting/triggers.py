@@ -23,6 +23,7 @@ from assistant.drafting.candidates import (
 )
 from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
+from assistant.drafting.lived import touches_lived
 from assistant.drafting.phrases import (
     as_topic,
     named_thing,
@@ -42,7 +43,6 @@ _RATED = re.compile(
     r"\b(?:half ?way|mostly|nearly|almost|started|begun|further|not yet|done|long way)\b",
     re.IGNORECASE,
 )
-_SENSITIVE = frozenset({"lgbt", "disability", "ethnicity", "mental-health"})
 _NEIGHBOURS = 2
 """Sentences before and after one that show what it is about."""
 _SAME_TALK = 3
@@ -67,7 +67,8 @@ def all_candidates(desk: Desk) -> list[Candidate]:
         boxed_questions(desk),
         packs(desk),
     )
-    return ranked(desk, [c for source in found for c in islice(source, _MOST_OF_A_KIND)])
+    told = [c for source in found for c in islice(source, _MOST_OF_A_KIND)]
+    return ranked(desk, [replace(c, lived=touches_lived(desk, c)) for c in told])
 
 
 def _thing(desk: Desk, sentence: Sentence) -> str:
@@ -84,7 +85,6 @@ def _thing(desk: Desk, sentence: Sentence) -> str:
 
 
 def broken_off(desk: Desk) -> Iterator[Candidate]:
-    sensitive = bool(_SENSITIVE & set(desk.briefing.pairing.topics))
     for sentence in desk.newest:
         if "parked" not in sentence.tags or not BROKE_OFF.search(sentence.text):
             continue
@@ -106,7 +106,6 @@ def broken_off(desk: Desk) -> Iterator[Candidate]:
             goal=goal_of(desk, f"{thing} {sentence.text}"),
             vocabulary=desk.stems(thing) | sentence.stems,
             thing=thing,
-            lived=sensitive and sentence.voice == "mentor",
         )
 
 

@@ -40,12 +40,12 @@ TOLD = re.compile(
 )
 _LEFT_OPEN = ("wish", "parked")
 _ABOUT_THE_PARTNER = re.compile(r"\b(?:his|her|hers|him|them|their)\b", re.IGNORECASE)
-_NOTE_TO_SELF = re.compile(
+NOTE_TO_SELF = re.compile(
     r"^\W*next time,? (?:say|bring|ask|do|try|tell|remember|don['\u2019]?t|go|start|make|send|put"
     r"|check|take|get|keep|stop|let)\b",
     re.IGNORECASE,
 )
-_ANOTHERS_WISH = re.compile(
+ANOTHERS_WISH = re.compile(
     r"\b(?:s?he|they)(?:['\u2019]d| would| wants?| wanted| hopes?)\b", re.IGNORECASE
 )
 _OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they)\b", re.IGNORECASE)
@@ -61,9 +61,9 @@ def wishes(desk: Desk) -> Iterator[Candidate]:
     ]
     for sentence in desk.newest:
         text = sentence.text
-        if not sentence.voice or _ANOTHERS_WISH.search(text) or TOLD.search(text):
+        if not sentence.voice or ANOTHERS_WISH.search(text) or TOLD.search(text):
             continue
-        if _NOTE_TO_SELF.search(text):
+        if NOTE_TO_SELF.search(text):
             continue
         ends = [found.end() for pattern in patterns for found in pattern.finditer(text)]
         topics = [wished_for(clause_after(text, end)) for end in ends]

@@ -57,6 +57,10 @@ class Briefings:
             agreement=agreement is not None,
             missed_in_a_row=missed_in_a_row(past),
         )
+        if not pairing.topics:
+            # Nobody chose topics: the focus in the pair's own words names them.
+            topics = self._context.bank.topics_in(pairing.focus)
+            pairing = pairing.model_copy(update={"topics": topics})
         return Briefing(
             programme=programme,
             pairing=pairing,

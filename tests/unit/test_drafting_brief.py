@@ -73,7 +73,10 @@ def test_what_the_mentor_leads_comes_from_the_shared_agenda_alone():
     bare = brief(briefing, shared=False)
     assert not bare.section("leads").lines
     assert "has not shared an agenda yet" in bare.section("leads").gap
-    assert not bare.section("bring").lines
+    # It stands on what is the reader's own, and on nothing of an agenda that nobody has shared.
+    own = [bare.section(name) for name in ("promises", "wished", "bring")]
+    assert any(section.lines for section in own)
+    assert not {line.text.partition(",")[0] for s in own for line in s.lines} & topics
 
 
 def test_there_is_one_cue_and_it_rests_on_words_that_were_said():
@@ -164,3 +167,20 @@ def test_every_quote_of_both_pages_passes_the_gate():
         grounded, findings = ground_page(page, sources)
         assert findings == [], seed
         assert [line.kind for line in grounded.lines] == [line.kind for line in page.lines]
+
+
+def test_before_an_agenda_the_reader_meets_their_own_wish_and_their_own_question():
+    briefing = lena_and_ruth().brief(4)
+    question = Source(
+        id="box",
+        kind="question",
+        record="box",
+        text="What does a reminder cost us to send?",
+        voice="mentee",
+        visibility=Visibility.PRIVATE,
+    )
+    page = brief(briefing, shared=False, own=(question,))
+    assert page.section("alone").lines[0].citations[0].quote == question.text
+    wished = [c for line in page.section("wished").lines for c in line.citations]
+    assert wished
+    assert all(citation.voice == "mentee" for citation in wished)

@@ -297,6 +297,9 @@ HITS |= {
     "decided": ["We agreed to begin with the screen", "Decided: one page",
                 "From now on he dials in",
                 "did ground rules"],
+    "lived": ["as the only woman on the shift", "people like me stop asking",
+              "what happened to me at the desk", "my accent on the tannoy", "I came out as gay",
+              "disability at work", "the only Black engineer in the room"],
     "worth_knowing": ["it is important to remember the date", "the deadline is 15 May",
                       "dinner will be at Corner House", "due on Friday"],
 }  # fmt: skip
@@ -308,6 +311,13 @@ MISSES: dict[str, list[str]] = {
     "for_all": ["everyone laughed", "I asked everybody twice"],
     "offered": ["I'd asked for it as text", "he asked me to let him do his job"],
     "decided": ["I could not decide", "an agreement would help", "she disagreed"],
+    "lived": [
+        "as the only way in",
+        "a blinding light",
+        "what happened at the desk",
+        "people like that form",
+        "my background task ran",
+    ],
     "worth_knowing": ["I remember the queue", "it will be fine"],
     "promise": [
         "He was off ill all week",

@@ -1,0 +1,144 @@
+"""The part of a brief that is the mentee's own: what they asked for, what to bring, what they wrote
+for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain.documents import Line
+from assistant.domain.drafts import Agenda, Citation
+from assistant.domain.sessions import Commitment, CommitmentState
+from assistant.domain.sources import Source
+from assistant.domain.wording import words
+from assistant.drafting.candidates import EVERYDAY
+from assistant.drafting.choosing import LONGEST, spans
+from assistant.drafting.desk import Desk
+from assistant.drafting.triggers import all_candidates
+
+FRAME_SLOTS = ("settle", "promises", "close", "gain", "roles")
+_ASKED_FOR = 2
+_SHORT_QUOTE = 14
+"""Words of a quote that can be read on the stairs."""
+_ALIKE = 2
+"""Content words that a private line must share with a shared one to stand beside it."""
+
+
+def kept_lately(desk: Desk, commitment: Commitment) -> bool:
+    """Kept since the last session: what was told before need not be told again."""
+    held = {s.number: s.id for s in desk.briefing.past_sessions}
+    return commitment.session == held.get(desk.last) or commitment.session is None
+
+
+def short_quote(desk: Desk, citation: Citation) -> Citation:
+    """A quote that can be read on the stairs: its best run, if it has one."""
+    source = desk.briefing.source(citation.source)
+    if source is None or len(words(citation.quote)) <= _SHORT_QUOTE:
+        return citation
+    start, end = citation.start, citation.end
+    runs = [
+        run
+        for sentence in desk.read(source)
+        for run in spans(sentence)
+        if start <= run.start and run.end <= end and len(run.words) <= _SHORT_QUOTE
+    ]
+    best = max(runs, key=lambda run: len(run.words), default=None)
+    if best is None:
+        return citation
+    return desk.cite_part(source, best.start, best.end, citation.lead_in, keep=True)
+
+
+def what_you_asked_for(desk: Desk, shared: Agenda | None) -> list[Line]:
+    """What the mentee asked for in words that both read; a shared agenda has taken it up or not."""
+    if shared is not None:
+        return []
+    asked = [
+        c for c in all_candidates(desk)
+        if c.trigger in ("wish", "question", "parked") and c.owner == "mentee"
+    ]  # fmt: skip
+    lines = []
+    for candidate in asked[:_ASKED_FOR]:
+        span = next((span for span, _ in candidate.spans if desk.free(span)), None)
+        cited = desk.cite(span) if span is not None else next(iter(candidate.cited), None)
+        if cited is not None:
+            told = cited.model_copy(update={"lead_in": "You:"})
+            lines.append(Line(id=f"wished-{len(lines)}", citations=(short_quote(desk, told),)))
+    return lines
+
+
+def what_to_bring(desk: Desk, shared: Agenda | None) -> list[Line]:
+    lines = [*_for_the_mentor(desk, shared), *_to_show(desk)]
+    led = [line for line in shared.items if line.slot not in FRAME_SLOTS] if shared else []
+    main = max((x for x in led if x.lead != "mentee"), key=lambda x: x.minutes, default=None)
+    if main is not None:
+        text = f"One moment of your own for \u201c{main.topic}\u201d: what happened, in its order."
+        lines.append(Line(id="bring-main", kind="suggestion", text=text))
+    return lines
+
+
+def _for_the_mentor(desk: Desk, shared: Agenda | None) -> list[Line]:
+    """What was said about what comes back to the mentor: the mentee's own offer before a wish."""
+    gain = next((line for line in shared.items if line.slot == "gain"), None) if shared else None
+    own = [c for c in gain.citations if c.voice == "mentee"] if gain else []
+    said = [c for c in gain.citations if c.voice == "mentor" and "wish" in desk.tags(c.quote)] if (
+        gain
+    ) else []  # fmt: skip
+    if not own and not said:
+        return []
+    lead = f"For {desk.name('mentor')}, {'you wrote' if own else 'who wrote'}:"
+    wish = short_quote(desk, (own or said)[0]).model_copy(update={"lead_in": lead})
+    return [Line(id="bring-gain", citations=(wish,), after="A date, or a door that you can open.")]
+
+
+def _to_show(desk: Desk) -> list[Line]:
+    """What came of a promise that was kept since: whoever heard of it may want to see it."""
+    for commitment in reversed(desk.briefing.commitments):
+        kept = commitment.state is CommitmentState.KEPT and commitment.owner == "mentee"
+        source = next((s for s in desk.sources if s.record == commitment.id), None)
+        if (
+            kept
+            and source is not None
+            and commitment.evidence.strip()
+            and kept_lately(desk, commitment)
+        ):
+            cited = desk.cite_text(source.id, commitment.evidence.strip(), keep=True)
+            if cited is not None:
+                told = short_quote(desk, cited).model_copy(update={"lead_in": "What came of it:"})
+                return [Line(id="bring-kept", citations=(told,), record=commitment.id)]
+    return []
+
+
+def for_you_alone(desk: Desk, own: Sequence[Source], shared: Agenda | None) -> list[Line]:
+    """A private line that a shared one is about; else a question of the reader's own box."""
+    return _private_line(desk, own, shared) or _from_the_box(desk, own)
+
+
+def _from_the_box(desk: Desk, own: Sequence[Source]) -> list[Line]:
+    asked = [s for s in own if s.kind == "question" and s.voice == "mentee"]
+    asked = [s for s in asked if desk.allowed(s.text) and len(words(s.text)) <= LONGEST]
+    if not asked:
+        return []
+    near = max(asked, key=lambda s: len(desk.stems(s.text) & desk.frame))
+    cited = desk.cite_part(near, 0, len(near.text), "From your box:")
+    after = "Ask it, if it fits: no question is a stupid one."
+    return [Line(id="alone", citations=(cited,), after=after)]
+
+
+def _private_line(desk: Desk, own: Sequence[Source], shared: Agenda | None) -> list[Line]:
+    if shared is None:
+        return []
+    about = [
+        desk.stems(item.topic, *(c.quote for c in item.citations)) - EVERYDAY - desk.frame
+        for item in shared.items
+    ]
+    best: tuple[int, Line] | None = None
+    for source in own:
+        if source.visibility != "private" or source.voice != "mentee" or source.kind == "question":
+            continue
+        for sentence in desk.read(source):
+            for span in spans(sentence):
+                alike = max((len(desk.stems(span.text) & stems) for stems in about), default=0)
+                if not span.whole or len(span.words) > LONGEST or alike < _ALIKE:
+                    continue
+                if best is None or alike > best[0]:
+                    best = (alike, Line(id="alone", citations=(desk.cite(span),)))
+    return [best[1]] if best else []
