@@ -37,6 +37,7 @@ PARTS = (
          "data/leak"),
     Part("injection", "Instructions hidden in records",
          ("benchmarks.injection", "{shared}/data/injection"), "data/injection"),
+    Part("drafting", "What the rules take to draft", ("benchmarks.drafting", "--shared", "{shared}")),
     Part("prompts", "What a prompt costs before any evidence", ("benchmarks.prompts",)),
     Part("gateway", "Time to the first fragment", ("benchmarks.gateway",)),
 )  # fmt: skip

@@ -111,6 +111,11 @@ def _read_before(_key: tuple[object, ...]) -> dict[str, frozenset[str]]:
     return {}
 
 
+def forget() -> None:
+    """Forget what was read before, as a new process would have it: for measuring."""
+    _read_before.cache_clear()
+
+
 class Reader:
     """Reads sources with one language's cues, knowing who the two are.
 
