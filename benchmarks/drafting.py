@@ -1,6 +1,6 @@
 """How long the rules take to draft each document, once everything was read and found.
 
-Usage: python -m benchmarks.drafting [--cases demo,examples] [--shared ../shared] [--runs 5] [--json]
+Usage: python -m benchmarks.drafting [--cases demo,examples] [--shared ../shared] [--runs 5]
 
 Each document is asked for through the whole product, in one process; timed is the pure part alone,
 from what was gathered and retrieved to the draft. What was remembered of a pair's sentences is
@@ -65,7 +65,7 @@ PAIRS: dict[str, tuple[str, str, Ask]] = {
     "agenda, 90 minutes": ("mentor", "draft_agenda", _deep),
     "agenda, changed by talking": ("mentor", "talked", _change),
 }
-"""Documents of a pairing: whose, which function alone counts ("" for all), and how it is asked for."""
+"""Documents of a pairing: whose, which function alone counts ("" for all), how it is asked for."""
 
 
 @contextmanager
@@ -127,7 +127,7 @@ async def measured(every: list[Subject], runs: int) -> dict[str, Spent]:
 
 
 def rows(found: dict[str, Spent]) -> list[dict[str, Any]]:
-    """A row for each document: how many drafts, wall median and worst, processor median and worst."""
+    """A row for each document: how many drafts; median and worst, wall and processor."""
     return [
         {
             "document": document,

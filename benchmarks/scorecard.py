@@ -37,7 +37,8 @@ PARTS = (
          "data/leak"),
     Part("injection", "Instructions hidden in records",
          ("benchmarks.injection", "{shared}/data/injection"), "data/injection"),
-    Part("drafting", "What the rules take to draft", ("benchmarks.drafting", "--shared", "{shared}")),
+    Part("drafting", "What the rules take to draft",
+         ("benchmarks.drafting", "--shared", "{shared}", "--runs", "3")),
     Part("prompts", "What a prompt costs before any evidence", ("benchmarks.prompts",)),
     Part("gateway", "Time to the first fragment", ("benchmarks.gateway",)),
 )  # fmt: skip

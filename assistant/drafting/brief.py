@@ -46,8 +46,9 @@ _ASKED = re.compile(r"\bI\b|\bwould (?:also )?like\b", re.IGNORECASE)
 _WIDTH = 76
 """Characters of a row."""
 _SHORTER_BY = (
-    ("bring", 1), ("wished", 1), ("alone", 0), ("leads", 3), ("promises", 2), ("leads", 2),
-    ("bring", 0), ("cue", 1), ("wished", 0), ("leads", 1), ("promises", 1), ("cue", 0),
+    ("bring", 1), ("wished", 1), ("box", 0), ("leads", 3), ("promises", 2), ("leads", 2),
+    ("alone", 0), ("bring", 0), ("cue", 1), ("wished", 0), ("leads", 1), ("promises", 1),
+    ("cue", 0),
 )  # fmt: skip
 """What a page that is longer than its rows gives up, in this order, with the lines that stay."""
 
@@ -102,6 +103,8 @@ def draft_brief(
 def without_last_line(page: Page) -> Page | None:
     """The page one line shorter, the least needed line first; None if nothing may go."""
     for wanted, stay in _SHORTER_BY:
+        if wanted == "box" and page.line(wanted) is not None:
+            return page.without_line(wanted)
         section = page.section(wanted)
         if section is not None and len(section.lines) > stay:
             return page.without_line(section.lines[-1].id)

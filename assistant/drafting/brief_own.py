@@ -120,7 +120,7 @@ def _from_the_box(desk: Desk, own: Sequence[Source]) -> list[Line]:
     near = max(asked, key=lambda s: len(desk.stems(s.text) & desk.frame))
     cited = desk.cite_part(near, 0, len(near.text), "From your box:")
     after = "Ask it, if it fits: no question is a stupid one."
-    return [Line(id="alone", citations=(cited,), after=after)]
+    return [Line(id="box", citations=(cited,), after=after)]
 
 
 def _private_line(desk: Desk, own: Sequence[Source], shared: Agenda | None) -> list[Line]:
