@@ -20,6 +20,7 @@ from assistant.domain.wording import words
 from assistant.drafting.brief_cue import listening_cue
 from assistant.drafting.brief_own import (
     FRAME_SLOTS,
+    SHORT_QUOTE,
     for_you_alone,
     kept_lately,
     short_quote,
@@ -43,12 +44,14 @@ _STATES = {
 _ORDER = tuple(_STATES)
 _YOU = "You:"
 _ASKED = re.compile(r"\bI\b|\bwould (?:also )?like\b", re.IGNORECASE)
+_THEIR_QUOTE = 11
+"""Words of the mentor's beside what they lead: the topic is named already."""
 _WIDTH = 76
 """Characters of a row."""
 _SHORTER_BY = (
-    ("bring", 1), ("wished", 1), ("box", 0), ("leads", 3), ("promises", 2), ("leads", 2),
-    ("alone", 0), ("bring", 0), ("cue", 1), ("wished", 0), ("leads", 1), ("promises", 1),
-    ("cue", 0),
+    ("bring", 1), ("wished", 1), ("box", 0), ("leads", 3), ("promises", 2), ("bring-main", 0),
+    ("leads", 2), ("alone", 0), ("bring", 0), ("cue", 1), ("wished", 0), ("leads", 1),
+    ("promises", 1), ("cue", 0),
 )  # fmt: skip
 """What a page that is longer than its rows gives up, in this order, with the lines that stay."""
 
@@ -103,7 +106,7 @@ def draft_brief(
 def without_last_line(page: Page) -> Page | None:
     """The page one line shorter, the least needed line first; None if nothing may go."""
     for wanted, stay in _SHORTER_BY:
-        if wanted == "box" and page.line(wanted) is not None:
+        if wanted in ("box", "bring-main") and page.line(wanted) is not None:
             return page.without_line(wanted)
         section = page.section(wanted)
         if section is not None and len(section.lines) > stay:
@@ -164,7 +167,10 @@ def _led(desk: Desk, shared: Agenda | None) -> list[Line]:
     lines = []
     for item in shared.items:
         if item in longest:
-            said = [short_quote(desk, c) for c in _yours_first(item)[:1]]
+            said = [
+                short_quote(desk, c, SHORT_QUOTE if c.voice == "mentee" else _THEIR_QUOTE)
+                for c in _yours_first(item)[:1]
+            ]
             text = f"{item.topic}, {item.minutes} minutes."
             if said and said[0].lead_in == _YOU and _names(desk, item.topic, said[0].quote):
                 # The topic is the reader's own words: to quote them again tells nothing.

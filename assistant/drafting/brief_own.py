@@ -17,7 +17,7 @@ from assistant.drafting.triggers import all_candidates
 
 FRAME_SLOTS = ("settle", "promises", "close", "gain", "roles")
 _ASKED_FOR = 2
-_SHORT_QUOTE = 14
+SHORT_QUOTE = 14
 """Words of a quote that can be read on the stairs."""
 _ALIKE = 2
 """Content words that a private line must share with a shared one to stand beside it."""
@@ -29,17 +29,17 @@ def kept_lately(desk: Desk, commitment: Commitment) -> bool:
     return commitment.session == held.get(desk.last) or commitment.session is None
 
 
-def short_quote(desk: Desk, citation: Citation) -> Citation:
+def short_quote(desk: Desk, citation: Citation, most: int = SHORT_QUOTE) -> Citation:
     """A quote that can be read on the stairs: its best run, if it has one."""
     source = desk.briefing.source(citation.source)
-    if source is None or len(words(citation.quote)) <= _SHORT_QUOTE:
+    if source is None or len(words(citation.quote)) <= most:
         return citation
     start, end = citation.start, citation.end
     runs = [
         run
         for sentence in desk.read(source)
         for run in spans(sentence)
-        if start <= run.start and run.end <= end and len(run.words) <= _SHORT_QUOTE
+        if start <= run.start and run.end <= end and len(run.words) <= most
     ]
     best = max(runs, key=lambda run: len(run.words), default=None)
     if best is None:

@@ -13,8 +13,9 @@ _INDENT = 1
 _COMMITMENT = re.compile(r"^.*'s commitment, ")
 """A promise of the reader's own needs no name before its session."""
 _OWN = re.compile(r"\b[Yy]ou(?: wrote)?: $|^From your box: $")
-_WHOSE = re.compile(r"^\S+'s ")
-"""A reader's own words need no name either."""
+_WHOSE = re.compile(r"^(\S+)'s ")
+"""Nor do a reader's own words, nor whoever is named before the quote."""
+_KIND = re.compile(r"'s (?:note|reflection|feedback)(?=, )")
 _LEAD = 9
 """Characters of the word before a promise: "kept", "not kept"."""
 
@@ -46,9 +47,9 @@ def _line(line: Line) -> list[str]:
     for citation in line.citations:
         lead = f"{citation.lead_in} " if citation.lead_in else ""
         where = _COMMITMENT.sub("", citation.label)
-        whose = _WHOSE.match(where)
-        if whose and (_OWN.search(lead) or whose.group().split("'s")[0] in lead):
-            where = where[whose.end() :]
+        if _OWN.search(lead) or any(name in lead for name in _WHOSE.findall(where)):
+            where = where.rpartition(", ")[2]
+        where = _KIND.sub("", where)
         parts.append(f"{lead}\u201c{' '.join(citation.quote.split())}\u201d ({where})")
     parts.append(line.after)
     if line.suggestion:
