@@ -198,6 +198,11 @@ class Language(BaseModel):
         return frozenset(word.casefold() for word in self.affect_words)
 
     @cached_property
+    def linted(self) -> dict[str, tuple[str, ...]]:
+        """What the lint has said of questions already, by their text."""
+        return {}
+
+    @cached_property
     def groups(self) -> re.Pattern[str] | None:
         """Any noun for a group of people, as a whole word."""
         nouns = sorted(self.group_nouns)

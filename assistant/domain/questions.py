@@ -15,6 +15,8 @@ from assistant.domain.quoting import blanked
 from assistant.domain.wording import words
 
 CHECK = "question-lint"
+_MOST_KNOWN = 2_000
+"""Questions whose answer is remembered: a page and its changes ask the same ones again."""
 _PUT_TO = re.compile(r"^[^:?]{1,60}:\s+")
 _FORM = "It should end in exactly one question mark."
 _GROUP = "It speaks of a group instead of a person."
@@ -23,7 +25,13 @@ _FEELING = "It names a feeling that is not ours to name."
 
 def lint_question(text: str, language: Language) -> list[str]:
     """What keeps a question from being asked aloud, in words, each once; empty if nothing does."""
-    return list(dict.fromkeys(remark.message for remark in question_remarks(text, language)))
+    known = language.linted
+    if text not in known:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        remarks = question_remarks(text, language)
+        known[text] = tuple(dict.fromkeys(remark.message for remark in remarks))
+    return list(known[text])
 
 
 def question_remarks(text: str, language: Language) -> list[Remark]:

@@ -55,7 +55,7 @@ def what_you_asked_for(desk: Desk, shared: Agenda | None) -> list[Line]:
         c for c in all_candidates(desk)
         if c.trigger in ("wish", "question", "parked") and c.owner == "mentee"
     ]  # fmt: skip
-    lines = []
+    lines: list[Line] = []
     for candidate in asked[:_ASKED_FOR]:
         span = next((span for span, _ in candidate.spans if desk.free(span)), None)
         cited = desk.cite(span) if span is not None else next(iter(candidate.cited), None)

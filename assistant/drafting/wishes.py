@@ -39,6 +39,7 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OPEN = ("wish", "parked")
+_WISHING = frozenset({"wish", f"{REPORTED}-wish"})
 _ABOUT_THE_PARTNER = re.compile(r"\b(?:his|her|hers|him|them|their)\b", re.IGNORECASE)
 NOTE_TO_SELF = re.compile(
     r"^\W*next time,? (?:say|bring|ask|do|try|tell|remember|don['\u2019]?t|go|start|make|send|put"
@@ -61,7 +62,10 @@ def wishes(desk: Desk) -> Iterator[Candidate]:
     ]
     for sentence in desk.newest:
         text = sentence.text
-        if not sentence.voice or ANOTHERS_WISH.search(text) or TOLD.search(text):
+        # Most sentences wish for nothing, and their tags say so already.
+        if not sentence.voice or not (sentence.tags & _WISHING or "also" in text):
+            continue
+        if ANOTHERS_WISH.search(text) or TOLD.search(text):
             continue
         if NOTE_TO_SELF.search(text):
             continue
@@ -96,8 +100,10 @@ def wishes(desk: Desk) -> Iterator[Candidate]:
 def left_over(desk: Desk) -> Iterator[Candidate]:
     pattern = desk.bank.cues.patterns.get("parked")
     for sentence in desk.newest:
+        if not sentence.voice or "parked" not in sentence.tags:
+            continue
         found = pattern.search(sentence.text) if pattern else None
-        if found is None or not sentence.voice or "parked" not in sentence.tags:
+        if found is None:
             continue
         if BROKE_OFF.search(sentence.text) or _LEFT_THE_ROOM.search(found.group()):
             continue
