@@ -22,14 +22,15 @@ from assistant.drafting.brief_own import (
     FRAME_SLOTS,
     SHORT_QUOTE,
     for_you_alone,
-    kept_lately,
     short_quote,
     what_to_bring,
     what_you_asked_for,
 )
 from assistant.drafting.desk import Desk
+from assistant.drafting.hindsight import without_hindsight
 from assistant.drafting.phrases import in_sentence
 from assistant.drafting.promised import only_thoughts
+from assistant.drafting.promises import current
 
 MOST_ROWS = 24
 _PROMISES, _SUBJECTS = 3, 2
@@ -67,6 +68,7 @@ def draft_brief(
 ) -> Page:
     """The brief of a session. ``own`` are the mentee's private texts, ``shared`` the mentor's
     agenda if there is one, ``when`` the time and place in words."""
+    briefing = without_hindsight(briefing)
     desk = Desk(briefing, (), bank)
     mentor = briefing.name("mentor")
     number, total = briefing.session.number, briefing.programme.total_sessions
@@ -110,7 +112,8 @@ def without_last_line(page: Page) -> Page | None:
             return page.without_line(wanted)
         section = page.section(wanted)
         if section is not None and len(section.lines) > stay:
-            return page.without_line(section.lines[-1].id)
+            kept = [line for line in section.lines if line.lead == _STATES[CommitmentState.KEPT]]
+            return page.without_line((kept or section.lines)[-1].id)
     return None
 
 
@@ -118,11 +121,13 @@ def without_last_line(page: Page) -> Page | None:
 
 
 def _promises(desk: Desk) -> list[Line]:
-    mine = [c for c in desk.briefing.commitments if c.owner == "mentee" and c.state in _STATES]
-    newest = [c for c in mine if c.state is not CommitmentState.KEPT or kept_lately(desk, c)]
-    ranked = sorted(newest, key=lambda c: _ORDER.index(c.state))
+    proposed = [c for c in desk.briefing.commitments if c.state is CommitmentState.PROPOSED]
+    mine = [c for c in (*current(desk), *proposed) if c.owner == "mentee"]
+    # What was kept is good news and can wait; it goes first where there is no room for all.
+    pressing = sorted(mine, key=lambda c: c.state is CommitmentState.KEPT)[:_PROMISES]
+    ranked = sorted(pressing, key=lambda c: _ORDER.index(c.state))
     lines = [_promise(desk, commitment) for commitment in ranked]
-    return [line for line in lines if line is not None][:_PROMISES]
+    return [line for line in lines if line is not None]
 
 
 def _promise(desk: Desk, commitment: Commitment) -> Line | None:

@@ -26,10 +26,10 @@ _SHOWN_TWICE = 2
 
 def reported(desk: Desk, most: int) -> list[CommitmentDue]:
     """Kept, missed and due promises for this session, at most ``most`` of them."""
-    current = sorted(_current(desk), key=lambda c: (_ORDER.index(c.state), c.owner != "mentee"))
-    pressing = sorted(current, key=lambda c: c.state == CommitmentState.KEPT)[:most]
+    heard = sorted(current(desk), key=lambda c: (_ORDER.index(c.state), c.owner != "mentee"))
+    pressing = sorted(heard, key=lambda c: c.state == CommitmentState.KEPT)[:most]
     turns: dict[str, int] = {}
-    due = [_due(desk, commitment, turns) for commitment in current if commitment in pressing]
+    due = [_due(desk, commitment, turns) for commitment in heard if commitment in pressing]
     # Each question costs a minute or two: kept promises speak for themselves, save the first.
     kept = [one for one in due if one.state == CommitmentState.KEPT]
     quiet = kept[1:] if len(due) > _ASKED_EACH else []
@@ -107,13 +107,13 @@ def noted(desk: Desk, most: int) -> list[tuple[Citation, str]]:
     return found[: max(most, 0)]
 
 
-def _current(desk: Desk) -> list[Commitment]:
+def current(desk: Desk) -> list[Commitment]:
     """Promises that this session has to hear of: old news stays in the records."""
     last = _last_held(desk.briefing.past_sessions)
     since = last.starts_at.date() if last and last.starts_at else None
     made_lately = _recent_sessions(desk)
     shown = _times_shown(desk)
-    current = []
+    found = []
     for commitment in desk.briefing.commitments:
         if commitment.state not in _ORDER or not desk.allowed(
             f"{commitment.text} {commitment.evidence}"
@@ -125,8 +125,8 @@ def _current(desk: Desk) -> list[Commitment]:
         times = shown.get((commitment.id, commitment.state), 0)
         told = times > 0 if commitment.state == CommitmentState.KEPT else times >= _SHOWN_TWICE
         if open_still or ((fell_due or lately) and not told):
-            current.append(commitment)
-    return current
+            found.append(commitment)
+    return found
 
 
 def _last_held(sessions: Sequence[Session]) -> Session | None:

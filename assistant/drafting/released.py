@@ -174,7 +174,8 @@ def with_purpose(desk: Desk) -> Iterator[Candidate]:
 def _expected(desk: Desk, voice: str, tag: str) -> Span | None:
     """What one of them had expected of this, or doubts of it, in their own words."""
     mine = [s for s in desk.sentences if s.voice == voice]
-    named = [s for s in mine if PURPOSE.search(s.text) and tag in s.tags]
+    # A sentence that says what somebody came for needs no sign of a difference.
+    named = [s for s in mine if PURPOSE.search(s.text) and (tag in s.tags or tag == "difference")]
     span = desk.best(named, wanted=(tag,), floor=1.0)
     if span is not None and PURPOSE.search(span.text):
         return span

@@ -239,7 +239,10 @@ def _on_own_goal(desk: Desk, voice: str, goal: Goal | None) -> Span | None:
             return False
         shared = len(sentence.stems & vocabulary)
         asked = sentence.tags & {"wish", "promise"} or _SAID_TO_WANT.search(sentence.text)
-        wanted = asked or _WANTED_BY_THE_MENTOR[voice].search(sentence.text)
+        wanted = _WANTED_BY_THE_MENTOR[voice].search(sentence.text)
+        if voice == "mentor" and goal is not None and _PRACTISED.search(goal.text):
+            # A goal of telling is practised where somebody told.
+            wanted = wanted or _SPOKE_UP.search(sentence.text)
         return shared >= 3 or (shared >= 2 and bool(asked)) or (shared >= 1 and bool(wanted))
 
     named = [

@@ -48,7 +48,7 @@ def _line(line: Line) -> list[str]:
         lead = f"{citation.lead_in} " if citation.lead_in else ""
         where = _COMMITMENT.sub("", citation.label)
         if _OWN.search(lead) or any(name in lead for name in _WHOSE.findall(where)):
-            where = where.rpartition(", ")[2]
+            where = _WHOSE.sub("", where.rpartition(", ")[2])
         where = _KIND.sub("", where)
         parts.append(f"{lead}\u201c{' '.join(citation.quote.split())}\u201d ({where})")
     parts.append(line.after)
