@@ -18,6 +18,13 @@ class AsksOtherwise(Protocol):
     def embed_question(self, text: str) -> list[float]: ...
 
 
+@runtime_checkable
+class LoadsAhead(Protocol):
+    """An embedder that takes its time to load, and can begin before it is asked."""
+
+    def load_soon(self) -> None: ...
+
+
 def question_vector(embedder: Embedder, text: str) -> list[float]:
     """The vector to look for. Raises IndexTrouble."""
     if isinstance(embedder, AsksOtherwise):

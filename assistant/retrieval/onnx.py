@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from assistant.errors import IndexTrouble
@@ -73,6 +74,16 @@ class OnnxEmbedder:
     @property
     def dimension(self) -> int:
         return self._dimension
+
+    def load_soon(self) -> None:
+        """Begin to load in a thread; whoever embeds first waits for it, and is told of trouble."""
+        if self._loaded is None:
+            # No daemon: what ends in the middle of native code may take the process with it.
+            Thread(target=self._load_quietly, name="loading the embedder").start()
+
+    def _load_quietly(self) -> None:
+        with suppress(IndexTrouble):
+            self._load()
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One unit vector for each text, in order; what is beyond the model's window is cut.
@@ -150,14 +161,6 @@ class OnnxEmbedder:
             safe="Search by words still works.",
             next_step="Install the program again, or choose another model in the settings.",
         )
-        try:
-            if self._checksum:
-                self._check()
-            tokenizer = Tokenizer.from_str(self._tokenizer.read_text(encoding="utf-8"))
-        except Exception as error:  # (tokenizers raises no narrower one)
-            raise broken from error
-        tokenizer.enable_truncation(self._window)
-        tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
@@ -167,12 +170,24 @@ class OnnxEmbedder:
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 4
         try:
+            if self._checksum:
+                self._check()
             # By its path: from bytes it keeps them too, and large models keep weights beside it.
             session = onnxruntime.InferenceSession(
                 str(self._model), sess_options=options, providers=["CPUExecutionProvider"]
             )
-        except (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NoSuchFile) as error:
+        except (
+            *(Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NoSuchFile),
+            *(OSError, ValueError),
+        ) as error:
             raise broken from error
+        try:
+            # After the session, which other threads need not wait for; this holds them up.
+            tokenizer = Tokenizer.from_str(self._tokenizer.read_text(encoding="utf-8"))
+        except Exception as error:  # (tokenizers raises no narrower one)
+            raise broken from error
+        tokenizer.enable_truncation(self._window)
+        tokenizer.no_padding()
         inputs = [node.name for node in session.get_inputs()]
         known = {"input_ids", "attention_mask", "token_type_ids", "position_ids"}
         if not known.issuperset(inputs):

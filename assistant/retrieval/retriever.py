@@ -12,6 +12,7 @@ from assistant.domain.ports import Embedder
 from assistant.domain.sources import Source
 from assistant.errors import IndexTrouble
 from assistant.retrieval.elsewhere import VectorStore
+from assistant.retrieval.embedders import LoadsAhead
 from assistant.retrieval.generations import (
     BESIDE,
     adopt_beside,
@@ -53,6 +54,9 @@ def open_index(
     the next opening takes it. Raises IndexTrouble.
     """
     owner = hashlib.sha256(reader_person.encode()).hexdigest()[:32]
+    if isinstance(embedder, LoadsAhead):
+        # In native code, so meanwhile the words are gathered: half of what a start waits for.
+        embedder.load_soon()
     guidance = list(guidance)
     cards, close_cards = _cards(folder if guidance else None, embedder, shipped, guidance_server)
     if folder is None or kept is not None:

