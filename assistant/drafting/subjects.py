@@ -89,7 +89,7 @@ def _with_a_surprise(
         return prompts
     said = " ".join((candidate.topic, *(span.text for span, _ in candidate.spans)))
     named = [t for t in desk.bank.topics_in(_LESS_OF.sub(" ", said)) if t not in SPECIAL]
-    about = candidate.vocabulary - EVERYDAY
+    about = (candidate.vocabulary - EVERYDAY) | desk.stems(candidate.topic)
     where: Slot = "main" if slot == "main" else "second"
     found = from_bank(desk, where, 1, vocabulary=about, topical=True, akin=True) or (
         from_bank(desk, where, 1, vocabulary=about, topical=True, topics=named)
