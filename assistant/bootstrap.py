@@ -177,7 +177,7 @@ def _exporting(
     from assistant.services.papers import Papers
 
     calendars = Calendars(context)
-    papers = Papers(context, *drafted, calendars)
+    papers = Papers(context, *drafted, calendars, listed[-1].quotes)
     return Exporting(context, papers, Lists(context, calendars, *listed).kinds)
 
 

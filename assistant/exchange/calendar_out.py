@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -68,7 +68,11 @@ def calendar_file(entries: Sequence[CalendarEntry], *, made_at: datetime) -> byt
         if entry.description:
             event.add("description", entry.description)
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    years = [entry.starts_at.year for entry in entries]
+    if years:
+        # Only the changes of the clock around these dates, not those of seventy years.
+        first, last = date(min(years) - 1, 12, 1), date(max(years) + 1, 12, 31)
+        calendar.add_missing_timezones(first, last)
     return bytes(calendar.to_ical())
 
 

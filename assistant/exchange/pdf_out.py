@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -110,11 +111,14 @@ def _paper(sheet: Sheet, size: float, letters: Letters, made_at: datetime, *, sh
             self.set_y(-_FOOT)
             self.set_font(_FAMILY, size=max(size - 1.5, 7.5))
             self.set_text_color(*_QUIET)
-            said = f"{letters.drawable(sheet.foot)}  \u00b7  {self.page_no()} / {{nb}}"
+            place = f"{self.page_no()} / {self.str_alias_nb_pages}"
+            said = f"{letters.drawable(sheet.foot)}  \u00b7  {place}"
             align = "R" if reads_from_right(said) else "L"
             self.multi_cell(0, None, said, align=align, max_line_height=4)
 
     paper = Paper(format="A4")
+    # What stands for the number of pages must be nothing that anybody types.
+    paper.alias_nb_pages(f"{{{secrets.token_hex(3)}}}")
     paper.set_margins(_MARGIN, _MARGIN - 3, _MARGIN)
     paper.set_auto_page_break(True, margin=_FOOT + 3)
     paper.set_title(sheet.title)

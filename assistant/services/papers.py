@@ -6,7 +6,7 @@ document was made are left out of the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,12 +66,15 @@ class Papers:
         agendas: Agendas,
         documents: Documents,
         calendars: Calendars,
+        quotes: Callable[[], Iterable[Source]],
     ) -> None:
+        """``quotes`` gives the words that a coordinator's notes may quote now."""
         self._context = context
         self._indexing = indexing
         self._agendas = agendas
         self._documents = documents
         self._calendars = calendars
+        self._quotes = quotes
 
     def agenda(self, wanted: str) -> Paper:
         """A draft of the reader's, or the agenda that a pair of theirs shares. NotFound."""
@@ -245,6 +248,8 @@ class Papers:
         found = [*map(guidance_source, self._context.cards), *self._indexing.gather()]
         for programme in self._context.programmes():
             found += self._indexing.objectives(programme)
+        if self._context.reader().coordinates:
+            found += self._quotes()
         private = Visibility.PRIVATE
         return {
             source.id: source
@@ -262,8 +267,8 @@ def _gone(citations: Iterable[Citation], sources: dict[str, Source]) -> int:
 def _left_out(gone: int) -> tuple[str, ...]:
     if not gone:
         return ()
-    quotes, are = ("A quote", "is") if gone == 1 else (f"{gone} quotes", "are")
-    return (f"{quotes} of this document {are} no longer there to be read, and was left out.",)
+    quotes, was = ("A quote is", "was") if gone == 1 else (f"{gone} quotes are", "were")
+    return (f"{quotes} no longer there to be read in this document's sources, and {was} left out.",)
 
 
 def page_paper(

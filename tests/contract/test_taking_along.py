@@ -157,6 +157,8 @@ async def test_the_coordinator_takes_along_figures_and_a_note_and_nobody_else_do
     draft = await oonagh.summary_note()
     note = await oonagh.export(wish("summary", draft.id, "docx"), tmp_path)
     assert "until Oonagh releases it" in text_of(note.path)
+    assert note.notes == ()
+    assert any(c.quote in text_of(note.path) for c in draft.page.citations if c.voice == "mentor")
     released = await oonagh.release_summary_note(draft.id)
     read = await ana.export(wish("summary", released.id, "pdf"), tmp_path)
     assert "Everybody in the programme can read this." in text_of(read.path)

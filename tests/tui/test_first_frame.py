@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[2]
 HEAVY = (
     *("chromadb", "sqlalchemy", "alembic", "openai", "langchain", "langchain_core", "numpy"),
     *("onnxruntime", "tokenizers", "yaml", "httpx2", "keyring", "tomlkit", "assistant.domain"),
+    *("docx", "fpdf", "fontTools", "PIL", "uharfbuzz", "icalendar", "lxml"),
     *("assistant.api", "assistant.bootstrap", "assistant.services"),
 )
 SCRIPT = f"""
