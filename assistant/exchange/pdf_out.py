@@ -262,5 +262,10 @@ def _too_high(rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]) -> boo
 
 def _widths(rows: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """Shares of the width, by what stands in each column: short ones stay short."""
-    longest = [max((len(text) for text in column), default=1) for column in zip(*rows, strict=True)]
-    return tuple(min(max(long, 8), 60) for long in longest)
+    shares = []
+    for column in zip(*rows, strict=True):
+        word = max((len(part) for text in column for part in text.split()), default=1)
+        longest = max((len(text) for text in column), default=1)
+        # A word that is not broken needs its own width and the padding.
+        shares.append(min(max(longest, min(word, 30) + 4, 8), 60))
+    return tuple(shares)

@@ -179,7 +179,7 @@ def _as_table(paper: Paper) -> str:
     rows: list[tuple[str, ...]] = []
     for table in paper.tables:
         rows += [*table, ()]
-    said = (block for block in paper.sheet.blocks if block.kind in ("text", "quiet"))
+    said = (block for block in paper.sheet.blocks if block.kind in ("text", "quiet", "item"))
     rows += [(block.line(),) for block in said]
     rows += [(note.line(),) for note in paper.sheet.sources]
     return table_text([*rows, (paper.sheet.foot,)])

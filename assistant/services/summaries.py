@@ -143,10 +143,10 @@ class Summaries:
         the note. NotAllowed for anybody but its coordinator."""
         of = self._programme(programme)
         page = self._drafted(of, period).page
-        table = page.section("figures")
-        return page.model_copy(
-            update={"title": f"Figures of {of.name}", "sections": (table,) if table else ()}
-        )
+        wanted = ("figures", "letters", "with-care")
+        kept = tuple(section for section in page.sections if section.id in wanted)
+        bare = {"title": f"Figures of {of.name}", "sections": kept, "notes": ()}
+        return page.model_copy(update=bare)
 
     def quotes(self) -> list[Source]:
         """Words that a note of a programme which the reader coordinates may quote now."""

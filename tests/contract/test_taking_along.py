@@ -152,6 +152,7 @@ async def test_the_coordinator_takes_along_figures_and_a_note_and_nobody_else_do
     rows = list(csv.reader(io.StringIO(figures.path.read_text())))
     assert rows[0][0] == "figure"
     assert "Only Oonagh can read this." in rows[-1][0]
+    assert any("(a) Held back" in cell for row in rows for cell in row)
     with pytest.raises(NotAllowed):
         await ana.export(wish("figures", file_format="csv"), tmp_path)
     draft = await oonagh.summary_note()
