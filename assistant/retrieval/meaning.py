@@ -103,7 +103,7 @@ class Meaning:
     def cosines(self, vector: Sequence[float], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Cosine of each row of the ledger, from its copies; NaN where there is no vector.
 
-        Exact, and ten times as fast as a graph with a filter (docs/decisions, 15).
+        Exact, and ten times as fast as a graph with a filter (docs/decisions/0008).
         """
         if self._matrix is None:
             last = max((entry.row for entry in self._ledger.entries.values()), default=0)
