@@ -143,12 +143,17 @@ def fused(words: Numbers, cosines: Numbers) -> Numbers:
 
     NaN among the cosines means that there is no vector yet: it stands at the mean.
     """
-    by_words = standing(words, words)
-    known = cosines[~np.isnan(cosines)]
+    return 0.5 * standing(words, words) + 0.5 * by_meaning(cosines)
+
+
+def by_meaning(cosines: Numbers, among: Numbers | None = None) -> Numbers:
+    """Standing among the nearest, or the nearest of others; 0 without a vector."""
+    known = cosines if among is None else among
+    known = known[~np.isnan(known)]
     if len(known) > NEAREST:
         known = np.partition(known, len(known) - NEAREST)[-NEAREST:]
-    by_meaning = np.nan_to_num(standing(cosines, known), nan=0.0)
-    return 0.5 * by_words + 0.5 * by_meaning
+    found: Numbers = np.nan_to_num(standing(cosines, known), nan=0.0)
+    return found
 
 
 def lent(scores: Numbers, record: Rows, decay: Numbers) -> Numbers:

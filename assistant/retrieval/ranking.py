@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.domain.ports import SearchRequest
 from assistant.retrieval import fusion
 from assistant.retrieval.dates import periods, sessions
+from assistant.retrieval.foreign import fused_across
 from assistant.retrieval.fusion import Numbers, Rows
 from assistant.retrieval.table import Table
 
@@ -77,7 +78,8 @@ def rank(
 ) -> Ranking:
     """All that may be found; what is not ``allowed`` counts for nothing and lends nothing."""
     own = np.zeros(len(rows))
-    own[allowed] = fusion.fused(words[allowed], cosines[allowed])
+    foreign = table.languages.foreign_to(request.query, rows[allowed])
+    own[allowed] = fused_across(words[allowed], cosines[allowed], foreign)
     record, decay = table.record[rows], table.decay[rows]
     weight = fusion.weight_of(decay)
     neighbours = fusion.lent(own, record, decay) / weight

@@ -20,6 +20,7 @@ from assistant.retrieval import fusion
 from assistant.retrieval.answered import LOOKED_AT, attribution, likely
 from assistant.retrieval.embedders import question_vector
 from assistant.retrieval.fusion import Numbers, Rows
+from assistant.retrieval.languages import question_terms
 from assistant.retrieval.ranking import rank
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.speakers import named
@@ -72,6 +73,7 @@ class ShelfIndex:
         self._asked: tuple[str, list[float]] | None = None
         """The last question and its vector: one act often asks it of several pairings."""
         self._touching: dict[str, dict[str, bool]] = {}
+        self._languages: dict[str, str] = {}
         self._own_passages: list[Passage] = []
         self._table: Table | None = None
         """Made at the first need: mostly the reader's own come right after the cards."""
@@ -115,7 +117,7 @@ class ShelfIndex:
             self.notice = trouble.sentences()
 
     def _arranged(self) -> Table:
-        return arrange((*self._cards, *self._own_passages), self._shelves)
+        return arrange((*self._cards, *self._own_passages), self._shelves, self._languages)
 
     def _current(self) -> Table:
         """The table; made anew if a shelf was, because it was damaged."""
@@ -138,7 +140,7 @@ class ShelfIndex:
 
         A question without a word that carries meaning finds nothing. Raises IndexTrouble.
         """
-        query, table = terms(request.query), self._current()
+        query, table = question_terms(request.query), self._current()
         rows, allowed = self._allowed(table, request)
         if not query or not allowed.any():
             return []

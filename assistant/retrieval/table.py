@@ -16,6 +16,7 @@ from assistant.domain.ports import SearchRequest
 from assistant.domain.sources import Passage, Source
 from assistant.retrieval import fusion
 from assistant.retrieval.fusion import Numbers, Places, Rows
+from assistant.retrieval.languages import Languages
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.speakers import by_first_word, speakers
 from assistant.retrieval.walls import may_be_shown, scope_of, scopes_of
@@ -62,6 +63,7 @@ class Table:
     """The day of each passage's record as an ordinal; 0 for none, and for documents."""
     sessions: Rows
     """The number of its session; 0 for none."""
+    languages: Languages
     numbering: tuple[int, ...]
     """Of the shelves, when this was made: they count anew after damage."""
     _places: dict[str, Places] = field(default_factory=dict)
@@ -102,8 +104,14 @@ class Table:
         return rows, shown[self.kind[rows]]
 
 
-def arrange(passages: Iterable[Passage], shelves: Sequence[Shelf]) -> Table:
-    """The table of these passages, which stand on the shelves."""
+def arrange(
+    passages: Iterable[Passage], shelves: Sequence[Shelf], languages: dict[str, str]
+) -> Table:
+    """The table of these passages, which stand on the shelves.
+
+    ``languages`` are those that are known already, by id of the passage; others are added to it
+    once they are asked for.
+    """
     numbering = tuple(shelf.numbering for shelf in shelves)
     scopes: dict[str, dict[str, list[Passage]]] = {}
     for passage in passages:
@@ -154,6 +162,7 @@ def arrange(passages: Iterable[Passage], shelves: Sequence[Shelf]) -> Table:
         days=np.array(days, dtype=np.int64),
         sessions=np.array(sessions, dtype=np.int64),
         numbering=numbering,
+        languages=Languages(ordered, languages),
     )
 
 
