@@ -18,6 +18,12 @@ Lead = Literal["mentor", "mentee", "both"]
 Engine = Literal["rules", "model"]
 
 
+ENOUGH = "One ordinary moment is enough."
+"""Said in the purpose of a line that touches somebody's life; no better wording takes it away."""
+
+AS_AGREED = "As you agreed:"
+"""Leads in a ground rule that a line is bound by, such as a way to pass."""
+
 PROMISES = "promises"
 """The slot under which an agenda lists its commitments."""
 

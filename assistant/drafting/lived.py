@@ -6,7 +6,7 @@ doubt an item counts as lived, since a way to pass costs a line and its absence 
 
 from __future__ import annotations
 
-from assistant.domain.drafts import Citation
+from assistant.domain.drafts import AS_AGREED, ENOUGH, Citation
 from assistant.drafting.candidates import Candidate
 from assistant.drafting.desk import Desk
 from assistant.drafting.lines import MAY_PASS
@@ -14,7 +14,7 @@ from assistant.drafting.lines import MAY_PASS
 SPECIAL = frozenset({"lgbt", "disability", "ethnicity", "mental-health"})
 """Topics on which a mentor is asked about their own life."""
 _OF_THE_MENTOR = frozenset({"broke-off", "wish-of-mentor", "parked", "reflected", "difference"})
-SMALL = "One ordinary moment is enough."
+SMALL = ENOUGH
 PASSING = "Nobody owes a story here: “pass” is an answer to any question."
 
 
@@ -45,5 +45,5 @@ def way_to_pass(desk: Desk) -> Citation | None:
             continue
         inside = [s for s in desk.read(source) if MAY_PASS.search(s.text)]
         if inside:
-            return desk.cite_part(source, inside[0].start, inside[0].end, "As you agreed:")
+            return desk.cite_part(source, inside[0].start, inside[0].end, AS_AGREED)
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.answers import AgendaAnswer, AnswerLine, line_key
-from assistant.domain.drafts import Agenda, AgendaItem, Citation, Finding
+from assistant.domain.drafts import ENOUGH, Agenda, AgendaItem, Citation, Finding
 from assistant.domain.wording import content_stems
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import calm_case
@@ -111,6 +111,8 @@ def _wording(
     names = tuple(ground.people.values())
     topic = calm_case(tidy(proposed.topic), support, names).rstrip(".") or item.topic
     purpose = tidy(proposed.purpose) or item.purpose
+    if ENOUGH in item.purpose and ENOUGH not in purpose:
+        purpose = f"{purpose} {ENOUGH}"
     for text, longest in ((topic, TOPIC_LENGTH), (purpose, PURPOSE_LENGTH)):
         if text not in (item.topic, item.purpose):
             check_text(text, support, citations, ground, longest=longest)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.domain.answers import AnswerCite
 from assistant.domain.citing import cite
-from assistant.domain.drafts import Citation, Finding
+from assistant.domain.drafts import AS_AGREED, Citation, Finding
 from assistant.domain.questions import lint_question
 from assistant.domain.wording import touches
 from assistant.grounding.checks import finding
@@ -38,6 +38,7 @@ def judged_citations(
             wrong.append(finding("wrong-voice" if elsewhere else "quote-not-found", line))
             continue
         start, end = passage.start + span[0], passage.start + span[1]
+        end += _stops(proposal.quote, passage.source.text[end : end + 2])
         quote = passage.source.text[start:end]
         if touches(quote, ground.boundary_terms):
             continue
@@ -52,12 +53,26 @@ def judged_citations(
     return kept, wrong
 
 
+def _stops(quote: str, after: str) -> int:
+    """How many of the marks that end a proposed quote stand behind the place that was found."""
+    ends = quote.rstrip()[-2:]
+    for count in (2, 1):
+        mark = after[:count]
+        if len(mark) == count and mark.strip(".?!") == "" and ends.endswith(mark):
+            return count
+    return 0
+
+
 def joined_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
     """The rules' citations, then the model's, each span once. Where there are too many, the first
-    two of the rules stay, for what is left of their wording, and the model's go before the rest."""
+    two of the rules stay, for what is left of their wording, and the model's go before the rest; a
+    ground rule that the line is bound by always stays."""
     new = [citation for citation in added if not any(overlap(citation, own) for own in first)]
-    new = new[: MOST_CITATIONS - min(len(first), 2)]
-    return (*first[: max(2, MOST_CITATIONS - len(new))], *new)
+    bound = [own for own in first if own.lead_in == AS_AGREED]
+    first = [own for own in first if own.lead_in != AS_AGREED]
+    most = MOST_CITATIONS - len(bound)
+    new = new[: max(0, most - min(len(first), 2))]
+    return (*first[: max(2, most - len(new))], *new, *bound)[:MOST_CITATIONS]
 
 
 def chosen_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:

@@ -107,6 +107,11 @@ class Prompt(BaseModel):
             Message(role="user", content=Template(user).substitute(given), prompt=label),
         )
 
+    def asks(self, needs: Collection[str]) -> bool:
+        """Whether it asks for anything of a draft with these ``needs``."""
+        named = {line[1] for line in _NEEDED.finditer(self.user)}
+        return bool(named & set(needs)) if named else bool(needs)
+
     @property
     def schema_text(self) -> str:
         """The answer's schema in short on one line, "" if the answer is plain text. In full it goes

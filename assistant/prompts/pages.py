@@ -37,7 +37,8 @@ def page_request(
 
 def needs_of(page: Page) -> frozenset[str]:
     """What a model may do here, as the prompts' own lines are named: ``text`` and the section's id
-    for a line that may be reworded, ``add`` and ``add-`` with the id where a section has room,
+    for a line that may be reworded, ``suggest-`` and the id for one that is a suggestion of ours,
+    ``add`` and ``add-`` with the id where a section has room,
     ``drop``, ``aim``.
 
     Nothing but frames and fixed lines leaves nothing to ask for.
@@ -46,6 +47,8 @@ def needs_of(page: Page) -> frozenset[str]:
     for section in page.sections:
         if any(not line.fixed for line in section.lines):
             found |= {"text", section.id}
+        if any(line.kind == "suggestion" and not line.fixed for line in section.lines):
+            found.add(f"suggest-{section.id}")
         if section.room:
             found |= {"add", f"add-{section.id}"}
     if page.most_left_out and any(page.may_go(line.id) for line in page.lines):

@@ -15,7 +15,6 @@ from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotFound
 from assistant.grounding.checks import tally
 from assistant.grounding.own_words import edited_page_findings
 from assistant.grounding.pages import ground_page
-from assistant.prompts.pages import needs_of
 from assistant.services.context import Context
 from assistant.services.wording import Wording
 
@@ -87,7 +86,7 @@ class Documents:
         draft = await asyncio.to_thread(self._by_rules, drafted, started)
         if engine == "rules" or not self._wording.connected:
             return draft
-        if not needs_of(draft.page):
+        if not self._wording.asks_about(drafted.kind, draft.page):
             receipt = draft.receipt.model_copy(update={"note": _NOTHING_TO_WORD})
             return await asyncio.to_thread(self._saved, draft.changed(receipt=receipt))
         try:

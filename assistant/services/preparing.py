@@ -23,8 +23,8 @@ from assistant.services.context import Context, in_words
 from assistant.services.documents import Documents, Drafted, EngineChoice
 from assistant.services.indexing import Indexing
 
-_TOPICAL = 5
-"""Passages on the topic that a model is shown beside those that the page quotes."""
+_TOPICAL = 6
+"""Passages that stand first in a search: those on the topic, before those for the stage."""
 
 
 class Preparing:
@@ -123,7 +123,7 @@ class Preparing:
         # As for an agenda, what is found on the topic stands beside what the page quotes.
         topical = [
             hit.passage
-            for hit in self._briefings.passages(briefing)
+            for hit in self._briefings.passages(briefing)[:_TOPICAL]
             if hit.source.id in sources and hit.source.id not in cited
         ]
         return Drafted(
@@ -132,7 +132,7 @@ class Preparing:
             sources=sources,
             evidence=[
                 *(Passage.whole(sources[ident]) for ident in sorted(cited)),
-                *topical[:_TOPICAL],
+                *topical,
             ],
             people={"mentor": mentor.first_name, "mentee": mentee.first_name},
             boundary_terms=briefing.boundary_terms,

@@ -21,7 +21,7 @@ from assistant.grounding.merging import merge_answer
 from assistant.grounding.pages import ground_page, merge_page
 from assistant.llm.structured import ask_for
 from assistant.prompts.evidence import evidence_for, page_evidence
-from assistant.prompts.pages import page_request
+from assistant.prompts.pages import needs_of, page_request
 from assistant.prompts.requests import agenda_request
 from assistant.services.asking import Fitted, fitted
 from assistant.services.connections import Connections
@@ -40,6 +40,10 @@ class Wording:
     @property
     def connected(self) -> bool:
         return self._connections.connected
+
+    def asks_about(self, kind: DocumentKind, page: Page) -> bool:
+        """Whether there is anything on a page that a model is asked to word better."""
+        return self._context.prompts.get(kind.value).asks(needs_of(page))
 
     async def agenda(
         self,

@@ -50,10 +50,10 @@ DIGESTS = {
     "agenda": ("4", "7b2c6180082ac245c0683d1251ca324b18e3fbf037030274f6e608317a2d3cb3"),
     "answer": ("4", "217f3be77b7e1270f293cb9541a04ca6e1c1da1bd4d907e156c182a6cbaa3639"),
     "summary-note": ("2", "1ce20a2f74bc23557fac42d895d871379a17484373eb93d8110664511e93bde0"),
-    "brief": ("2", "4ca3ef517317b6430de4b91415cfd6fee32649249cbc6e54c12076c2fd56e807"),
+    "brief": ("3", "f672615e759977be70153459ad103daffd0829694708f76f3a2add6e09c997b6"),
     "read-first": ("2", "8c12eeb34c985b544ca5bbbcbde96c785d7621d42ea9c5671d192dfd4ab93773"),
     "rehearsal": ("2", "a32d94a28486d52271888ec165c17a79252dc4b19237b4f8cb49fd02e7f2d2e9"),
-    "reflection": ("2", "785dc24e3159fab6a8d3d5613eafb70d757f3864fed7f03141c0740c2478b195"),
+    "reflection": ("3", "3b2ca78bbc26e8695e2f94eb2b6c39266efdbe66d46e429b0f5fec53a1d0461f"),
     "agenda-change": ("2", "24a96280ac62614ce8795bc801266c883f150e2554852054217de680d71e42f1"),
     "feedback-summary": ("3", "7c9c777172f66797faa53292bc80a3a1786e4bae1459183ef178256381b3c00a"),
     "session-summary": ("3", "69b86e5c6863f02930b7d54f242fcc05f8861378a554447c79aecef44fe0ee34"),
@@ -286,6 +286,11 @@ def test_a_model_is_only_told_what_it_may_do_on_this_page() -> None:
     assert "- decided: what was settled" not in user
     assert "at most may_drop" not in user
     assert "[?" not in user
+    assert prompt.asks(needs_of(page))
+    # A wish that stands in its owner's words is nothing that a brief's model may touch.
+    wished = still.with_sections((Section(id="wished", lines=(fact,)),))
+    assert needs_of(wished) == {"text", "wished"}
+    assert not load_prompt("brief").asks(needs_of(wished))
     # What a fixed line quotes is shown with it; an empty section is no business of a model's.
     assert json.dumps(one_line(said.text[:40]), ensure_ascii=False) in user
 

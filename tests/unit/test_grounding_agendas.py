@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.answers import AgendaAnswer, AnswerCite, AnswerLine
-from assistant.domain.drafts import Agenda
+from assistant.domain.drafts import AS_AGREED, ENOUGH, Agenda
 from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import CHECKS, tally
 from assistant.grounding.merging import merge_answer
@@ -352,3 +352,34 @@ def test_a_purpose_may_name_the_session_that_its_source_is_from() -> None:
     agenda, findings = merge(changed(purpose="Priya's note from session 2 asks about the rota."))
     assert findings == []
     assert agenda.items[0].purpose.startswith("Priya's note from session 2")
+
+
+def test_a_quote_keeps_the_mark_that_ends_it() -> None:
+    said = "He wrote the rota himself"
+    for asked, kept in (("We ran out of time", "We ran out of time"),
+                        ("I was nervous at the gate.", "I was nervous at the gate."),
+                        (f"{said}.", said)):  # fmt: skip
+        agenda, _ = merge(changed(cites=[AnswerCite(n=1, quote=asked)]))
+        assert agenda.items[0].citations[-1].quote == kept
+
+
+def test_a_way_to_pass_outlasts_any_better_wording() -> None:
+    rules = skeleton()
+    item = rules.items[0]
+    rule = item.citations[0].model_copy(
+        update={"quote": "Pass is an answer.", "start": -1, "source": "rule", "lead_in": AS_AGREED}
+    )
+    own = (
+        *item.citations,
+        quote(PRIYA, "We walked round the depot"),
+        quote(PRIYA, "We ran out of time"),
+        rule,
+    )
+    bound = item.model_copy(update={"purpose": f"The rota. {ENOUGH}", "citations": own})
+    agenda = rules.model_copy(update={"items": (bound, *rules.items[1:])})
+    better = changed(purpose="The rota and the swap requests.")
+    after, findings = merge_answer(agenda, AgendaAnswer(lines=[better]), ground())
+    assert findings == []
+    assert after.items[0].purpose == f"The rota and the swap requests. {ENOUGH}"
+    assert rule in after.items[0].citations
+    assert len(after.items[0].citations) == 4
