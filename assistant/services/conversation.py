@@ -25,6 +25,7 @@ from assistant.drafting.answers import (
     relevant,
 )
 from assistant.drafting.following import NOT_THERE, carried, leads_to, nearest, not_there
+from assistant.drafting.open_points import asks_what_is_open
 from assistant.drafting.talking import in_words
 from assistant.errors import InvalidInput, ModelTrouble, NotFound
 from assistant.grounding.answers import check_answer
@@ -124,9 +125,14 @@ class Conversing:
         if model is None or not hits:
             follows = topic != asked and len(talk.turns) > 1
             told = [c.quote for c in talk.turns[-2].citations] if follows else []
-            text, citations = passages_answer(topic, hits, told=told)
-            note = NO_MODEL if citations and model is None else ""
-            if citations and not (asks_for_promises(topic) or seems_answered(hits)):
+            text, citations = "", list[Citation]()
+            if of is not None and asks_what_is_open(asked):
+                text, citations = await asyncio.to_thread(self._talking.left_open, of)
+            found = bool(citations)
+            if not found:
+                text, citations = passages_answer(topic, hits, told=told)
+            note = NO_MODEL if citations and model is None and not found else ""
+            if citations and not found and not (asks_for_promises(topic) or seems_answered(hits)):
                 text = f"{NEAREST_ONLY}\n\n{text}"
             if not citations:
                 text, citations = await asyncio.to_thread(self._not_there, topic, of)

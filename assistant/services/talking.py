@@ -14,7 +14,15 @@ from functools import cached_property
 
 from assistant.domain.answers import AgendaChangeAnswer, line_key
 from assistant.domain.changes import AgendaProposal, DocumentWish, InsertLine, TalkedChange
-from assistant.domain.drafts import AcceptedAgenda, Agenda, AgendaDraft, AgendaItem, Lead
+from assistant.domain.drafts import (
+    AcceptedAgenda,
+    Agenda,
+    AgendaDraft,
+    AgendaItem,
+    Citation,
+    Lead,
+    Length,
+)
 from assistant.domain.people import Pairing
 from assistant.domain.ports import ChatModel
 from assistant.domain.sessions import Session
@@ -26,6 +34,7 @@ from assistant.drafting.checks import check_agenda
 from assistant.drafting.desk import Desk
 from assistant.drafting.following import asked_document
 from assistant.drafting.heard import heard_changes
+from assistant.drafting.open_points import open_points_answer
 from assistant.drafting.rewording import line_about, other_questions
 from assistant.drafting.talking import asks_to_undo, shown, talked
 from assistant.errors import AssistantError, InvalidInput, NotAllowed, NotFound
@@ -70,6 +79,14 @@ class Talking:
     @cached_property
     def _cues(self) -> TalkCues:
         return self._read_cues()
+
+    def left_open(self, pairing: Pairing) -> tuple[str, list[Citation]]:
+        """What the two have left open, by what both may read, in their own words."""
+        sessions = self._context.sessions(pairing)
+        planned = [s for s in sessions if s.state == "planned"]
+        session = (planned or sessions[-1:] or [self._context.session(pairing, 1)])[0]
+        briefing = self._briefings.gather(pairing, session, Length.STEADY, None)
+        return open_points_answer(briefing, self._context.bank)
 
     def considered(
         self, words: str, pairing: str, session: str | int, here: str = ""

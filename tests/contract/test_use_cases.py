@@ -368,3 +368,13 @@ async def test_a_line_of_any_page_typed_of_a_type_is_kept_and_gets_the_same_offe
     assert found.rewrite
     undone = await ana.undo_page(draft.id)
     assert not any(finding.said == typed for finding in undone.findings)
+
+
+async def test_what_was_left_open_is_answered_from_the_notes_of_the_two(open_as):
+    ana = open_as()
+    asked = ana.ask("What did we leave open last time?", pairing="ana-martin", engine="rules")
+    answer = [event async for event in asked][-1]
+    assert answer.text.startswith("Open between you")
+    assert answer.citations
+    assert all(found.found and found.voice in ("mentor", "mentee") for found in answer.citations)
+    assert len(answer.text.split()) <= 120
