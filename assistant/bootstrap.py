@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.domain.talk_cues import TalkCues
     from assistant.llm.run_log import RunLog
     from assistant.prompts.overrides import Prompts
-    from assistant.services import FirstRun, Services
+    from assistant.services import FirstRun, OfThePair, Services
     from assistant.services.agendas import Agendas
     from assistant.services.commitments import Commitments
     from assistant.services.context import Context
@@ -133,6 +133,7 @@ def services(
             (indexing, agendas, documents),
             (programmes, commitments, guidance, summaries),
         ),
+        pair=_of_the_pair(context, indexing, programmes, commitments),
         notes=Notes(context, indexing),
         indexing=indexing,
         agendas=agendas,
@@ -203,6 +204,21 @@ def _note_content() -> NoteContent:
     from assistant.exchange.note_content import load_note_content
 
     return load_note_content(knowledge.FOLDER / "notes" / "en.yaml")
+
+
+def _of_the_pair(
+    context: Context, indexing: Indexing, programmes: Programmes, commitments: Commitments
+) -> OfThePair:
+    from assistant.services import OfThePair
+    from assistant.services.agreements import Agreements
+    from assistant.services.journeys import Journeys
+    from assistant.services.question_box import QuestionBox
+
+    return OfThePair(
+        agreements=Agreements(context, indexing),
+        questions=QuestionBox(context, indexing),
+        journeys=Journeys(context, indexing, programmes, commitments),
+    )
 
 
 def _first_run(context: Context, people: People) -> FirstRun:

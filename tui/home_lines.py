@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.domain.views import NextStep, PairingView, ProgrammeCounts
 
 _BAR = 32
+_NO_DATE = Content.styled("  No session is planned yet. J picks a date.", QUIET)
 
 
 def step_text(step: NextStep, width: int, lit: bool, *, opened: bool) -> Content:
@@ -37,6 +39,16 @@ def step_text(step: NextStep, width: int, lit: bool, *, opened: bool) -> Content
         if step.detail or lit:
             lines.append(row(detail, key, room))
     return marked(stacked(lines), lit, width)
+
+
+def changes_text(changes: Sequence[tuple[str, str, str]], width: int) -> Content:
+    """What I changed: kept or open, the words, by when; at most four."""
+    lines = [Content.styled("What I changed", BOLD)]
+    for state, words, due in changes[:4]:
+        style = "$v-done" if state == "kept" else ""
+        left = Content.assemble("  ", (f"{state:<7}", style), one_line(words))
+        lines.append(row(left, Content.styled(due, QUIET), width - 4))
+    return stacked(Content.assemble("  ", line) for line in lines)
 
 
 def journey_text(pairing: PairingView, width: int) -> Content:
@@ -65,7 +77,7 @@ def journey_text(pairing: PairingView, width: int) -> Content:
     parts: list[Content] = []
     for words, style in steps:
         parts += [Content.styled(words, style), Content("   ")]
-    lines.append(Content.assemble("  ", *parts[:-1]))
+    lines.append(Content.assemble("  ", *parts[:-1]) if parts else _NO_DATE)
     for number, goal in enumerate(pairing.goals):
         lines += hanging("Goal      " if number == 0 else "          ", goal, room, indent=2)
     for number, promised in enumerate(pairing.promised):

@@ -21,6 +21,7 @@ from assistant.api.feedback import FeedbackCalls
 from assistant.api.first_pages import FirstPageCalls
 from assistant.api.index import IndexCalls
 from assistant.api.models import ModelCalls
+from assistant.api.pair import PairCalls
 from assistant.api.preparing import PreparingCalls
 from assistant.api.programme import ProgrammeCalls
 from assistant.api.reflections import ReflectionCalls
@@ -54,6 +55,7 @@ class Assistant(
     FirstPageCalls,
     IndexCalls,
     ModelCalls,
+    PairCalls,
     PreparingCalls,
     ProgrammeCalls,
     ReflectionCalls,

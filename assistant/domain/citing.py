@@ -94,7 +94,8 @@ class Citer:
                     record, "goal", text, title=f"goal {record.label}".strip(), voice="pair"
                 )
             case Agreement():
-                for rule in record.rules:
+                # Until both have said yes it is a proposal, and nobody's agreement.
+                for rule in record.rules if record.agreed else ():
                     yield self._source(
                         record,
                         "agreement",

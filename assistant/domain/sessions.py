@@ -34,6 +34,8 @@ class Session(SharedRecord):
     place: str = ""
     state: SessionState = SessionState.PLANNED
     midpoint: bool = False
+    moved_from: tuple[datetime, ...] = ()
+    """Where it stood before it was moved, oldest first. What a coordinator counts as moved."""
 
     def seen_by(self, reader: Reader) -> Self | None:
         if self.pairing in reader.pairings:
@@ -99,12 +101,41 @@ class GroundRule(BaseModel):
     text: str
 
 
+_OWN_YES = "Each of you says yes for themselves."
+
+
 class Agreement(SharedRecord):
-    """What the two agreed about how they work, confidentiality first."""
+    """What the two agreed about how they work, confidentiality first.
+
+    Either may word it; a yes is given by each for themselves, and to these very words: whoever
+    changes them takes both back.
+    """
 
     kind: ClassVar[str] = "agreement"
 
     rules: tuple[GroundRule, ...] = ()
+    accepted: tuple[Voice, ...] = ()
+    """Who said yes to the rules as they stand."""
+    aloud: date | None = None
+    """The day on which both said yes when they met, as one of them noted it: for a store that only
+    one of the two uses."""
+    before: tuple[tuple[GroundRule, ...], ...] = ()
+    """The rules as they stood earlier, newest last, for undo. At most 20."""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it stands: both said yes, here or when they met."""
+        return bool(self.rules) and (len(set(self.accepted)) > 1 or self.aloud is not None)
+
+    def refuses(self, reader: Reader, earlier: Self | None) -> str:
+        mine = {reader.role_in(self.pairing or "")}
+        same = earlier is not None and earlier.rules == self.rules
+        others = set(earlier.accepted) - mine if earlier is not None and same else set()
+        if set(self.accepted) - mine != others:
+            return _OWN_YES
+        if self.aloud is not None and not same:
+            return "What both said yes to aloud are the words as they stood then."
+        return ""
 
 
 class Boundary(Record):
@@ -190,6 +221,8 @@ class Question(Record):
     label: str = ""
     text: str = Field(min_length=1)
     answered: bool = False
+    answer: str = ""
+    """What its author noted about the answer; read by whoever reads the question."""
 
 
 class Readiness(Record):

@@ -31,6 +31,12 @@ Place = Literal[
     "session",
     "run",
     "journey",
+    "agreement",
+    "questions",
+    "boundaries",
+    "confidence",
+    "readiness",
+    "did",
     "home",
 ]
 
@@ -57,6 +63,8 @@ class NextStep(_View):
     place: Place
     pairing: str | None = None
     session: int | None = None
+    subject: str = ""
+    """Id of what it is about, such as a promise."""
 
 
 class SessionView(_View):
@@ -88,6 +96,8 @@ class PairingView(_View):
     goals: tuple[str, ...] = ()
     promised: tuple[str, ...] = ()
     """"Martin: 1 kept, 1 open", one for each partner."""
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """What the reader promised: kept or open, the words, by when. For whoever learns."""
     said: Citation | None = None
     """The partner's newest shared words worth coming back to."""
 
@@ -113,6 +123,8 @@ class HomeView(_View):
     then: tuple[NextStep, ...] = ()
     pairings: tuple[PairingView, ...] = ()
     programmes: tuple[ProgrammeCounts, ...] = ()
+    demo: bool = False
+    """Whether all of it was invented: own words belong into a pairing of one's own."""
 
 
 class PersonView(_View):

@@ -165,7 +165,7 @@ class _PairingReader:
             )
         rules = tuple(GroundRule(**rule) for rule in content["agreement"])
         if rules:
-            yield Agreement(**labels("agreement"), rules=rules)
+            yield Agreement(**labels("agreement"), rules=rules, accepted=("mentor", "mentee"))
         for entry in content["boundaries"]:
             yield Boundary(
                 **labels(entry["id"], who=entry["owner"], visibility=Visibility.PRIVATE),

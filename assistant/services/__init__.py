@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.services.agendas import Agendas
+    from assistant.services.agreements import Agreements
     from assistant.services.asks import Asks
     from assistant.services.checking import Checking
     from assistant.services.commitments import Commitments
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
     from assistant.services.indexing import Indexing
+    from assistant.services.journeys import Journeys
     from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
     from assistant.services.preparing import Preparing
     from assistant.services.programmes import Programmes
+    from assistant.services.question_box import QuestionBox
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
     from assistant.services.running import Running
@@ -46,12 +49,22 @@ class FirstRun:
 
 
 @dataclass(frozen=True)
+class OfThePair:
+    """What the two of a pairing agree, ask and plan."""
+
+    agreements: Agreements
+    questions: QuestionBox
+    journeys: Journeys
+
+
+@dataclass(frozen=True)
 class Services:
     """Everything that the facade hands out."""
 
     context: Context
     people: People
     first_run: FirstRun
+    pair: OfThePair
     programmes: Programmes
     notes: Notes
     indexing: Indexing

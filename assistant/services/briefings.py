@@ -48,7 +48,7 @@ class Briefings:
         mentor, mentee = self._context.partners(pairing)
         past = [s for s in self._context.sessions(pairing) if s.number < session.number]
         agreements = repositories.find(reader, Agreement, pairing=pairing.id)
-        agreement = next((found for found in reversed(agreements) if found.rules), None)
+        agreement = next((found for found in reversed(agreements) if found.agreed), None)
         sources = shared(self._indexing.gather(pairing.id))
         stage, shape = stage_of(
             session.number,

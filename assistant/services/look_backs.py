@@ -82,7 +82,7 @@ class LookBacks:
         mentor, mentee = self._context.partners(pairing)
         past = tuple(s for s in sessions if s.number < coming.number)
         agreements = repositories.find(reader, Agreement, pairing=pairing.id)
-        agreement = next((found for found in reversed(agreements) if found.rules), None)
+        agreement = next((found for found in reversed(agreements) if found.agreed), None)
         stage, shape = stage_of(
             coming.number,
             programme.total_sessions,

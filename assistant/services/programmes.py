@@ -29,6 +29,7 @@ from assistant.domain.views import (
 )
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.services.context import Context, in_words, local
+from assistant.services.next_steps import NextSteps
 from assistant.services.run_pages import RunPages
 
 
@@ -46,6 +47,7 @@ class Programmes:
         self._demo = demo
         self._feedback_due = feedback_due
         self._run_pages = RunPages(context)
+        self._next_steps = NextSteps(context)
 
     def load_demo(self, *, enter: bool = False) -> bool:
         """Fill the store with the demo, once; act as its first mentor, if nobody is chosen or it
@@ -105,6 +107,7 @@ class Programmes:
             then=tuple(ordered[1:5]),
             pairings=tuple(mine),
             programmes=counts,
+            demo=all(p.invented for p in self._context.programmes()),
         )
 
     def _note_step(self, reader: Reader) -> NextStep:
@@ -184,7 +187,7 @@ class Programmes:
             steps.append(((1, "2"), feedback))
         if (run := self._run_pages.due(view.id)) is not None:
             steps.append(((-1, ""), run))
-        return steps
+        return steps + self._next_steps.of(view)
 
     def _reading(
         self, view: PairingView, number: int, when: str, *, accepted: bool
@@ -214,7 +217,7 @@ class Programmes:
                 pairing=view.id,
                 session=number,
             )
-            steps.append(((1, "2"), first))
+            steps.append(((0, "7"), first))
         return steps
 
     def _reflecting(self, view: PairingView, session: SessionView, partner: str) -> NextStep:
@@ -292,6 +295,9 @@ class Programmes:
             total_sessions=programme.total_sessions,
             next_session=planned[0] if planned else following,
             goals=tuple(goal.text for goal in goals),
+            changes=_changes([c for c in commitments if c.owner == "mentee"])
+            if role is Role.MENTEE
+            else (),
             promised=tuple(
                 _promised(person.first_name, [c for c in commitments if c.owner == voice])
                 for voice, person in (("mentee", mentee), ("mentor", mentor))
@@ -327,10 +333,19 @@ class Programmes:
             people=sum(person.id not in programme.coordinators for person in people),
             held=states.count(SessionState.HELD),
             planned=states.count(SessionState.PLANNED),
-            moved=states.count(SessionState.MOVED),
+            moved=states.count(SessionState.MOVED) + sum(len(s.moved_from) for s in sessions),
             missed=states.count(SessionState.MISSED),
             milestones=tuple((m.title, m.date, m.done) for m in programme.milestones),
         )
+
+
+def _changes(mine: list[Commitment]) -> tuple[tuple[str, str, str], ...]:
+    """The mentee's promises that were kept or are open, those that are due first on top."""
+    shown = [c for c in mine if c.state in (CommitmentState.KEPT, CommitmentState.OPEN)]
+    shown.sort(key=lambda c: (c.state is CommitmentState.KEPT, str(c.due or "9")))
+    return tuple(
+        (c.state.value, c.text, f"by {c.due.day} {c.due:%B}" if c.due else "") for c in shown
+    )
 
 
 def _promised(name: str, commitments: list[Commitment]) -> str:

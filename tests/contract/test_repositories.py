@@ -69,6 +69,7 @@ from assistant.domain.sessions import (
     Paragraph,
     Pulse,
     Question,
+    Readiness,
     Session,
     SessionNote,
 )
@@ -188,6 +189,7 @@ def examples(words: str) -> list[Record]:
         Boundary(topic=required, terms=(words,), **pair),
         Commitment(owner="mentor", text=required, due=date(2026, 2, 28), **pair),
         Pulse(value=4, **pair),
+        Readiness(answers=(1, 3), **pair),
         Question(text=required, **pair),
         Reflection(answers=(Answer(question=words, text=words),), **pair),
         Feedback(round=1, lines=(FeedbackLine(id="l1", behaviour=words),), **pair),

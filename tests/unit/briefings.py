@@ -189,6 +189,7 @@ class Pair:
             Agreement(
                 **self._labels(None),
                 rules=tuple(GroundRule(id=f"A{n}", text=rule) for n, rule in enumerate(rules, 1)),
+                accepted=("mentor", "mentee"),
             )
         )
         return self

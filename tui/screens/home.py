@@ -14,9 +14,10 @@ from assistant.domain.visibility import Visibility
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET
 from tui.here import Here
-from tui.home_lines import counts_text, journey_text, step_text
+from tui.home_lines import changes_text, counts_text, journey_text, step_text
 from tui.messages import RowChosen, RowLit
 from tui.screens.beside import BesideScreen
+from tui.screens.did import tell_what_i_did
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
@@ -62,7 +63,8 @@ class HomeScreen(TakingAlong, BesideScreen):
     def _show(self, view: HomeView) -> None:
         steps = ([view.next] if view.next else []) + list(view.then)
         self._steps = {f"step-{i}": step for i, step in enumerate(steps)}
-        rows = [text_row(Content.assemble("  ", (view.headline, QUIET))), text_row()]
+        headline = view.headline + (" O begins something of your own." if view.demo else "")
+        rows = [text_row(Content.assemble("  ", (headline, QUIET))), text_row()]
         for i, (row_id, step) in enumerate(self._steps.items()):
             if i == 0:
                 rows.append(text_row(Content.styled("  Next", BOLD)))
@@ -70,6 +72,8 @@ class HomeScreen(TakingAlong, BesideScreen):
                 rows += [text_row(), text_row(Content.styled("  Then", BOLD))]
             rows.append(Row(row_id, _drawn(step, opened=i == 0)))
         for pairing in view.pairings:
+            if pairing.changes:
+                rows += [text_row(), Row("", partial(_changed, pairing))]
             rows += [text_row(), Row("", partial(_journey, pairing))]
         for counts in view.programmes:
             rows += [text_row(), Row("", partial(_programme, counts))]
@@ -97,7 +101,9 @@ class HomeScreen(TakingAlong, BesideScreen):
     def _chosen(self, event: RowChosen) -> None:
         event.stop()
         step = self._steps.get(event.row)
-        if step is not None:
+        if step is not None and step.place == "did":
+            self.start(partial(self._did, step), "modal")
+        elif step is not None:
             self.go(step.place, step.pairing, step.session)
 
     def exportable(self) -> Sequence[Exportable]:
@@ -108,12 +114,20 @@ class HomeScreen(TakingAlong, BesideScreen):
             found += [("figures", "figures", ""), ("that pairs met", "sessions", "")]
         return found
 
+    async def _did(self, step: NextStep) -> None:
+        if await tell_what_i_did(self, step.subject, step.title.partition(": ")[2]):
+            await self._load()
+
     def action_open(self) -> None:
         self.query_one(Rows).action_select()
 
 
 def _drawn(step: NextStep, *, opened: bool) -> Draw:
     return lambda width, lit: step_text(step, width, lit, opened=opened)
+
+
+def _changed(pairing: PairingView, width: int, _lit: bool) -> Content:
+    return changes_text(pairing.changes, width)
 
 
 def _journey(pairing: PairingView, width: int, _lit: bool) -> Content:

@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState, WorkType
 from assistant.errors import AssistantError
 from tui.actions import EVERYWHERE, Action, bindings_of
 from tui.messages import KeyWordPressed, PlaceAsked
+from tui.screens.pair_places import PairPlaces
 from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
 
 _IN_TEXT = (
@@ -30,7 +31,7 @@ Job = Callable[[], Coroutine[Any, Any, Any]]
 """Something to do beside the screen; it may be given up before it has begun."""
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(PairPlaces, Screen[None]):
     """A place. Subclasses give ``compose_body``, ``ACTIONS`` and the methods behind them."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()

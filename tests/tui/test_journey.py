@@ -1,0 +1,119 @@
+"""What the two of a pairing have on the screen: agreement, questions box, journey, "I did"."""
+
+
+async def test_mentee_says_i_did_with_three_keys_from_home(visit, open_as):
+    async with visit("martin-hallett") as v:
+        await v.home()
+        await v.sees("Read first", "Tell Ana what you did", "What I changed")
+        await v.press("down", "enter")
+        await v.sees("I did it", "Ana sees that you did it")
+        await v.press("enter")
+        await v.sees("Kept. The next agenda begins with it.")
+    kept = [c for c in await open_as("martin-hallett").commitments("Ana") if c.state == "kept"]
+    assert any("Ask the screen one real question" in c.text for c in kept)
+
+
+async def test_both_say_yes_to_the_same_words_on_the_screen(visit, open_as):
+    async with visit("ana-ferreira") as v:
+        await v.home()
+        await v.press("A")
+        await v.sees("How we work together", "Agreed by both of you.")
+        await v.press("down", "e")
+        await v.sees("Your words for this rule")
+        await v.type(" Always")
+        await v.press("enter")
+        await v.sees("not agreed yet", "z puts them back")
+        assert "not to replace them. Always" in " ".join(v.text.split())
+        await v.press("a")
+        await v.sees("It stands when Martin says yes to the same words.")
+        await v.press("z")
+        await v.sees("Nobody has said yes to these words yet.")
+        await v.press("b")
+        await v.sees("Agreed: both of you said yes on 10 June.")
+
+
+async def test_a_question_is_parked_looked_into_and_asked_after_a_look(visit, open_as):
+    async with visit("martin-hallett", size=(120, 40)) as v:
+        await v.home()
+        await v.press("B")
+        await v.sees("Questions box, with Ana", "Who sees this: only you")
+        await v.press("i")
+        await v.sees("Park a question")
+        await v.type("How do I hear the screen?")
+        await v.press("enter")
+        await v.sees("Parked, only for you.", "How do I hear the screen?")
+        await v.press("enter")
+        await v.sees("It is open as it stands.", "Source")
+        await v.press("v")
+        await v.sees("What Ana will see")
+        await v.press("escape")
+        await v.press("v")
+        await v.sees("What Ana will see")
+        await v.press("enter")
+        await v.sees("Ana can read it.", "Who sees this: you and Ana")
+        await v.press("a")
+        await v.sees("what you found out")
+        await v.press("enter")
+        await v.sees("Answered, and kept.")
+    asked = await open_as("ana-ferreira").questions("Martin")
+    assert [q.answered for q in asked if "hear the screen" in q.text] == [True]
+
+
+async def test_a_session_is_planned_moved_and_missed_from_the_journey(visit, open_as):
+    async with visit("ana-ferreira") as v:
+        await v.home()
+        await v.press("J")
+        await v.sees("Journey with Martin", "Sessions, 6")
+        v.one("#journey").select("session-4")
+        await v.press("enter")
+        await v.sees("Move session 4", "18 June 2026 15:00")
+        v.app.screen.query_one("#when").value = "25 June"
+        await v.press("f5")
+        await v.sees("Session 4 is on Thu 25 June, 15:00.", "moved once")
+        await v.press("enter")
+        await v.sees("Move session 4")
+        v.app.screen.query_one("#when").value = "whenever"
+        await v.press("f5")
+        await v.sees("That date or length cannot be read.")
+        await v.press("m")
+        await v.sees("Session 4 did not take place.", "missed")
+    assert (await open_as("martin-hallett").pairing("Ana")).next_session == 5
+
+
+async def test_goals_subject_and_a_promise_are_worded_in_the_journey(visit, open_as):
+    async with visit("martin-hallett", size=(120, 40)) as v:
+        await v.home()
+        await v.press("J")
+        await v.sees("Journey with Ana", "About")
+        await v.press("i")
+        await v.sees("Something that can be seen by the last session.")
+        await v.type("Hear Quayside first")
+        await v.press("f5")
+        await v.sees("Kept. Ana sees it too.", "Hear Quayside first")
+        await v.press("p")
+        await v.sees("One change, by a date")
+        await v.type("Ask one person")
+        await v.press("enter")
+        await v.type("30 June")
+        await v.press("enter")
+        await v.sees("Promised. Ana sees it", "by 30 June")
+        await v.press("enter")
+        await v.sees("I did it")
+        await v.press("enter")
+        await v.sees("Kept. The next agenda begins with it.")
+    view = await open_as("ana-ferreira").pairing("Martin")
+    assert "Hear Quayside first" in view.goals
+    assert view.promised[0] == "Martin: 3 kept, 1 open, 1 not kept, 1 to confirm"
+
+
+async def test_what_was_being_typed_in_a_small_page_is_there_again(visit):
+    async with visit("martin-hallett") as v:
+        await v.home()
+        await v.press("B")
+        await v.sees("Questions box")
+        await v.press("i")
+        await v.sees("Park a question")
+        await v.type("Half a question")
+        await v.press("escape")
+        await v.press("i")
+        await v.sees("Park a question", "Half a question")

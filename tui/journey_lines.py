@@ -1,0 +1,84 @@
+"""A journey as lines: what it is about, goals, sessions, what was changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.formatting import (
+    BOLD,
+    FOCUS,
+    QUIET,
+    hanging,
+    marked,
+    one_line,
+    row,
+    stacked,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from assistant.domain.sessions import Goal
+    from assistant.domain.views import CommitmentView, SessionView
+
+_STATES = {"held": "$v-done", "missed": "$v-nearly", "moved": QUIET, "planned": ""}
+
+
+def focus_text(focus: str, width: int, lit: bool) -> Content:
+    """What the pairing is about, or how to say it."""
+    words = one_line(focus) or "not said yet; Enter says it in a few words"
+    style = BOLD if lit else "" if focus else QUIET
+    return marked(
+        stacked(hanging("About     ", words, width - 4, indent=0, style=style)), lit, width
+    )
+
+
+def goal_text(goal: Goal, names: dict[str, str], width: int, lit: bool) -> Content:
+    """A goal, whose it is, and when selected how both would know."""
+    lines = wrapped(one_line(goal.text), width - 18, style=BOLD if lit else "")
+    whose = Content.styled(names.get(goal.whose, ""), QUIET)
+    drawn = [row(lines[0], whose, width - 4), *lines[1:]]
+    if lit and goal.success:
+        drawn += wrapped(f"Known by: {one_line(goal.success)}", width - 8, indent=2, style=QUIET)
+    return marked(stacked(drawn), lit, width)
+
+
+def session_text(session: SessionView, moves: int, width: int, lit: bool) -> Content:
+    """A session: its number and state, when it is; when selected where, and what was moved."""
+    dated = session.starts_at is not None
+    state = session.state.value if dated or session.state != "planned" else "no date"
+    when = f"{session.when}, {session.minutes} min" if dated else ""
+    more = [one_line(session.place), f"moved {'once' if moves == 1 else f'{moves} times'}"]
+    more = [part for part in (more[0], more[1] if moves else "") if part]
+    more += ["mid-point"] if session.midpoint else []
+    rest = "" if lit else "".join(f", {part}" for part in more)
+    left = Content.assemble(
+        (f"{session.number:>2}  ", BOLD if lit else ""),
+        (f"{state:<9}", _STATES.get(state, QUIET)),
+        (when + rest, BOLD if lit else ""),
+    )
+    does = "" if session.state == "held" else "Enter moves it" if dated else "Enter picks a date"
+    end = Content.styled(does if lit else _agenda(session), FOCUS if lit else QUIET)
+    lines = [row(left, end, width - 4)]
+    if lit and more:
+        lines += wrapped(", ".join(more), width - 4, indent=13, style=QUIET)
+    return marked(stacked(lines), lit, width)
+
+
+def change_text(one: CommitmentView, width: int, lit: bool) -> Content:
+    """A promise of the reader's own and what came of it."""
+    state = {"open": "open", "kept": "kept", "missed": "not kept"}.get(one.state.value, "to say")
+    style = "$v-done" if one.state == "kept" else ""
+    due = f"by {one.due.day} {one.due:%B}" if one.due else ""
+    lines = wrapped(one_line(one.text), width - 30, style=BOLD if lit else "")
+    head = Content.assemble((f"{state:<9}", style), lines[0])
+    drawn = [row(head, Content.styled(due, QUIET), width - 4)]
+    drawn += [Content.assemble(" " * 9, line) for line in lines[1:]]
+    if lit and one.evidence:
+        drawn += wrapped(one_line(one.evidence), width - 8, indent=9, style=QUIET)
+    return marked(stacked(drawn), lit, width)
+
+
+def _agenda(session: SessionView) -> str:
+    return f"agenda {session.agenda}" if session.agenda != "none" else ""

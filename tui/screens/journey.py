@@ -1,0 +1,166 @@
+"""The journey of a pairing: goals, sessions with their dates, what was promised and changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from assistant.domain.days import read_day
+from assistant.domain.sessions import SessionState
+from assistant.errors import InvalidInput
+from tui.actions import Action
+from tui.formatting import BOLD, QUIET
+from tui.here import first_name
+from tui.journey_lines import change_text, focus_text, goal_text, session_text
+from tui.messages import RowChosen, RowLit
+from tui.modals.fields import Field
+from tui.screens.did import tell_what_i_did
+from tui.screens.journey_words import JourneyWords
+from tui.widgets.frame import TitleBar, WhoSees
+from tui.widgets.rows import Row, Rows, text_row
+
+_SEES = "Who sees this: you two. The coordinator sees dates, and that you met or not."
+
+
+def _session(screen: JourneyScreen) -> bool:
+    return screen.session is not None and screen.session.state != "held"
+
+
+def _goal(screen: JourneyScreen) -> bool:
+    return screen.goal is not None
+
+
+class JourneyScreen(JourneyWords):
+    """Enter changes what is selected; a session moves only together with its new date."""
+
+    PLACE = "journey"
+    TITLE_WORDS = "Journey"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("journey.open", "enter", "change", "Change what is selected.", in_palette=False),
+        Action("journey.held", "h", "it took place", "This session took place.", _session),
+        Action("journey.missed", "m", "missed", "This session did not take place.", _session),
+        Action("journey.goal", "i", "new goal", "One more goal, yours or of both."),
+        Action("journey.promise", "p", "promise", "One observable change of yours, by a date."),
+        Action("journey.drop", "d", "remove goal", "Take this goal out.", _goal),
+        Action("journey.agree", "a", "agreement", "How you two work together.", in_line=False),
+    )
+    more_keys: ClassVar = ("app.step-back",)
+
+    def compose_body(self) -> ComposeResult:
+        yield Rows(id="journey")
+
+    def on_mount(self) -> None:
+        self.query_one(TitleBar).show(f"Journey with {self.here.partner}", self.here.who)
+        self.query_one(WhoSees).show(_SEES, "(you two)")
+        self.query_one(Rows).focus()
+        self.start(self._begin, "journey")
+
+    async def _begin(self) -> None:
+        wanted = self.here.session
+        with self.waiting("Looking up your journey ..."):
+            await self.load(select=f"session-{wanted}" if wanted else "")
+
+    async def load(self, select: str = "") -> None:
+        self.view = view = await self.here.assistant.journey(self.pairing)
+        names = {view.role.value: "yours", "both": "of both"}
+        other = "mentee" if view.role == "mentor" else "mentor"
+        names[other] = f"{first_name(view.partner)}'s"
+        rows = [Row("focus", partial(focus_text, view.focus)), text_row(), _head("Goals")]
+        rows += [Row(f"goal-{g.id}", partial(goal_text, g, names)) for g in view.goals]
+        if not view.goals:
+            rows.append(_told("None yet. i adds one, yours or of both."))
+        rows += [text_row(), _head(f"Sessions, {len(view.sessions)}")]
+        rows += [
+            Row(f"session-{s.number}", partial(session_text, s, view.moves.get(s.number, 0)))
+            for s in view.sessions
+        ]
+        rows += [text_row(), _head("What I promised and changed")]
+        rows += [Row(f"change-{c.id}", partial(change_text, c)) for c in view.changes]
+        if not view.changes:
+            rows.append(_told("Nothing yet. p promises one thing that others can see, by a date."))
+        self.query_one(Rows).show(rows, select=select)
+        self.refresh_keys()
+
+    @on(RowLit)
+    def _row_lit(self, event: RowLit) -> None:
+        event.stop()
+        self.refresh_keys()
+
+    @on(RowChosen)
+    def _row_chosen(self, event: RowChosen) -> None:
+        event.stop()
+        kind = event.row.partition("-")[0]
+        jobs = {"focus": self.word_focus, "goal": self.edit_goal, "session": self._plan}
+        self.start(jobs.get(kind, self._did), "modal")
+
+    def action_open(self) -> None:
+        self.query_one(Rows).action_select()
+
+    # --- sessions ----------------------------------------------------------------------------
+
+    async def _plan(self) -> None:
+        session = self.session
+        assert session is not None
+        dated = session.starts_at
+        when = f"{dated.day} {dated:%B %Y %H:%M}" if dated is not None else ""
+        fields = (
+            Field("when", "When", when, "12 June 15:00", required="A session needs a date."),
+            Field("minutes", "Minutes", str(session.minutes)),
+            Field("place", "Where", session.place, "a room, a walk, a call; may stay empty"),
+        )
+        title = f"{'Move' if dated is not None else 'Plan'} session {session.number}"
+        says = "Tell the other one yourself: the message that moves it carries the new date."
+        said = await self.asked(title, fields, "keep", says, f"plan-{session.number}")
+        if said is None:
+            return
+        found = read_day(said["when"], await self.here.assistant.today())
+        if found is None or not said["minutes"].isdecimal():
+            raise InvalidInput(
+                "That date or length cannot be read.",
+                safe="Nothing was changed.",
+                next_step='Write it like "12 June 15:00", and minutes as a number.',
+            )
+        number, minutes, place = session.number, int(said["minutes"]), said["place"]
+        planned = await self.here.assistant.plan_session(
+            self.pairing, number, found, minutes=minutes, place=place
+        )
+        await self.load(select=f"session-{number}")
+        self.say(f"Session {number} is on {planned.when}. Both of you see it.")
+
+    def action_held(self) -> None:
+        self._mark(SessionState.HELD, "took place. N brings in a note of it.")
+
+    def action_missed(self) -> None:
+        self._mark(SessionState.MISSED, "did not take place. Enter picks another date.")
+
+    def _mark(self, state: SessionState, words: str) -> None:
+        session = self.session
+        assert session is not None
+
+        async def work() -> None:
+            await self.here.assistant.mark_session(self.pairing, session.number, state)
+            await self.load(select=f"session-{session.number}")
+            self.say(f"Session {session.number} {words}")
+
+        self.start(work, "change")
+
+    async def _did(self) -> None:
+        changes = self.view.changes if self.view is not None else ()
+        one = next((c for c in changes if f"change-{c.id}" == self.lit), None)
+        if one is not None and await tell_what_i_did(self, one.id, one.text):
+            await self.load()
+
+    def action_agree(self) -> None:
+        self.go("agreement")
+
+
+def _head(words: str) -> Row:
+    return text_row(Content.styled(f"  {words}", BOLD))
+
+
+def _told(words: str) -> Row:
+    return text_row(Content.styled(f"  {words}", QUIET))
