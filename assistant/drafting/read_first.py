@@ -9,7 +9,7 @@ together at this stage fill up the five minutes, and the page says how long it r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Literal
@@ -74,9 +74,7 @@ def draft_read_first(
     pairing = briefing.pairing.model_copy(update={"topics": topics})
     briefing = briefing.model_copy(update={"pairing": pairing})
     ranked = _ranked(briefing, cards, bank, cues)
-    runs = [
-        run for tier, card in ranked for run in _runs(tier, card, cues, briefing.boundary_terms)
-    ]
+    runs = [run for tier, card in ranked for run in _runs(tier, card, cues, briefing)]
     parts: dict[_Kind, list[Line]] = {kind: _chosen(kind, runs) for kind in _ROOM}
     focus = briefing.pairing.focus.strip() or ", ".join(topics)
     question = _question(briefing, bank)
@@ -163,13 +161,15 @@ def _ranked(
     return sorted(placed, key=lambda one: (one[0], not stages & set(one[1].stage), one[1].id))
 
 
-def _runs(tier: int, card: GuidanceCard, cues: BriefCues, terms: Iterable[str]) -> list[_Run]:
-    """The card cut into runs of one kind; its remarks on its own source go with the first."""
+def _runs(tier: int, card: GuidanceCard, cues: BriefCues, briefing: Briefing) -> list[_Run]:
+    """The card cut into runs of one kind; its remarks on its own source go with the first. Each
+    sentence is held against the boundaries together with what stands above it on the page."""
+    above = f"{briefing.pairing.focus} {card.title}"
     tagged: list[tuple[_Kind, int, int]] = []
     paragraph_end = card.text.find("\n\n")
     for start, end in (found.span() for found in _SENTENCE.finditer(card.text)):
         text = card.text[start:end]
-        if touches(text, tuple(terms)):
+        if touches(f"{above} {text}", briefing.boundary_terms):
             continue
         first = paragraph_end < 0 or start < paragraph_end
         tagged.append((_kind(text, cues, first=first), start, end))
