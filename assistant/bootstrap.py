@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.services.indexing import Indexing, OpenIndex
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
+    from assistant.services.reranking import Judge
     from assistant.services.summaries import Summaries
     from assistant.settings import Settings
 
@@ -82,7 +83,6 @@ def services(
     from assistant.services.giving import Giving
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
-    from assistant.services.indexing import Indexing
     from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
@@ -109,7 +109,7 @@ def services(
     )
     people = People(context)
     _stand_as_before(people, context)
-    indexing = Indexing(context, _index_opener(context, place))
+    indexing = _indexing(context, place)
     connections = Connections(context, _run_log())
     meaning = MeaningChoice(context, indexing, _embedder)
     briefings = Briefings(context, indexing)
@@ -154,6 +154,7 @@ def services(
         guidance=guidance,
         connections=connections,
         meaning=meaning,
+        reranking=indexing.reranking,
         health=Health(context, indexing, connections, meaning, _shown_place(place)),
     )
 
@@ -258,6 +259,13 @@ def _brief_cues() -> BriefCues:
     return load_brief_cues(knowledge.FOLDER / "briefs" / "en.yaml")
 
 
+def _indexing(context: Context, place: str) -> Indexing:
+    from assistant.services.indexing import Indexing
+    from assistant.services.reranking import Reranking
+
+    return Indexing(context, _index_opener(context, place), Reranking(context, _reranker))
+
+
 def _index_opener(context: Context, place: str) -> OpenIndex:
     import knowledge
     from assistant.domain.citing import guidance_source
@@ -295,6 +303,17 @@ def _embedder(settings: Settings) -> Embedder | None:
     from assistant.services.meaning import endpoint_of
 
     return EndpointEmbedder(*endpoint_of(settings.meaning))
+
+
+def _reranker(settings: Settings) -> Judge:
+    from assistant.llm.addresses import read_address
+    from assistant.llm.keys import find_key
+    from assistant.llm.reranking import EndpointReranker
+    from assistant.services.reranking import endpoint_of
+
+    chosen = settings.reranker
+    key = find_key(read_address(chosen.base_url).host, chosen.key_env)
+    return EndpointReranker(endpoint_of(chosen), key)
 
 
 def _run_log() -> RunLog:

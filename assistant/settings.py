@@ -138,6 +138,21 @@ class Meaning(_Section):
     """How long to wait for one answer."""
 
 
+class Reranker(_Section):
+    """The address that puts found passages in a better order; nothing needs one."""
+
+    base_url: str = ""
+    """Address that answers at /rerank, such as http://localhost:8081/v1; "" for none."""
+    model: str = ""
+    """The model's name as its server knows it."""
+    key_env: str = ""
+    """Name of the environment variable that holds the key; "" if none does. Never the key."""
+    agreed_host: str = ""
+    """The other computer to which its person has agreed to send questions and what they find."""
+    seconds: float = Field(default=4.0, gt=0)
+    """How long to wait for an answer; without one the order stands as it is."""
+
+
 class Settings(_Section):
     """Everything that can be set."""
 
@@ -156,6 +171,8 @@ class Settings(_Section):
     endpoint for the address under [meaning]."""
     meaning: Meaning = Field(default_factory=Meaning)
     """The address that makes vectors, if embedder is "endpoint"."""
+    reranker: Reranker = Field(default_factory=Reranker)
+    """The address that puts found passages in order, if any."""
     language: str = "en"
     """Code of the language in which a model answers, such as en or de."""
     prompts: str = ""

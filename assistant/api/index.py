@@ -7,7 +7,7 @@ from asyncio import CancelledError
 from collections.abc import Callable
 
 from assistant.api.calls import Calls
-from assistant.domain.views import MeaningView
+from assistant.domain.views import MeaningView, RerankerView
 
 
 class IndexCalls(Calls):
@@ -58,3 +58,20 @@ class IndexCalls(Calls):
         except CancelledError:
             stopped.set()
             raise
+
+    async def reranker(self) -> RerankerView:
+        """What puts found passages in a better order, if anything does."""
+        return await self._call(lambda s: s.reranking.view)
+
+    async def rerank_by(
+        self, choice: str, *, model: str = "", key_env: str = "", agreed: bool = False
+    ) -> RerankerView:
+        """Use the address ``choice``, or ``off``. InvalidInput, IndexTrouble: nothing changed."""
+        services = await self._services()
+        return await self._run(
+            services.reranking.choose, choice, model=model, key_env=key_env, agreed=agreed
+        )
+
+    async def reranker_notice(self) -> str:
+        """What went wrong with it in a search, if it was not said yet; "" if nothing."""
+        return await self._call(lambda s: s.reranking.new_notice)

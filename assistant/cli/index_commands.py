@@ -9,6 +9,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.finding import CANDIDATES
 from assistant.domain.views import MeaningView
 
 index = typer.Typer(help="Your search index: a cache that can be rebuilt.", no_args_is_help=True)
@@ -121,6 +122,49 @@ def embedder(
             agreed=agreed,
             progress=progress,
         )
+
+    run(context, work)
+
+
+@index.command()
+def reranker(
+    context: typer.Context,
+    choice: Annotated[str | None, typer.Argument(help="An address, or off.")] = None,
+    model: Annotated[str, typer.Option(help="The model's name, as its server knows it.")] = "",
+    key_env: Annotated[
+        str, typer.Option(help="Name of the environment variable that holds the key.")
+    ] = "",
+    agree: Annotated[
+        bool, typer.Option("--agree", help="Agree that what you find goes to that computer.")
+    ] = False,
+) -> None:
+    """Show or change what puts found passages in a better order. Nothing needs one."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        if choice is None:
+            view = await assistant.reranker()
+        else:
+            view = await assistant.rerank_by(
+                choice, model=model, key_env=key_env, agreed=await _agreed(assistant, output)
+            )
+        if output.as_json:
+            output.data(view)
+        elif view.name:
+            output.pairs([("Order by", view.name), ("Where", view.where)], 0)
+        else:
+            output.line("None. What is found stands in the order of words and meaning.")
+
+    async def _agreed(assistant: Assistant, output: Output) -> bool:
+        if choice is None or "://" not in choice or agree or output.as_json:
+            return agree
+        where = await assistant.where_is(choice)
+        if where == "this computer":
+            return agree
+        output.line(
+            f"Each question that you search for, and the {CANDIDATES} passages nearest to it, "
+            f"your partner's shared ones too, go to {where}."
+        )
+        return typer.confirm("Is that right?", err=True)
 
     run(context, work)
 

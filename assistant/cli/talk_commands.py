@@ -46,6 +46,8 @@ def search(
             output.line(NEAREST_ONLY)
         if notice := (await assistant.meaning()).notice:
             output.progress(f"Found by words alone. {notice}")
+        if notice := await assistant.reranker_notice():
+            output.progress(notice)
         for hit in hits:
             output.line(f"{_badge(hit)} {hit.source.name_at(hit.passage.start)}".strip())
             output.line(f"“{hit.passage.text}”", indent=2)

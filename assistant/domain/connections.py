@@ -106,6 +106,19 @@ class MeaningEndpoint(BaseModel):
     """To wait for one answer."""
 
 
+class RerankEndpoint(BaseModel):
+    """Which address puts found passages in order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    base_url: str
+    model: str = Field(min_length=1)
+    agreed_host: str = ""
+    """The other computer that its person agreed to send found passages to."""
+    seconds: float = Field(default=4.0, gt=0)
+    """To wait for the whole answer; then the order stands as it is."""
+
+
 class ConnectionReport(BaseModel):
     """What a trial of a connection showed. ``sentences`` say each result and what to do."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from statistics import fmean, pstdev
 
 from assistant.domain.sources import Hit
 from assistant.domain.visibility import Visibility
@@ -11,6 +12,8 @@ LIKELY = 0.4
 """Below it nothing seems to answer. On the development part of LoCoMo it doubts one answerable
 question in nine and notices six unanswerable ones in ten (docs/retrieval.md)."""
 NEAREST_ONLY = "Nothing in your notes or the guidance seems to answer this. The nearest passages:"
+CANDIDATES = 40
+"""So many of the best passages a reranker judges anew: some 6,000 words in one request."""
 
 _FAINT = 0.05
 
@@ -18,6 +21,28 @@ _FAINT = 0.05
 def seems_answered(hits: Iterable[Hit]) -> bool:
     """Whether what was found seems to answer the question; False for nothing found."""
     return any(hit.likely >= LIKELY for hit in hits)
+
+
+def reordered(hits: Sequence[Hit], liked: Sequence[float]) -> list[Hit]:
+    """Hits by their own score and another judge's together, half each.
+
+    The judge's scale does not matter: each side counts by how far it stands from its mean.
+    """
+    both = [
+        own / 2 + other / 2
+        for own, other in zip(_standing([hit.score for hit in hits]), _standing(liked), strict=True)
+    ]
+    order = sorted(range(len(hits)), key=lambda n: -both[n])
+    return [
+        hits[n].model_copy(update={"reasons": {**hits[n].reasons, "reranker": liked[n]}})
+        for n in order
+    ]
+
+
+def _standing(scores: Sequence[float]) -> list[float]:
+    spread = pstdev(scores) if scores else 0.0
+    middle = fmean(scores) if scores else 0.0
+    return [(score - middle) / spread if spread > 1e-9 else 0.0 for score in scores]
 
 
 def why(hit: Hit) -> list[str]:
@@ -41,6 +66,8 @@ def why(hit: Hit) -> list[str]:
     ]
     if parts.get("speaker", 0.0) < -_FAINT:
         lines.append(f"speaker: mostly somebody else's words ({parts['speaker']:+.2f})")
+    if "reranker" in parts:
+        lines.append(f"reranker: it judged this too ({parts['reranker']:.2f})")
     lines.append(f"place: {_place(hit)}")
     lines.append(f"filter: {_allowed(hit)}")
     return lines

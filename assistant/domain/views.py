@@ -304,6 +304,17 @@ class MeaningView(_View):
     notice: str = ""
 
 
+class RerankerView(_View):
+    """What puts found passages in a better order, if anything does."""
+
+    name: str = ""
+    """"" for none."""
+    where: str = ""
+    """"this computer" or "another computer: example.org"."""
+    notice: str = ""
+    """What was wrong with it at the last search."""
+
+
 class TrialStep(_View):
     works: bool
     says: str

@@ -18,6 +18,7 @@ from assistant.domain.connections import MeaningEndpoint
 from assistant.errors import IndexTrouble, ModelTrouble
 from assistant.llm.addresses import read_address
 from assistant.llm.failures import Failed, from_status
+from assistant.llm.plain_http import plain_client, sayable
 
 if TYPE_CHECKING:
     import httpx2
@@ -109,8 +110,7 @@ class EndpointEmbedder:
 
         body = {
             "model": model,
-            # Lone surrogates are legal here and not in JSON.
-            "input": [text.encode("utf-8", "replace").decode("utf-8") or " " for text in texts],
+            "input": [sayable(text) for text in texts],
             "encoding_format": "float",
         }
         try:
@@ -148,19 +148,7 @@ class EndpointEmbedder:
     def _http(self) -> httpx2.Client:
         with self._making:
             if self._client is None:
-                import httpx2
-
-                headers = {"user-agent": "viceversa"}
-                if self._key is not None:
-                    headers["authorization"] = f"Bearer {self._key.get_secret_value()}"
-                local = self._address.url.startswith("http://")
-                self._client = httpx2.Client(
-                    headers=headers,
-                    follow_redirects=False,
-                    trust_env=False,
-                    timeout=httpx2.Timeout(self._endpoint.seconds, connect=5.0),
-                    verify=False if local else httpx2.create_ssl_context(trust_env=False),
-                )
+                self._client = plain_client(self._address, self._key, self._endpoint.seconds)
             return self._client
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from assistant.services.question_box import QuestionBox
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
+    from assistant.services.reranking import Reranking
     from assistant.services.running import Running
     from assistant.services.starting import Starting
     from assistant.services.summaries import Summaries
@@ -87,10 +88,12 @@ class Services:
     guidance: Guidance
     connections: Connections
     meaning: MeaningChoice
+    reranking: Reranking
     health: Health
 
     def close(self) -> None:
         """Let go of the model's process, the index and the store."""
         self.connections.close()
         self.indexing.close()
+        self.reranking.close()
         self.context.repositories.close()

@@ -327,7 +327,7 @@ class Conversing:
             today=self._context.clock.now().date(),
         )
         names = [person.first_name for person in self._context.partners(pairing)]
-        found = relevant(asked, self._indexing.find(request), names)
+        found = relevant(asked, self._indexing.answer(request), names)
         if not asks_for_promises(asked):
             return found
         narrowed = request.model_copy(update={"kinds": frozenset({"commitment"})})

@@ -40,6 +40,7 @@ class Health:
             self._guarded("store", self._store),
             self._guarded("guidance", self._guidance),
             self._guarded("search index", self._index),
+            self._guarded("reranker", self._reranker),
             self._guarded("model", self._model),
             *self._instructions(),
         ]
@@ -103,6 +104,12 @@ class Health:
             ok=not found.notice,
             says=f"{found.passages} passages, {by} on {found.where}{late}. {found.notice}".strip(),
         )
+
+    def _reranker(self) -> Check:
+        found = self._indexing.reranking.view()
+        says = f"{found.name} on {found.where}. {found.notice}".strip()
+        none = "None; what is found stands in the order of words and meaning."
+        return Check(name="reranker", ok=not found.notice, says=says if found.name else none)
 
     def _model(self) -> Check:
         view = self._connections.view()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from assistant.domain.citing import Citer, guidance_source
+from assistant.domain.finding import CANDIDATES
 from assistant.domain.library import Document
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.ports import PassageIndex, SearchRequest
@@ -17,6 +18,7 @@ from assistant.domain.sessions import Agreement, Commitment, Goal, Question, Ses
 from assistant.domain.sources import Hit, Passage, Source
 from assistant.errors import IndexTrouble, NotFound
 from assistant.services.context import Context
+from assistant.services.reranking import Reranking
 from assistant.settings import Settings
 
 _QUOTABLE: tuple[type[Record], ...] = (
@@ -61,8 +63,9 @@ class StoredVectors:
 class Indexing:
     """One open index for the acting reader; another reader gets another one."""
 
-    def __init__(self, context: Context, open_index: OpenIndex) -> None:
+    def __init__(self, context: Context, open_index: OpenIndex, reranking: Reranking) -> None:
         self._context = context
+        self.reranking = reranking
         self._open_index = open_index
         self._index: PassageIndex | None = None
         self._of: str | None = None
@@ -159,13 +162,26 @@ class Indexing:
         named = [self._context.pairing(pairing).id] if pairing else [None, *sorted(reader.pairings)]
         today = self._context.clock.now().date()
         best: dict[str, Hit] = {}
+        among = self._among(k)
         for of in named:
-            request = SearchRequest(reader=reader, query=query, pairing=of, k=k, today=today)
+            request = SearchRequest(reader=reader, query=query, pairing=of, k=among, today=today)
             for hit in self.find(request):
                 known = best.get(hit.passage.id)
                 if known is None or hit.score > known.score:
                     best[hit.passage.id] = hit
-        return sorted(best.values(), key=lambda hit: -hit.score)[:k]
+        ranked = sorted(best.values(), key=lambda hit: -hit.score)[:among]
+        return self.reranking.order(query, ranked, k)
+
+    def answer(self, request: SearchRequest) -> list[Hit]:
+        """``find``, in the better order of a reranker where one is chosen: for what a person asks.
+
+        Documents are made of dozens of searches, which cannot each wait for a server.
+        """
+        wide = request.model_copy(update={"k": self._among(request.k)})
+        return self.reranking.order(request.query, self.find(wide), request.k)
+
+    def _among(self, k: int) -> int:
+        return max(k, CANDIDATES) if self.reranking.chosen else k
 
     def find(self, request: SearchRequest) -> list[Hit]:
         """Search, and ask of every hit once more whether it may be shown."""

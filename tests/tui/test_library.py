@@ -72,3 +72,18 @@ async def test_a_search_that_finds_nothing_says_what_was_searched(visit):
         await v.type("xyzzyplugh")
         await v.press("enter")
         await v.sees("Nothing found in what you may read. Private text of others is not")
+
+
+async def test_w_says_why_each_passage_came_and_hides_it_again(visit):
+    async with visit(size=(120, 40)) as v:
+        await v.home()
+        await v.press("slash")
+        await v.sees("Search guidance")
+        await v.type("meeting")
+        await v.press("enter")
+        await v.sees("found in what you may read")
+        await v.misses("filter: guidance, for anyone")
+        await v.press("w")
+        await v.sees("words: ", "meaning: ", "filter: guidance, for anyone")
+        await v.press("w")
+        await v.misses("filter: guidance, for anyone")

@@ -64,6 +64,8 @@ class SearchScreen(BesideScreen):
             hits = await self.here.assistant.search(query, pairing=self.here.pairing_id, k=20)
         self._hits = {f"hit-{i}": hit for i, hit in enumerate(hits)}
         self._show()
+        if notice := await self.here.assistant.reranker_notice():
+            self.say(notice)
         if hits:
             self.query_one(Rows).focus()
 

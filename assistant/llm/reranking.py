@@ -1,0 +1,136 @@
+"""How well each passage answers a question, by a model behind an address.
+
+The form that Jina and Cohere gave it, which llama.cpp and vLLM speak as well: question and passages
+go to ``/rerank`` in one request, an index and a score for each come back. Nothing is tried twice: a
+search cannot wait, and it has an order already.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
+
+from assistant.domain.connections import RerankEndpoint
+from assistant.errors import IndexTrouble
+from assistant.llm.addresses import read_address
+from assistant.llm.failures import Failed, from_status
+from assistant.llm.plain_http import plain_client, sayable
+
+if TYPE_CHECKING:
+    import httpx2
+
+REST = 60.0
+"""Seconds without a request after one failed: else each search would wait for a dead server."""
+MOST_BYTES = 1_000_000
+"""Of an answer; forty scores take a few thousand."""
+
+
+class EndpointReranker:
+    """A Judge behind an address. InvalidInput if that breaks the rules of ``addresses``."""
+
+    def __init__(
+        self, endpoint: RerankEndpoint, key: SecretStr | None = None, *, rest: float = REST
+    ) -> None:
+        self._address = read_address(endpoint.base_url)
+        self._endpoint, self._key = endpoint, key
+        self._rest, self._rests_until, self._last = rest, 0.0, ""
+        self._client: httpx2.Client | None = None
+        self._making = Lock()
+
+    @property
+    def name(self) -> str:
+        return f"{self._endpoint.model} at {self._address.host}"
+
+    @property
+    def place(self) -> str:
+        """In words: this computer, or which other one."""
+        return self._address.place
+
+    def judge(self, question: str, passages: Sequence[str]) -> list[float]:
+        """A score for each passage, in order; higher is better, on a scale of the model's own.
+
+        Raises IndexTrouble, also while it is left alone after a failure, and before anything is
+        sent to another computer that nobody agreed to.
+        """
+        if not self._address.local and self._endpoint.agreed_host != self._address.host:
+            raise _trouble(f"Nobody has agreed to send words to {self._address.host} yet.")
+        if time.monotonic() < self._rests_until:
+            raise _trouble(self._last)
+        try:
+            return self._once(question, passages)
+        except Failed as failed:
+            self._last = failed.trouble.happened
+        except TimeoutError:
+            self._last = "The reranker did not answer in time."
+        except OSError:
+            self._last = "The reranker could not be reached."
+        except (ValueError, KeyError, TypeError, IndexError):
+            self._last = "The reranker answered with something else."
+        self._rests_until = time.monotonic() + self._rest
+        raise _trouble(self._last)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._client is not None:
+            self._client.close()
+
+    def _once(self, question: str, passages: Sequence[str]) -> list[float]:
+        import httpx2
+
+        body = {
+            "model": self._endpoint.model,
+            "query": sayable(question),
+            "documents": [sayable(passage) for passage in passages],
+            "top_n": len(passages),
+        }
+        try:
+            return _scores(json.loads(self._answer(body)), len(passages))
+        except httpx2.TimeoutException as error:
+            raise TimeoutError from error
+        except (httpx2.HTTPError, httpx2.StreamError) as error:
+            raise ConnectionError from error
+
+    def _answer(self, body: dict[str, Any]) -> bytes:
+        """The whole answer, which may take so long altogether and be so large."""
+        ends = time.monotonic() + self._endpoint.seconds
+        said = bytearray()
+        with self._http().stream("POST", f"{self._address.url}/rerank", json=body) as answer:
+            for piece in answer.iter_bytes():
+                said += piece
+                if time.monotonic() > ends:
+                    raise TimeoutError
+                if len(said) > MOST_BYTES:
+                    raise ValueError("too much")
+            if not answer.is_success:
+                words = said[:2000].decode("utf-8", "replace")
+                raise from_status(answer.status_code, words, answer.headers)
+        return bytes(said)
+
+    def _http(self) -> httpx2.Client:
+        with self._making:
+            if self._client is None:
+                self._client = plain_client(self._address, self._key, self._endpoint.seconds)
+            return self._client
+
+
+def _scores(said: Any, count: int) -> list[float]:
+    """In the order asked for. ValueError or KeyError if any is missing or not a number."""
+    found = {int(entry["index"]): float(entry["relevance_score"]) for entry in said["results"]}
+    scores = [found[number] for number in range(count)]
+    if not all(map(math.isfinite, scores)):
+        raise ValueError("not a number")
+    return scores
+
+
+def _trouble(happened: str) -> IndexTrouble:
+    return IndexTrouble(
+        happened,
+        safe="What was found stands in the order of words and meaning.",
+        next_step="See viceversa doctor, or do without: viceversa index reranker off",
+    )
