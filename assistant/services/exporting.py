@@ -6,7 +6,6 @@ each is made afresh from the store.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from assistant.domain.exporting import (
 )
 from assistant.errors import InvalidInput
 from assistant.exchange.calendar_out import CalendarEntry, calendar_file
+from assistant.exchange.json_out import json_text
 from assistant.exchange.sheet import plain_sheet
 from assistant.exchange.table_out import table_text
 from assistant.exchange.writing import write_new
@@ -172,7 +172,7 @@ def _is_folder(path: Path) -> bool:
 
 def _as_json(paper: Paper) -> str:
     said = {"draft": paper.sheet.draft, "who_may_read": paper.sheet.foot}
-    return json.dumps({**paper.fields, **said}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({**paper.fields, **said})
 
 
 def _as_table(paper: Paper) -> str:

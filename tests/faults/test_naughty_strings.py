@@ -5,6 +5,8 @@ project (or where VICEVERSA_NAUGHTY says): 515 lines of {"text": ...}.
 """
 
 import asyncio
+import csv
+import io
 import json
 import os
 import subprocess
@@ -13,10 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
+from icalendar import Calendar
+from pypdf import PdfReader
 
 from assistant.api import Assistant
 from assistant.bootstrap import services
-from assistant.domain.exporting import ExportWish
+from assistant.domain.exporting import ExportFormat, ExportWish
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.sessions import Commitment, CommitmentState, Goal, Session, SessionState
 from assistant.domain.visibility import Visibility
@@ -80,6 +85,21 @@ def build(store: Path, naughty: list[str]) -> list[str]:
     return pairings
 
 
+def opens_again(path: Path) -> None:
+    """A file that was written is one of its kind."""
+    if path.suffix == ".docx":
+        assert Document(str(path)).paragraphs[0].text
+    elif path.suffix == ".pdf":
+        assert PdfReader(str(path)).pages
+    elif path.suffix == ".json":
+        assert json.loads(path.read_text("utf-8"))["who_may_read"]
+    elif path.suffix == ".csv":
+        rows = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
+        assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    else:
+        assert Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+
+
 async def through_everything(store: Path, folder: Path, naughty: list[str]) -> list[str]:
     """Each string as a note, a document, a question and a search; an agenda for every pairing."""
     pairings = build(store, naughty)
@@ -122,6 +142,13 @@ async def through_everything(store: Path, folder: Path, naughty: list[str]) -> l
         ).path.read_text()
         assert not any((ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 for c in page)
         assert "<script" not in page
+        for file_format in ("docx", "json", *(("pdf",) if number % 4 == 0 else ())):
+            kind = ExportFormat(file_format)
+            asked = ExportWish(what="agenda", wanted=draft.id, file_format=kind)
+            opens_again((await one.export(asked, folder)).path)
+        for what, file_format in (("commitments", "csv"), ("sessions", "ics")):
+            listed = ExportWish(what=what, wanted=pairing, file_format=ExportFormat(file_format))
+            opens_again((await one.export(listed, folder)).path)
     await one.close()
     return pairings
 

@@ -133,3 +133,23 @@ async def test_a_folder_that_is_not_there_is_said_and_nothing_is_lost(visit, doc
         await v.press("enter")
         await v.sees("That folder does not exist.", "minutes in all")
         assert not isinstance(v.app.screen, ExportModal)
+
+
+async def test_a_person_takes_along_what_they_just_wrote(visit, documents):
+    async with visit(size=(120, 40)) as v:
+        await v.home()
+        await v.press("E")
+        await v.sees("looking back")
+        await v.until(lambda: v.app.screen.draft is not None)
+        await v.until(lambda: v.app.screen.stack.boxes)
+        await v.until(lambda: v.app.screen.stack.boxes[0].area.has_focus)
+        await v.type("the lanyard")
+        await v.press("f5")
+        await v.sees("Before you keep it")
+        await v.press("f5")
+        await v.sees("Kept, only for you.")
+        await v.press("x")
+        await v.sees("Save or copy: Ana's reflection after session 3", "the lanyard")
+        await v.sees("Only Ana can read this.")
+        await v.press("enter")
+        await v.sees("Saved as reflection-session-3.docx")

@@ -102,6 +102,15 @@ def _visit(env: dict[str, str]) -> tuple[int, bytes]:
     for _ in range(8):
         terminal.press("\x1b[B")
     terminal.sees("OWNED")
+    terminal.press("x")
+    terminal.sees("Save or copy")
+    for _ in range(3):
+        terminal.press("\x1b[6~")
+    for _ in range(4):
+        terminal.press("\x1b[C")
+        terminal.sees("can read it")
+    terminal.press("\x1b")
+    terminal.misses("Save or copy")
     terminal.press("/")
     terminal.sees("Search guidance")
     terminal.press("zanzibar\r")

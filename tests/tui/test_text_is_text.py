@@ -42,6 +42,12 @@ async def test_naughty_words_stand_as_they_are_on_every_screen(visit, open_as):
             await v.misses("Edit agenda line")
         await v.press("a")
         await v.sees("What Martin will see", "[b]bold[/b]")
+        await v.press("escape", "x")
+        await v.sees("Save or copy", "[b]bold[/b]")
+        await v.press("y")
+        await v.sees("Copied, all of it")
+        assert "\x1b" not in v.app.clipboard
+        assert "[@click=app.quit]" in v.app.clipboard
         await v.press("escape", "w")
         await v.sees("How it was made")
         await v.press("escape")

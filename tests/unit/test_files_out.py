@@ -19,6 +19,7 @@ from assistant.domain.drafts import Agenda, AgendaItem, Citation
 from assistant.errors import InvalidInput, StorageTrouble
 from assistant.exchange import letters, writing
 from assistant.exchange.calendar_out import CalendarEntry, calendar_file
+from assistant.exchange.json_out import json_text
 from assistant.exchange.letters import letters_for
 from assistant.exchange.pdf_out import SIZES, pdf_file
 from assistant.exchange.sheet import Sheet, plain_sheet, words
@@ -153,6 +154,14 @@ def test_no_control_sequence_reaches_the_text():
     text = plain_sheet(sheet_of(NASTY))
     assert not any((ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 for c in text)
     assert not set("\u202e\u2066\u200b\ufeff\ud800") & set(text)
+
+
+def test_json_reads_back_as_it_was_and_acts_on_no_terminal():
+    text = json_text({str(n): nasty for n, nasty in enumerate(NASTY)})
+    assert list(json.loads(text).values()) == list(NASTY)
+    assert not any((ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 for c in text)
+    assert not set("\u202e\u2066\ufeff\ud800") & set(text)
+    assert "中文" in text
 
 
 def test_joiners_stay_because_words_need_them():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.content import Content
@@ -11,9 +12,11 @@ from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput
 from tui.actions import Action
 from tui.formatting import counted, stacked, wrapped
+from tui.here import Here
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.screens.asking import MODELS, AskingScreen, turned
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.choice import Choice
 
 
@@ -25,6 +28,10 @@ def _written(screen: ReflectScreen) -> bool:
     return screen.draft is not None and any(screen.stack.answers)
 
 
+def _there(screen: ReflectScreen) -> bool:
+    return bool(screen.exportable())
+
+
 def _closing(screen: ReflectScreen) -> bool:
     return screen.keeping is not None
 
@@ -32,7 +39,7 @@ def _closing(screen: ReflectScreen) -> bool:
 _KEEP = Action("reflect.keep", "f5", "keep it", "Keep your answers.", _written)
 
 
-class ReflectScreen(AskingScreen):
+class ReflectScreen(TakingAlong, AskingScreen):
     """F5 or Enter after the last question keeps the answers; sharing one shows it first."""
 
     PLACE = "reflect"
@@ -44,10 +51,23 @@ class ReflectScreen(AskingScreen):
         Action("reflect.write", "e", "write", "Go back to your answers."),
         Action("reflect.length", "l", "short or deep", "Three questions, or six.", _unwritten),
         Action("reflect.way", "m", "another way", "The next way of reflecting.", _unwritten),
+        Action("reflect.export", "x", "save", "Save or copy it.", _there, in_line=False),
         Action("reflect.turn", "b", "ahead or back", "Look ahead, or look back.", _unwritten),
     )
     TEXT_ACTIONS: ClassVar = (_KEEP,)
     more_keys: ClassVar = ("app.step-back",)
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self._kept = ""
+
+    def exportable(self) -> Sequence[Exportable]:
+        """What was kept a moment ago, and the questions."""
+        wrote: list[Exportable] = [("what you wrote", "reflection", self._kept)]
+        asked: list[Exportable] = []
+        if self.draft is not None:
+            asked = [("the questions", "reflection", self.draft.id)]
+        return [*(wrote if self._kept else []), *asked]
 
     def action_keep(self) -> None:
         self.start(self._keep if self.keeping is not None else self.close_questions, "modal")
@@ -63,7 +83,7 @@ class ReflectScreen(AskingScreen):
         if shared and not await self._may_be_read(shared, len(answers) - len(shared)):
             answers = [a.model_copy(update={"visibility": Visibility.PRIVATE}) for a in answers]
             shared = []
-        await self.here.assistant.keep_reflection(
+        kept = await self.here.assistant.keep_reflection(
             self.here.pairing_id or "",
             self.number,
             answers,
@@ -71,7 +91,9 @@ class ReflectScreen(AskingScreen):
             energy=self.keeping.energy if self.keeping else None,
             when=self.when,
         )
+        self._kept = kept.id
         await self.stack.remove_children()
+        self.leave_text()  # else the next key would be typed into the ask line
         self._unkept.pop(self.place, None)
         await self.here.assistant.keep_text(self.place, "")
         words = sum(len(a.text.split()) for a in shared)
