@@ -30,7 +30,7 @@ async def test_naughty_words_stand_as_they_are_on_every_screen(visit, open_as):
     draft = await ana.change_agenda(draft.id, InsertLine(topic="[/b] [@click=app.quit]x[/]"))
     await ana.close()
 
-    async with visit() as v:
+    async with visit(size=(120, 40)) as v:
         await v.prepare()
         assert "[b]bold[/b]" in v.text
         for item in v.app.screen.agenda.lines:
