@@ -30,7 +30,7 @@ async def test_naughty_words_stand_as_they_are_on_every_screen(visit, open_as):
     draft = await ana.change_agenda(draft.id, InsertLine(topic="[/b] [@click=app.quit]x[/]"))
     await ana.close()
 
-    async with visit(size=(120, 40)) as v:
+    async with visit(size=(100, 40)) as v:
         await v.prepare()
         assert "[b]bold[/b]" in v.text
         for item in v.app.screen.agenda.lines:
@@ -70,7 +70,7 @@ async def test_naughty_words_stand_as_they_are_on_every_screen(visit, open_as):
 async def test_a_document_and_its_title_are_text(visit, tmp_path):
     file = tmp_path / "[red]title[-red].md"
     file.write_text("# [/b] [@click=app.quit]Title[/]\n\n" + "\n\n".join(NASTY), "utf-8")
-    async with visit(size=(120, 40)) as v:
+    async with visit(size=(100, 40)) as v:
         await v.home()
         await v.press("L")
         await v.sees("Library of guidance")
