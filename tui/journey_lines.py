@@ -68,15 +68,15 @@ def session_text(session: SessionView, moves: int, width: int, lit: bool) -> Con
 
 def change_text(one: CommitmentView, width: int, lit: bool) -> Content:
     """A promise of the reader's own and what came of it."""
-    state = {"open": "open", "kept": "kept", "missed": "not kept"}.get(one.state.value, "to say")
+    state = {"open": "open", "kept": "kept", "missed": "not kept"}.get(one.state.value, "your yes?")
     style = "$v-done" if one.state == "kept" else ""
     due = f"by {one.due.day} {one.due:%B}" if one.due else ""
-    lines = wrapped(one_line(one.text), width - 30, style=BOLD if lit else "")
-    head = Content.assemble((f"{state:<9}", style), lines[0])
+    lines = wrapped(one_line(one.text), width - 32, style=BOLD if lit else "")
+    head = Content.assemble((f"{state:<11}", style), lines[0])
     drawn = [row(head, Content.styled(due, QUIET), width - 4)]
-    drawn += [Content.assemble(" " * 9, line) for line in lines[1:]]
+    drawn += [Content.assemble(" " * 11, line) for line in lines[1:]]
     if lit and one.evidence:
-        drawn += wrapped(one_line(one.evidence), width - 8, indent=9, style=QUIET)
+        drawn += wrapped(one_line(one.evidence), width - 8, indent=11, style=QUIET)
     return marked(stacked(drawn), lit, width)
 
 

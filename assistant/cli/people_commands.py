@@ -56,6 +56,8 @@ def home(context: typer.Context) -> None:
 
 def _show_home(view: HomeView, output: Output) -> None:
     output.line(view.headline)
+    if view.demo:
+        output.line("This is the demo. Something of your own: viceversa start --help")
     if view.next:
         _step("Next: ", view.next, output)
     for step in view.then:
@@ -90,6 +92,8 @@ def _show_pairing(pairing: PairingView, output: Output) -> None:
         output.line(f"About: {pairing.focus}", indent=2)
     for goal in pairing.goals:
         output.line(f"Goal: {goal}", indent=2)
+    for state, words, due in pairing.changes:
+        output.line(f"What I changed: {state}: {words}{f' ({due})' if due else ''}", indent=2)
     for promised in pairing.promised:
         output.line(f"Promised: {promised}", indent=2)
     for session in pairing.sessions:

@@ -116,6 +116,8 @@ def find_out(context: typer.Context, question: Number, pairing: Pairing) -> None
             output.line(remark, indent=2)
         for form in helped.open_forms:
             output.line(f"Or ask: {form}", indent=2)
+        if not helped.seems_answered:
+            output.line("Nothing in the guidance seems to answer it. The nearest:", indent=2)
         for number, hit in enumerate(helped.passages, start=1):
             strength = hit.source.strength.value if hit.source.strength else hit.source.kind
             output.line(f"Source {number}: {hit.source.title}, {strength}", indent=2)

@@ -55,6 +55,7 @@ class QuestionHelp(_View):
 
     question: QuestionView
     passages: tuple[Hit, ...]
+    seems_answered: bool
     open_forms: tuple[str, ...]
     """Others to put in its place, where it closes, leads or blames; empty if it is open."""
     remarks: tuple[str, ...]

@@ -55,7 +55,9 @@ class Journeys:
             sessions=tuple(known.get(n) or self._unplanned(pairing, n) for n in numbers),
             moves={n: len(s.moved_from) for n, s in kept.items() if s.moved_from},
             changes=tuple(
-                one for one in self._commitments.listed(pairing.id) if one.mine and not one.noted
+                one
+                for one in self._commitments.listed(pairing.id)
+                if one.mine and not one.noted and one.state is not CommitmentState.DROPPED
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.domain.finding import seems_answered
 from assistant.domain.pair_views import QuestionHelp, QuestionView
 from assistant.domain.people import Pairing, Participant
 from assistant.domain.ports import SearchRequest
@@ -73,9 +74,11 @@ class QuestionBox:
         pairing, question = self._own(wanted)
         remarks = question_remarks(question.text, self._context.bank.language)
         offered = dict.fromkeys(remark.ask for remark in remarks if remark.ask)
+        found = self._guidance(question.text)
         return QuestionHelp(
             question=self._view(pairing, question),
-            passages=tuple(self._guidance(question.text)),
+            passages=tuple(found),
+            seems_answered=seems_answered(found),
             remarks=tuple(dict.fromkeys(remark.message for remark in remarks)),
             # Some of what is offered is advice on asking, and no question itself.
             open_forms=tuple(form for form in offered if form.endswith("?")),

@@ -1,5 +1,11 @@
 """What the two of a pairing have on the screen: agreement, questions box, journey, "I did"."""
 
+from datetime import date
+
+from assistant.bootstrap import assistant
+from assistant.settings import Settings
+from tests.conftest import FixedClock
+
 
 async def test_mentee_says_i_did_with_three_keys_from_home(visit, open_as):
     async with visit("martin-hallett") as v:
@@ -117,3 +123,32 @@ async def test_what_was_being_typed_in_a_small_page_is_there_again(visit):
         await v.press("escape")
         await v.press("i")
         await v.sees("Park a question", "Half a question")
+
+
+async def test_names_and_words_that_try_to_steer_the_screen_are_only_text(visit, tmp_path):
+    steering = "[red]Lena[/] \x1b]0;OWNED\x07 \u202egnp [@click=app.quit]x[/]"
+    opened = assistant(
+        Settings(store=str(tmp_path / "own.sqlite"), embedder="none", time_zone="UTC"),
+        clock=FixedClock(),
+        settings_file=tmp_path / "own.toml",
+    )
+    begun = await opened.start_pairing(
+        steering, f"Victor {steering}", "mentee", focus=steering, goal=steering
+    )
+    pair = begun.pairing
+    await opened.keep_out(pair, steering, [steering])
+    await opened.park_question(pair, steering)
+    await opened.add_rule(pair, steering)
+    await opened.promise(pair, steering, date(2026, 6, 20))
+    await opened.plan_session(pair, 1, (date(2026, 6, 20), None), place=steering)
+    async with visit(assistant=opened) as v:
+        for place in ("home", "journey", "agreement", "questions", "boundaries", "pairs", "people"):
+            await v.home()
+            v.app.screen.go(place, pair)
+            await v.until(lambda place=place: place == v.app.screen.PLACE)
+            await v.sees("You keep out" if place == "boundaries" else "[red]Lena")
+            assert "\x1b" not in v.text
+            assert "\u202e" not in v.text
+            for key in ("j", "enter", "escape", "H"):
+                await v.press(key)
+                await v.pilot.pause()

@@ -151,7 +151,9 @@ class JourneyScreen(JourneyWords):
     async def _did(self) -> None:
         changes = self.view.changes if self.view is not None else ()
         one = next((c for c in changes if f"change-{c.id}" == self.lit), None)
-        if one is not None and await tell_what_i_did(self, one.id, one.text):
+        if one is not None and one.state == "proposed":
+            self.go("commitments")
+        elif one is not None and await tell_what_i_did(self, one.id, one.text):
             await self.load()
 
     def action_agree(self) -> None:

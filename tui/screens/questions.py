@@ -119,11 +119,9 @@ class QuestionsScreen(BesideScreen):
             self.show_text(hit.source, (hit.passage.start, hit.passage.end))
             self.show_page("source")
         self.query_one("#cited", Static).update(stacked(_offers(self._help)))
-        told = (
-            "The nearest of the guidance is beside it; n shows the next."
-            if found
-            else ("The guidance has nothing near it. It may be one to ask.")
-        )
+        told = "Guidance on it is beside it; n shows the next."
+        if not self._help.seems_answered:
+            told = "Nothing in the guidance seems to answer it. It may be one to ask: v."
         self.say(told)
 
     def action_next(self) -> None:
