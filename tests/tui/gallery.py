@@ -93,6 +93,26 @@ async def people(visit: Visit) -> None:
     await visit.sees("Choose yourself.")
 
 
+async def begin(visit: Visit) -> None:
+    await visit.sees("Look around first")
+    await visit.press("down", "enter")
+    await visit.sees("first and last name")
+
+
+def at(place: str, pairing: str, *words: str, keys: tuple[str, ...] = ()) -> Walk:
+    """Go straight to a place of a pairing, and wait for its words."""
+
+    async def walk(visit: Visit) -> None:
+        await visit.home()
+        visit.app.screen.go(place, pairing)
+        await visit.sees(*words)
+        await visit.press(*keys)
+
+    return walk
+
+
+_PAIR = "ana-martin"
+
 PICTURES: tuple[tuple[str, str, tuple[int, int], str, Walk], ...] = (
     ("prepare", "ana-ferreira", (120, 40), "dark", prepare),
     ("prepare-small", "ana-ferreira", (80, 24), "light", prepare),
@@ -109,7 +129,18 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], str, Walk], ...] = (
     ("search", "ana-ferreira", (80, 24), "dark", search),
     ("connect", "ana-ferreira", (80, 24), "light", connect),
     ("people", "ana-ferreira", (80, 24), "dark", people),
-)
+    ("start", "", (80, 24), "light", begin),
+    ("first-page", "martin-hallett", (80, 24), "dark", at("first-page", _PAIR, "Page 1 of 3")),
+    ("boundaries", "ana-ferreira", (80, 24), "light", at("boundaries", _PAIR, "kept out")),
+    ("confidence", "ana-ferreira", (80, 24), "dark", at("confidence", _PAIR, "I can open")),
+    ("readiness", "martin-hallett", (120, 40), "light",
+     at("readiness", _PAIR, "telephone away", keys=("1", "2", "1", "3", "3", "2", "enter"))),
+    ("agreement", "ana-ferreira", (80, 24), "dark", at("agreement", _PAIR, "Agreed by both")),
+    ("questions", "martin-hallett", (120, 40), "dark",
+     at("questions", _PAIR, "Parked", keys=("enter",))),
+    ("journey", "martin-hallett", (80, 24), "light", at("journey", _PAIR, "Sessions, 6")),
+    ("journey-large", "ana-ferreira", (120, 40), "dark", at("journey", _PAIR, "Sessions, 6")),
+)  # fmt: skip
 
 
 async def take(name: str, person: str, size: tuple[int, int], theme: str, walk: Walk) -> str:
