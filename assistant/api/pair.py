@@ -109,6 +109,11 @@ class PairCalls(Calls):
             services.pair.journeys.plan, pairing, number, when[0], when[1], minutes, place
         )
 
+    async def plan_rest(self, pairing: str, weeks: int = 4) -> list[SessionView]:
+        """Dates for all sessions after the last dated one, so many weeks apart."""
+        services = await self._services()
+        return await self._run(services.pair.journeys.plan_rest, pairing, weeks)
+
     async def mark_session(self, pairing: str, number: int, state: SessionState) -> SessionView:
         """Say what became of a session."""
         services = await self._services()

@@ -66,14 +66,24 @@ def _show(view: JourneyView, output: Output) -> None:
 def plan(
     context: typer.Context,
     pairing: Pairing,
-    session: Annotated[int, typer.Option(help="Its number.")],
-    on: Annotated[str, typer.Option(help='When: "12 June 15:00".')],
+    session: Annotated[int, typer.Option(help="Its number.")] = 0,
+    on: Annotated[str, typer.Option(help='When: "12 June 15:00".')] = "",
+    rest: Annotated[
+        int, typer.Option(help="All that follow the last dated one, so many weeks apart.")
+    ] = 0,
     minutes: Annotated[int | None, typer.Option(help="How long.")] = None,
     place: Annotated[str | None, typer.Option(help="Where.")] = None,
 ) -> None:
     """Give a session its date, or move it to another one."""
 
     async def work(assistant: Assistant, output: Output) -> None:
+        if rest:
+            every = await assistant.plan_rest(pairing, rest)
+            if output.as_json:
+                output.data({"sessions": every})
+            for one in [] if output.as_json else every:
+                output.line(f"Session {one.number} is on {one.when}.")
+            return
         when = day_and_time(on, await assistant.today())
         planned = await assistant.plan_session(pairing, session, when, minutes=minutes, place=place)
         if output.as_json:

@@ -37,6 +37,7 @@ Place = Literal[
     "confidence",
     "readiness",
     "did",
+    "pairs",
     "home",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from assistant.services.starting import DEFAULT_TIME
 
 _LONGEST = 400
 _LONGEST_SESSION = 480
+_MOST_WEEKS = 12
 Whose = Literal["mentor", "mentee", "both"]
 
 
@@ -100,6 +101,26 @@ class Journeys:
             moved_from=moved,
         )
         return self._kept(pairing, planned)
+
+    def plan_rest(self, wanted: str, weeks: int = 4) -> list[SessionView]:
+        """Dates for all sessions after the last one that has one, so many weeks apart, at its hour
+        and place. What has a date keeps it. InvalidInput while no session has a date."""
+        if not 1 <= weeks <= _MOST_WEEKS:
+            raise InvalidInput(f"Choose 1 to {_MOST_WEEKS} weeks.", safe="Nothing was changed.")
+        pairing = self._context.pairing(wanted)
+        dated = [s for s in self._context.sessions(pairing) if s.starts_at is not None]
+        if not dated or dated[-1].starts_at is None:
+            raise InvalidInput(
+                "No session has a date yet.", next_step="Plan the first one, then the rest."
+            )
+        last = dated[-1]
+        at = local(dated[-1].starts_at, last.time_zone)
+        total = self._context.programme_of(pairing).total_sessions
+        planned = []
+        for step, number in enumerate(range(last.number + 1, total + 1), start=1):
+            day = at.date() + timedelta(weeks=weeks * step)
+            planned.append(self.plan(wanted, number, day, at.time(), last.minutes, last.place))
+        return planned
 
     def mark(self, wanted: str, number: int, state: SessionState) -> SessionView:
         """Say what became of a session: held, missed, or to come after all."""

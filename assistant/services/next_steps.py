@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.domain.programme_notes import SelfRating
 from assistant.domain.sessions import (
     Agreement,
@@ -12,7 +14,7 @@ from assistant.domain.sessions import (
     Readiness,
     SessionState,
 )
-from assistant.domain.views import NextStep, PairingView
+from assistant.domain.views import NextStep, PairingView, ProgrammeCounts
 from assistant.domain.visibility import Role
 from assistant.services.context import Context
 
@@ -130,6 +132,19 @@ class NextSteps:
             pairing=view.id,
         )
         return [((3, "1"), step)]
+
+
+def first_of_all(mine: Sequence[PairingView], counts: Sequence[ProgrammeCounts]) -> list[NextStep]:
+    """For whoever has nothing yet: what to begin with."""
+    if any(not programme.pairings for programme in counts):
+        title = "Pair people, and hand each of them an invitation"
+        detail = "Nobody is paired within one line of management. A minute for each pair."
+        return [NextStep(title=title, detail=detail, place="pairs")]
+    if not mine and not counts:
+        title = "Start a pairing of your own, or join one"
+        detail = "You are in no pairing yet. Two names are enough to begin."
+        return [NextStep(title=title, detail=detail, due="a minute", place="welcome")]
+    return []
 
 
 def _first_name(view: PairingView) -> str:

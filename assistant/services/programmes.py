@@ -29,7 +29,7 @@ from assistant.domain.views import (
 )
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.services.context import Context, in_words, local
-from assistant.services.next_steps import NextSteps
+from assistant.services.next_steps import NextSteps, first_of_all
 from assistant.services.run_pages import RunPages
 
 
@@ -97,6 +97,7 @@ class Programmes:
                     place="library",
                 ),
             ]
+        ordered = first_of_all(mine, counts) + ordered
         headline = f"Good to see you, {me.first_name}."
         headline += " One thing is next." if ordered else " Everything is done for now."
         return HomeView(

@@ -188,3 +188,26 @@ async def test_home_of_a_new_pair_says_what_could_be_done_and_each_once(both):
     places = {home.next.place, *(step.place for step in home.then)}
     assert not places & {"journey", "agreement", "boundaries"}
     assert {"confidence", "readiness"} <= places
+
+
+async def test_the_sessions_that_follow_are_planned_at_once_at_the_same_hour(both):
+    ana = await both("Ana")
+    begun = await ana.start_pairing(
+        "Lena Brandt", "Victor Osei", "mentor", first=(date(2026, 10, 8), time(15))
+    )
+    planned = await ana.plan_rest(begun.pairing, 4)
+    assert [session.when for session in planned[:2]] == [
+        "Thu 5 November, 15:00",
+        "Thu 3 December, 15:00",
+    ]
+    assert len(planned) == 5
+    assert await ana.plan_rest(begun.pairing, 4) == []
+
+
+async def test_whoever_has_nothing_yet_is_told_what_to_begin_with(both):
+    oona = await both("Ana")
+    await oona.start_programme("Both Ways", "Oona Reed")
+    home = await oona.home()
+    assert home.next.place == "pairs"
+    await oona.add_pairing("Kim Park", "Dora Lund")
+    assert (await oona.home()).next.place != "pairs"

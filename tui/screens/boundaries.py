@@ -36,10 +36,10 @@ class BoundariesScreen(KeepingScreen):
     PLACE = "boundaries"
     TITLE_WORDS = "Topics that you keep out"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("boundaries.turn", "enter,space", "keep out or let in", "Keep it out, or not."),
+        Action("boundaries.turn", "enter,space", "in or out", "Keep it out, or let it in again."),
+        Action("boundaries.go-on", "f5,l", "later, or done", "Go on; it can be changed any day."),
         Action("boundaries.write", "i", "write one", "A topic in your own words."),
         Action("boundaries.words", "e", "its words", "Change the words that it acts on.", _own),
-        Action("boundaries.go-on", "f5,l", "later, or done", "Go on; it can be changed any day."),
     )
     more_keys: ClassVar = ("app.step-back",)
 
@@ -55,9 +55,10 @@ class BoundariesScreen(KeepingScreen):
 
     async def _load(self, select: str = "") -> None:
         own = await self.here.assistant.boundaries(self.here.pairing_id or "")
-        taken = {one.topic.casefold() for one in own}
+        # What is kept out under another name need not be offered again.
+        taken = {word.casefold() for one in own for word in (one.topic, *one.terms)}
         offered = await self.here.assistant.offered_boundaries()
-        open_ones = [one for one in offered if one.topic.casefold() not in taken]
+        open_ones = [one for one in offered if not taken & {one.topic.casefold(), *one.terms}]
         self._shown = {one.topic: one for one in (*own, *open_ones)}
         rows = [Row("", lambda w, _lit: stacked(wrapped(_WORDS, w - 4, indent=2))), text_row()]
         rows.append(text_row(Content.styled("  You keep out", BOLD)))

@@ -30,6 +30,12 @@ def _session(screen: JourneyScreen) -> bool:
     return screen.session is not None and screen.session.state != "held"
 
 
+def _undated(screen: JourneyScreen) -> bool:
+    sessions = screen.view.sessions if screen.view is not None else ()
+    dated = [session.starts_at is not None for session in sessions]
+    return any(dated) and not dated[-1]
+
+
 def _goal(screen: JourneyScreen) -> bool:
     return screen.goal is not None
 
@@ -43,6 +49,7 @@ class JourneyScreen(JourneyWords):
         Action("journey.open", "enter", "change", "Change what is selected.", in_palette=False),
         Action("journey.held", "h", "it took place", "This session took place.", _session),
         Action("journey.missed", "m", "missed", "This session did not take place.", _session),
+        Action("journey.rest", "w", "plan the rest", "Dates for all that follow.", _undated),
         Action("journey.goal", "i", "new goal", "One more goal, yours or of both."),
         Action("journey.promise", "p", "promise", "One observable change of yours, by a date."),
         Action("journey.drop", "d", "remove goal", "Take this goal out.", _goal),
@@ -130,6 +137,21 @@ class JourneyScreen(JourneyWords):
         )
         await self.load(select=f"session-{number}")
         self.say(f"Session {number} is on {planned.when}. Both of you see it.")
+
+    def action_rest(self) -> None:
+        self.start(self._rest, "modal")
+
+    async def _rest(self) -> None:
+        field = Field("weeks", "Weeks", "4", required="How many weeks apart?")
+        says = "At the same hour and place, that many weeks apart. Each can be moved later."
+        said = await self.asked("Plan all that follow", (field,), "plan them", says, "rest")
+        if said is None:
+            return
+        if not said["weeks"].isdecimal():
+            raise InvalidInput("Weeks are a number.", safe="Nothing was changed.")
+        planned = await self.here.assistant.plan_rest(self.pairing, int(said["weeks"]))
+        await self.load()
+        self.say(f"Planned: {len(planned)} sessions. Both of you see them.")
 
     def action_held(self) -> None:
         self._mark(SessionState.HELD, "took place. N brings in a note of it.")
