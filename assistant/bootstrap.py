@@ -173,6 +173,7 @@ def _exporting(
     drafted: tuple[Indexing, Agendas, Documents],
     listed: tuple[Programmes, Commitments, Guidance, Summaries],
 ) -> Exporting:
+    from assistant.services.agreements import Agreements
     from assistant.services.calendars import Calendars
     from assistant.services.exporting import Exporting
     from assistant.services.lists import Lists
@@ -180,7 +181,8 @@ def _exporting(
 
     calendars = Calendars(context)
     papers = Papers(context, *drafted, calendars, listed[-1].quotes)
-    return Exporting(context, papers, Lists(context, calendars, *listed).kinds)
+    lists = Lists(context, calendars, *listed, Agreements(context, drafted[0]))
+    return Exporting(context, papers, lists.kinds)
 
 
 def _stand_as_before(people: People, context: Context) -> None:

@@ -16,6 +16,7 @@ ExportKind = Literal[
     "reflection",
     "summary",
     "handbook",
+    "agreement",
     "commitments",
     "sessions",
     "guidance",
@@ -49,8 +50,8 @@ class ExportFormat(StrEnum):
 
 
 class ExportWish(BaseModel):
-    """A document in a format. ``wanted`` is its id; of a list, the pairing or programme that it is
-    about, "" for all."""
+    """A document in a format. ``wanted`` is its id; of an agreement its pairing; of a list, the
+    pairing or programme that it is about, "" for all."""
 
     model_config = ConfigDict(frozen=True)
 

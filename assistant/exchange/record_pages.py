@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.domain.documents import Line, Page, Section
+from assistant.domain.pair_views import AgreementView
 from assistant.domain.reflections import Answer, Reflection
 from assistant.domain.sessions import CommitmentState, Session
 from assistant.domain.views import CardView, CommitmentView, PairingView, SessionView
@@ -52,6 +53,17 @@ def _paragraphs(answer: Answer, place: int, other: str, *, marked: bool) -> Iter
             text=text.strip(),
             after=badge if marked and last else "",
         )
+
+
+def agreement_page(view: AgreementView, names: str) -> Page:
+    """The rules by which two people work together. ``names`` are their first names."""
+    yes = "Both said yes to these words." if view.agreed else "Not both have said yes to it yet."
+    rules = tuple(Line(id=rule.id, kind="frame", text=rule.text) for rule in view.rules)
+    return Page(
+        title=f"Agreement of {names}",
+        facts=(yes,),
+        sections=(Section(id="rules", lines=rules, gap="No rule is written down."),),
+    )
 
 
 def commitments_page(found: Sequence[CommitmentView], names: dict[str, str]) -> Page:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from assistant.domain.exporting import (
-    LISTS,
     Exported,
     ExportFormat,
     ExportKind,
@@ -30,7 +29,7 @@ _BOM = "\ufeff"
 
 
 class Exporting:
-    """``lists`` makes the paper of each kind of list, given what it shall be about."""
+    """``lists`` makes the paper of each kind that has no id, given what it shall be about."""
 
     def __init__(
         self,
@@ -88,7 +87,7 @@ class Exporting:
         )
 
     def _paper(self, wish: ExportWish) -> Paper:
-        if wish.what in LISTS:
+        if wish.what in self._lists:
             return self._lists[wish.what](wish.wanted)
         if not wish.wanted:
             raise InvalidInput(

@@ -1,4 +1,4 @@
-"""Lists as papers: commitments, sessions, guidance, a coordinator's figures."""
+"""What has no id as papers: the agreement, commitments, sessions, guidance, figures."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from collections.abc import Callable, Mapping
 from assistant.domain.exporting import ExportFormat, ExportKind
 from assistant.domain.programme_notes import Period
 from assistant.domain.sessions import Session
-from assistant.exchange.record_pages import commitments_page, guidance_page, sessions_page
+from assistant.exchange.record_pages import (
+    agreement_page,
+    commitments_page,
+    guidance_page,
+    sessions_page,
+)
 from assistant.exchange.writing import slug
+from assistant.services.agreements import Agreements
 from assistant.services.calendars import Calendars
 from assistant.services.commitments import Commitments
 from assistant.services.context import Context
@@ -31,6 +37,7 @@ class Lists:
         commitments: Commitments,
         guidance: Guidance,
         summaries: Summaries,
+        agreements: Agreements,
     ) -> None:
         self._context = context
         self._calendars = calendars
@@ -38,16 +45,35 @@ class Lists:
         self._commitments = commitments
         self._guidance = guidance
         self._summaries = summaries
+        self._agreements = agreements
 
     @property
     def kinds(self) -> Mapping[ExportKind, Callable[[str], Paper]]:
         """Each kind with what makes it."""
         return {
+            "agreement": self.agreement,
             "commitments": self.commitments,
             "sessions": self.sessions,
             "guidance": self.guidance,
             "figures": self.figures,
         }
+
+    def agreement(self, pairing: str) -> Paper:
+        """What the two of a pairing agreed, or what is proposed to them; "" where the reader has
+        one pairing. NotFound."""
+        mine = [view.id for view in self._programmes.pairings() if view.role != "coordinator"]
+        view = self._agreements.view(pairing or (mine[0] if len(mine) == 1 else ""))
+        both = self._context.partners(self._context.pairing(view.pairing))
+        names = " and ".join(person.first_name for person in both)
+        who = f"{names} can read this, and nobody else."
+        if view.proposal:
+            who = "The programme proposes these words; nobody has said yes to them yet."
+        return page_paper(
+            agreement_page(view, names),
+            stem=self._stem("agreement", view.pairing),
+            who_reads=who,
+            draft=not view.agreed,
+        )
 
     def commitments(self, pairing: str) -> Paper:
         """Promises of one pairing, or of all the reader's."""

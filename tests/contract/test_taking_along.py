@@ -165,6 +165,18 @@ async def test_the_coordinator_takes_along_figures_and_a_note_and_nobody_else_do
     assert "Everybody in the programme can read this." in text_of(read.path)
 
 
+async def test_the_agreement_goes_along_with_who_said_yes(open_as, tmp_path):
+    ana = open_as()
+    view = await ana.agreement("ana-martin")
+    file = (await ana.export(wish("agreement", "ana-martin", "docx"), tmp_path)).path
+    assert file.name == "agreement-martin.docx"
+    text = text_of(file)
+    assert all(rule.text in text for rule in view.rules)
+    assert ("Both said yes" in text) == view.agreed
+    with pytest.raises(NotFound):
+        await open_as("oonagh-reid").export(wish("agreement", "ana-martin"), tmp_path)
+
+
 async def test_lists_hold_what_their_reader_may_read(open_as, tmp_path):
     ana, oonagh = open_as(), open_as("oonagh-reid")
     promises = await ana.export(wish("commitments", "Martin", "csv"), tmp_path)

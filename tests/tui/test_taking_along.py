@@ -124,6 +124,22 @@ async def test_coordinator_saves_figures_and_dates_from_home_and_the_library_as_
     assert "Everybody in the programme" in rows[-1][0]
 
 
+async def test_the_agreement_and_the_dates_go_along_from_where_they_stand(visit, documents):
+    async with visit(size=(120, 40)) as v:
+        await v.home()
+        await v.press("J")
+        await v.sees("Journey with Martin", "What I promised")
+        await v.press("x")
+        await v.sees("Save or copy: Sessions")
+        await v.press("escape", "a")
+        await v.sees("Agreement with Martin")
+        await v.until(lambda: v.app.screen.view is not None)
+        await v.press("x")
+        await v.sees("Save or copy: Agreement of Ana and Martin")
+        await v.press("enter")
+        await v.sees("Saved as agreement-martin.docx")
+
+
 async def test_a_folder_that_is_not_there_is_said_and_nothing_is_lost(visit, documents):
     async with visit() as v:
         await v.prepare()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +17,7 @@ from tui.here import Here
 from tui.messages import RowChosen, RowLit
 from tui.modals.fields import Field, FieldsModal
 from tui.screens.keeping import KeepingScreen
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Draw, Row, Rows
 
@@ -41,7 +42,7 @@ def _undone(screen: AgreementScreen) -> bool:
     return screen.view is not None and screen.view.undo
 
 
-class AgreementScreen(KeepingScreen):
+class AgreementScreen(TakingAlong, KeepingScreen):
     """Changing a word takes both yeses back, so that nobody agreed to what they have not read."""
 
     PLACE = "agreement"
@@ -53,6 +54,7 @@ class AgreementScreen(KeepingScreen):
         Action("agreement.add", "i", "add", "One more rule, below this one."),
         Action("agreement.drop", "d", "leave out", "Leave this rule out.", _rule),
         Action("agreement.undo", "z", "undo", "The words before the last change.", _undone),
+        Action("agreement.export", "x", "save", "Print, save or copy it.", in_line=False),
         Action("agreement.aloud", "b", "both said it", "Note that both said yes when you met.",
                _no_yes, in_line=False),
         Action("agreement.keep-out", "o", "topics out", "What you keep out, for yourself alone.",
@@ -63,6 +65,9 @@ class AgreementScreen(KeepingScreen):
     def __init__(self, here: Here) -> None:
         super().__init__(here)
         self.view: AgreementView | None = None
+
+    def exportable(self) -> Sequence[Exportable]:
+        return (("agreement", "agreement", self.here.pairing_id or ""),)
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="rules")

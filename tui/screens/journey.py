@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -20,6 +21,7 @@ from tui.messages import RowChosen, RowLit
 from tui.modals.fields import Field
 from tui.screens.did import tell_what_i_did
 from tui.screens.journey_words import JourneyWords
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Row, Rows, text_row
 
@@ -40,7 +42,7 @@ def _goal(screen: JourneyScreen) -> bool:
     return screen.goal is not None
 
 
-class JourneyScreen(JourneyWords):
+class JourneyScreen(TakingAlong, JourneyWords):
     """Enter changes what is selected; a session moves only together with its new date."""
 
     PLACE = "journey"
@@ -53,9 +55,14 @@ class JourneyScreen(JourneyWords):
         Action("journey.goal", "i", "new goal", "One more goal, yours or of both."),
         Action("journey.promise", "p", "promise", "One observable change of yours, by a date."),
         Action("journey.drop", "d", "remove goal", "Take this goal out.", _goal),
+        Action("journey.export", "x", "save", "Save dates or promises.", in_line=False),
         Action("journey.agree", "a", "agreement", "How you two work together.", in_line=False),
     )
     more_keys: ClassVar = ("app.step-back",)
+
+    def exportable(self) -> Sequence[Exportable]:
+        of = self.pairing
+        return (("dates", "sessions", of), ("promises", "commitments", of))
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="journey")
