@@ -119,6 +119,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.questions", "B", "questions", "Your questions box, yours alone.", has_pairing),
     Action("app.agreement", "A", "agreement", "How you two work together.", has_pairing),
     Action("app.keep-out", "K", "topics out", "Topics that you keep out.", has_pairing),
+    Action("app.mirror", "Y", "mirror", "A private look at yourself.", has_pairing, in_line=False),
     Action("app.begin", "O", "your own", "Start, join or run something of your own."),
     Action("app.library", "L", "library", "Guidance: cards, their strength, and gaps."),
     Action("app.people", "W", "who is in it", "People, and who you are."),

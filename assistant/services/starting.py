@@ -11,7 +11,7 @@ from assistant.domain.invitations import Invitation, InvitedPerson, tidy_name
 from assistant.domain.people import Objective, Pairing, Participant, Programme
 from assistant.domain.records import Record, new_id
 from assistant.domain.sessions import Goal, Session, Voice
-from assistant.errors import InvalidInput, NotFound
+from assistant.errors import EditedElsewhere, InvalidInput, NotFound
 from assistant.exchange.invitation_text import MARK, from_text
 from assistant.exchange.reading import read_document
 from assistant.exchange.writing import slug
@@ -189,7 +189,11 @@ class Starting:
         return me if me.name.casefold() == name.casefold() and not self.in_demo() else None
 
     def _founded(self, records: list[Record], person: str, pairing: str) -> Begun:
-        founded = self._context.repositories.found_programme(records)
+        try:
+            founded = self._context.repositories.found_programme(records)
+        except EditedElsewhere:
+            # The pairing is here, and whoever is invited is not one of its two.
+            founded = False
         if not founded:
             raise _of_another_store()
         self._people.become(person)

@@ -167,6 +167,10 @@ async def test_an_invitation_cannot_take_over_somebody_of_another_name(new_store
     )
     with pytest.raises(NotFound, match="does not fit"):
         await victor.join(to_code(crafted))
+    # Nor the place of a partner in a pairing that is here.
+    stranger = told.mentee.model_copy(update={"id": "mallory-1", "name": "Mallory"})
+    with pytest.raises(NotFound, match="does not fit"):
+        await victor.join(to_code(told.model_copy(update={"mentee": stranger})))
     assert len(await victor.pairings()) == 2
     assert await rival.is_empty()
 

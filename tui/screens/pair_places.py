@@ -21,5 +21,8 @@ class PairPlaces:
     def action_keep_out(self) -> None:
         self.go("boundaries")
 
+    def action_mirror(self) -> None:
+        self.go("readiness")
+
     def action_begin(self) -> None:
         self.go("welcome")
