@@ -24,9 +24,9 @@ SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 """Points. DejaVu is a large face: 8 of it read like 9 of others, and nothing is set smaller."""
 _FAMILY = "dejavu"
 _INK, _QUIET = (34, 38, 44), (86, 95, 107)
-_MARGIN, _FOOT = 15.0, 14.0
+_MARGIN, _FOOT = 14.0, 13.0
 """Millimetres."""
-_LINE = 1.25
+_LINE = 1.18
 """Height of a line, in sizes."""
 _MM = 25.4 / 72
 _ALMOST = 1.08
@@ -35,7 +35,7 @@ _INDENT = {"quote": 5.0, "item": 4.0, "ask": 9.0}
 _BULLET = {"item": "\u2022 ", "ask": "\u2013 "}
 _LETTERS_ACROSS, _ROWS_HIGH = 85, 30
 """Wide letters across a page, and lines of a table's row, as an estimate on the safe side."""
-_SPACE = {"heading": 0.6, "strong": 0.3, "table": 0.3}
+_SPACE = {"heading": 0.5, "strong": 0.3, "table": 0.3}
 """Room above a block, in lines."""
 
 
@@ -87,15 +87,16 @@ def _drawn(sheet: Sheet, size: float, letters: Letters, made_at: datetime, *, sh
     paper = _paper(sheet, size, letters, made_at, shaped=shaped)
     pen = _Pen(paper, size, letters)
     pen.paragraph([(sheet.title, "B")], size=size * 1.6, outline=0)
-    if sheet.draft:
-        pen.paragraph([("Draft", "B")], quiet=True)
-    for fact in sheet.facts:
+    draft = [("Draft", "B")] if sheet.draft else []
+    first = [(fact, "") for fact in sheet.facts[:1]]
+    if draft or first:
+        pen.paragraph([*draft, *first], quiet=True)
+    for fact in sheet.facts[1:]:
         pen.paragraph([(fact, "")], quiet=True)
     for block in sheet.blocks:
         pen.block(block)
     if sheet.sources:
-        pen.space(0.75)
-        pen.paragraph([(SOURCES, "B")], outline=1)
+        pen.space(0.5)
         pen.sources(sheet)
     return paper
 
@@ -120,7 +121,7 @@ def _paper(sheet: Sheet, size: float, letters: Letters, made_at: datetime, *, sh
     # What stands for the number of pages must be nothing that anybody types.
     paper.alias_nb_pages(f"{{{secrets.token_hex(3)}}}")
     paper.set_margins(_MARGIN, _MARGIN - 3, _MARGIN)
-    paper.set_auto_page_break(True, margin=_FOOT + 3)
+    paper.set_auto_page_break(True, margin=_FOOT + 1)
     paper.set_title(sheet.title)
     paper.set_subject(sheet.foot)
     paper.set_author("Viceversa")
@@ -215,8 +216,10 @@ class _Pen:
         small = self._size - 1
         if sheet.one_page:
             listed = "   ".join(f"[{note.number}]\u00a0{note.says}" for note in sheet.sources)
-            self.paragraph([(listed, "")], size=max(small, 7.5), quiet=True)
+            runs = [(f"{SOURCES}:", "B"), (listed, "")]
+            self.paragraph(runs, size=max(small, 7.5), quiet=True)
             return
+        self.paragraph([(SOURCES, "B")], outline=1)
         for note in sheet.sources:
             self.paragraph([(note.line(), "")], size=small, quiet=True)
 
