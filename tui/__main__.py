@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from assistant.api import Assistant
     from assistant.settings import Settings
 
+KeysTold = tuple[list[tuple[str, str, str, str]], tuple[str, ...], str]
+"""Place, id, keys and help of each action; problems; a file."""
+
 
 def run(
     settings: Settings | None = None, *, store: str | None = None, person: str | None = None
@@ -35,6 +38,28 @@ def run(
 
     name = settings.theme if settings is not None else named_theme()
     ViceversaApp(open_assistant, theme=theme_for(name)).run()
+
+
+def keys_told(text: str) -> KeysTold:
+    """For the command line: all actions of each place with their keys, what is wrong with the
+    text of a ``keys.toml``, and such a file with everything as comments."""
+    from dataclasses import replace
+
+    from tui.actions import EVERYWHERE
+    from tui.keymap import keys_file, read_keymap
+    from tui.places import actions_of_places
+
+    places = actions_of_places()
+    keymap = read_keymap(text, places)
+    rows: list[tuple[str, str, str, str]] = []
+    told: set[str] = set()
+    for place, actions in {"everywhere": EVERYWHERE, **places}.items():
+        for action in actions:
+            if action.id not in told:
+                told.add(action.id)
+                now = replace(action, key=keymap.keys.get(action.id, action.key))
+                rows.append((place, action.id, now.keys, action.help))
+    return rows, keymap.problems, keys_file(places)
 
 
 def named_theme() -> str:

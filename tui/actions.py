@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual.binding import Binding
+from textual.keys import format_key
 
 KEY_NAMES = {
     "enter": "Enter",
@@ -24,10 +25,12 @@ KEY_NAMES = {
     "f3": "F3",
     "f4": "F4",
     "f5": "F5",
-    "f8": "F8",
-    "f10": "F10",
-    "f11": "F11",
+    **{f"f{number}": f"F{number}" for number in range(6, 13)},
 }
+
+
+def _shown(key: str) -> str:
+    return KEY_NAMES.get(key) or (key if len(key) == 1 else format_key(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,14 @@ class Action:
         """The keys as a person reads them: ``F1 ?``, ``1-9``."""
         if self.each_key:
             return f"{self.key[0]}-{self.key[-1]}"
-        return " ".join(KEY_NAMES.get(key, key) for key in self.key.split(","))
+        return " ".join(map(_shown, self.key.split(",")))
 
     @property
     def first_key(self) -> str:
         """The key that the key line shows."""
         if self.each_key:
             return self.keys
-        return KEY_NAMES.get(self.key.split(",")[0], self.key.split(",")[0])
+        return _shown(self.key.split(",")[0])
 
     def enabled(self, screen: object) -> bool:
         """Whether it can be done on ``screen`` now."""

@@ -21,6 +21,7 @@ from tui.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from assistant.api import Assistant
     from tui.here import Here
+    from tui.keymap import Keymap
     from tui.screens.place import PlaceScreen
 
 
@@ -41,6 +42,7 @@ class ViceversaApp(SafeApp):
         self._open_assistant = open_assistant
         self.theme = theme if theme in self.available_themes else DARK
         self.here: Here | None = None
+        self.keys: Keymap | None = None
         self.happened: deque[str] = deque(maxlen=50)
         self.unforeseen: list[BaseException] = []
 
@@ -65,7 +67,9 @@ class ViceversaApp(SafeApp):
         opening = self.screen
         try:
             here = await asyncio.to_thread(self._begin)
+            self.keys = await asyncio.to_thread(self._read_keys)
             await self._enter(here)
+            self._tell_of_keys()
         except AssistantError as error:
             if isinstance(opening, OpeningScreen):
                 opening.report(error)
@@ -76,6 +80,33 @@ class ViceversaApp(SafeApp):
         from tui.here import Here
 
         return Here(self._open_assistant())
+
+    def _read_keys(self) -> Keymap:
+        """The keys that a file asks for; all screens are imported only where there is one."""
+        from assistant.locations import config_folder
+        from tui.keymap import FILE, Keymap, read_keymap
+
+        try:
+            text = (config_folder() / FILE).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return Keymap()
+        except (OSError, UnicodeDecodeError):
+            return Keymap({}, (f"{FILE} cannot be read. Check its rights and encoding.",))
+        except AssistantError:
+            return Keymap()
+        from tui.places import actions_of_places
+
+        places = actions_of_places()
+        found = read_keymap(text, places)
+        self.call_from_thread(self.set_keymap, found.bindings(places))
+        return found
+
+    def _tell_of_keys(self) -> None:
+        problems = self.keys.problems if self.keys else ()
+        self.happened.extend(problems[1:])
+        if problems:
+            more = f" {len(problems) - 1} more: F11 shows them." if len(problems) > 1 else ""
+            self._place_screen().say(problems[0] + more, kind="wrong")
 
     @work(group="warm-up", exit_on_error=False)
     async def _warm_up(self) -> None:

@@ -16,7 +16,9 @@ class PlaceCommands(Provider):
     """Fed by the same list of actions as keys, key line and help."""
 
     def _actions(self) -> list[Action]:
-        actions: tuple[Action, ...] = getattr(self.screen, "actions", ())
+        known: tuple[Action, ...] = getattr(self.screen, "actions", ())
+        keyed = getattr(self.screen, "keyed", None)
+        actions: list[Action] = keyed(known) if keyed is not None else list(known)
         return [
             action
             for action in actions

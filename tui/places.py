@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui.actions import Action
     from tui.here import Here
     from tui.screens.place import PlaceScreen
 
@@ -40,6 +41,18 @@ _SCREENS = {
     "connect": ("connect", "ConnectScreen"),
 }
 _HOME = ("home", "HomeScreen")
+
+
+def actions_of_places() -> dict[str, tuple[Action, ...]]:
+    """What can be done in each place: its own actions first. Imports every screen."""
+    from tui.actions import EVERYWHERE
+
+    found: dict[str, tuple[Action, ...]] = {}
+    for place, (module, name) in {"home": _HOME, **_SCREENS}.items():
+        screen: type[PlaceScreen] = getattr(import_module(f"tui.screens.{module}"), name)
+        if place == screen.PLACE:
+            found[place] = (*screen.ACTIONS, *EVERYWHERE)
+    return found
 
 
 def screen_for(place: str, here: Here) -> PlaceScreen:

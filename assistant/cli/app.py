@@ -19,6 +19,7 @@ from assistant.cli import (
     guidance_commands,
     index_commands,
     journey_commands,
+    key_commands,
     model_commands,
     people_commands,
     preparing_commands,
@@ -65,6 +66,7 @@ for commands in (
     guidance_commands,
     index_commands,
     model_commands,
+    key_commands,
 ):
     commands.register(app)
 

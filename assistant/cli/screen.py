@@ -29,3 +29,11 @@ def open_screen(*, store: str | None = None, person: str | None = None) -> None:
     from tui.__main__ import run
 
     run(store=store, person=person)
+
+
+def keys_of_screen(text: str) -> tuple[list[tuple[str, str, str, str]], tuple[str, ...], str]:
+    """Place, id, keys and help of each action with the ``keys.toml`` of this text; what is wrong
+    with it; and a file in which all stand as comments."""
+    from tui.__main__ import keys_told
+
+    return keys_told(text)

@@ -47,7 +47,7 @@ def help_page(screen: PlaceScreen) -> Content:
     """The keys of a place, from the same list that makes them work."""
     lines: list[Content] = []
     for heading, actions in (("Here", screen.ACTIONS), ("Everywhere", _rest(screen))):
-        shown = [action for action in actions if hasattr(screen, f"action_{action.call}")]
+        shown = [a for a in screen.keyed(actions) if hasattr(screen, f"action_{a.call}")]
         if not shown:
             continue
         lines += [Content(""), Content.styled(heading, BOLD)]

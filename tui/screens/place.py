@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import on
@@ -74,17 +75,23 @@ class PlaceScreen(PairPlaces, Screen[None]):
                 return hasattr(self, f"action_{action}") and known.enabled(self)
         return super().check_action(action, parameters)
 
+    def keyed(self, actions: Iterable[Action]) -> list[Action]:
+        """The same actions with the keys that are in force: ``keys.toml`` may name others."""
+        keymap = getattr(self.app, "keys", None)
+        keys: Mapping[str, str] = keymap.keys if keymap is not None else {}
+        return [replace(a, key=keys[a.id]) if a.id in keys else a for a in actions]
+
     def refresh_keys(self) -> None:
         """Show the keys that do something now."""
         if not self.is_mounted:
             return
         if isinstance(self.focused, Input | TextArea):
             here = [action for action in self.TEXT_ACTIONS if action.enabled(self)]
-            self.query_one(KeyLine).show([*here, *_IN_TEXT])
+            self.query_one(KeyLine).show([*self.keyed(here), *_IN_TEXT])
             return
         known = {action.id: action for action in EVERYWHERE}
         always = [known[name] for name in _ALWAYS]
-        self.query_one(KeyLine).show(self.line_actions(), always)
+        self.query_one(KeyLine).show(self.keyed(self.line_actions()), self.keyed(always))
 
     def line_actions(self) -> list[Action]:
         """What stands in the key line, the most wanted first."""
