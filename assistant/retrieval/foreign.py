@@ -41,7 +41,8 @@ def fused_across(words: Numbers, cosines: Numbers, foreign: Tongues) -> Numbers:
         return 0.5 * by_words + 0.5 * meaning
     meaning = fusion.by_meaning(_level(cosines, own, np.where(known, foreign, 0)), cosines[own])
     scores = 0.5 * fusion.standing(words, words[own]) + 0.5 * meaning
-    scores[others] = np.maximum(scores, _in_place(meaning, scores, own))[others]
+    instead = _in_place(meaning[others], meaning[own], scores[own])
+    scores[others] = np.maximum(scores[others], instead)
     return scores
 
 
@@ -56,9 +57,9 @@ def _level(cosines: Numbers, own: Which, foreign: Tongues) -> Numbers:
     return moved
 
 
-def _in_place(meaning: Numbers, scores: Numbers, own: Which) -> Numbers:
-    """For each nearness the score of the ``own`` passage that is as far up by score as this one is
-    by meaning; what is nearer than all of them stands above by as much."""
-    near, best = np.sort(meaning[own]), np.sort(scores[own])
+def _in_place(meaning: Numbers, of_own: Numbers, scores: Numbers) -> Numbers:
+    """For each nearness the score of the own passage that is as far up by score as this one is by
+    meaning; what is nearer than all of them stands above by as much."""
+    near, best = np.sort(of_own), np.sort(scores)
     found: Numbers = np.interp(meaning, near, best) + 0.5 * np.maximum(meaning - near[-1], 0.0)
     return found

@@ -110,6 +110,8 @@ class ShelfIndex:
         try:
             if self._embedder is not None:
                 self._embedder.embed(["warm"])
+                table = self._current()
+                table.languages.find_out(np.arange(len(table.passages)))
             self.embed_pending()
             for shelf in self._shelves:
                 shelf.warm_up()
