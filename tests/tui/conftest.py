@@ -63,7 +63,7 @@ class Visit:
         """From home to the agenda of the next session."""
         await self.home()
         await self.press("P")
-        await self.sees("minutes in all, as planned")
+        await self.sees("Agenda", "minutes,")
 
     @property
     def marked(self) -> str:

@@ -59,7 +59,7 @@ async def test_mentor_copies_the_whole_agenda_before_saving_it(visit, documents)
             "A draft. Once Ana shares it, both can read it and nobody else.\n"
         )
         await v.press("escape")
-        await v.sees("minutes in all")
+        await v.sees("You said, I did", "a accept")
     assert list(documents.iterdir()) == []
 
 
@@ -147,7 +147,7 @@ async def test_a_folder_that_is_not_there_is_said_and_nothing_is_lost(visit, doc
         await v.sees("Save or copy")
         v.one("#path", Input).value = "~/nowhere/agenda.docx"
         await v.press("enter")
-        await v.sees("That folder does not exist.", "minutes in all")
+        await v.sees("That folder does not exist.", "You said, I did")
         assert not isinstance(v.app.screen, ExportModal)
 
 
