@@ -73,6 +73,7 @@ def services(
     from assistant.services.agendas import Agendas
     from assistant.services.asks import Asks
     from assistant.services.briefings import Briefings
+    from assistant.services.call_requests import CallRequests
     from assistant.services.checking import Checking
     from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
@@ -150,6 +151,7 @@ def services(
         running=Running(context, indexing),
         giving=Giving(context, _note_content),
         asks=Asks(context),
+        call_requests=CallRequests(context),
         summaries=summaries,
         guidance=guidance,
         connections=connections,

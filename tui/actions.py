@@ -125,6 +125,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.mirror", "Y", "mirror", "A private look at yourself.", has_pairing, in_line=False),
     Action("app.begin", "O", "your own", "Start, join or run something of your own."),
     Action("app.library", "L", "library", "Guidance: cards, their strength, and gaps."),
+    Action("app.programme", "U", "for all", "Notes to everybody, answers, somebody to talk to."),
     Action("app.people", "W", "who is in it", "People, and who you are."),
     Action("app.connect", "S", "connect", "Connect a language model, or see what is connected."),
     Action("app.theme", "f10", "light or dark", "Change between the light and the dark theme."),

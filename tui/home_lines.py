@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tui.charts import months_chart
 from tui.formatting import (
     BOLD,
     FOCUS,
     QUIET,
     badge,
+    counted,
     hanging,
     marked,
     one_line,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.domain.views import NextStep, PairingView, ProgrammeCounts
 
 _BAR = 32
+_LABEL = 16
 _NO_DATE = Content.styled("  No session is planned yet. J picks a date.", QUIET)
 
 
@@ -102,16 +105,60 @@ def counts_text(counts: ProgrammeCounts, width: int) -> Content:
             Content.styled(f"{counts.pairings} pairings, {counts.people} people", QUIET),
             room,
         ),
-        Content.assemble(
-            ("  Sessions held    ", QUIET), f"{counts.held} of {all_planned}   ", (bar, FOCUS)
+        _figure(
+            "Sessions held",
+            Content.assemble(f"{counts.held} of {all_planned}   ", (bar, FOCUS)),
+            room,
         ),
-        Content.assemble(("  Moved            ", QUIET), str(counts.moved)),
-        Content.assemble(("  Missed           ", QUIET), str(counts.missed)),
+        _figure("Moved", str(counts.moved), room),
+        _figure("Missed", f"{counts.missed:<4}{_in_a_row(counts.lost_in_a_row)}", room),
     ]
-    for title, day, done in counts.milestones:
-        state = "done" if done else "next"
-        lines.append(
-            Content.assemble((f"  {state:<17}", QUIET), f"{one_line(title)}, {day.day} {day:%B}")
-        )
+    lines += [Content.assemble("  ", line) for line in months_chart(counts.months, room - 2)]
+    lines += [*_ratings(counts, room), *_people(counts, room)]
+    lines.append(Content.styled("Milestones", BOLD))
+    coming = [one for one in counts.milestones if not one[2]]
+    done = [one for one in counts.milestones if one[2]]
+    for title, day, is_done in [*done[-1:], *coming]:
+        state = "done" if is_done else "next" if (title, day, is_done) == coming[0] else ""
+        left = Content.assemble((f"  {state:<{_LABEL}}", QUIET), one_line(title))
+        lines.append(row(left, Content.styled(f"{day.day} {day:%B}", QUIET), room))
     lines += wrapped("What was said in sessions is never shown here.", room, indent=2, style=QUIET)
     return stacked(Content.assemble("  ", line) for line in lines)
+
+
+def _figure(label: str, told: str | Content, room: int) -> Content:
+    return Content.assemble((f"  {label:<{_LABEL}}", QUIET), told).truncate(room, ellipsis=True)
+
+
+def _in_a_row(pairs: int) -> str:
+    if not pairs:
+        return "no pair has lost two in a row"
+    return f"{counted(pairs, 'pair')} lost two in a row: 15 minutes keep the thread"
+
+
+def _ratings(counts: ProgrammeCounts, room: int) -> list[Content]:
+    """Ratings as the newest note told them; whatever it held back is said to be held back."""
+    if counts.told_on is None:
+        why = "told in the note, if 5 people in 3 pairs answered"
+        return [_figure("Ratings", Content.styled(why, QUIET), room)]
+    on = f"{counts.told_on.day} {counts.told_on:%B}"
+    head = row(
+        Content.styled("Ratings", BOLD),
+        Content.styled(f"as the note of {on} has them", QUIET),
+        room,
+    )
+    lines = [head]
+    for label, told in counts.told:
+        words = one_line(label).partition(",")[0]
+        right = told or Content.styled("not shown, to protect people", QUIET)
+        lines.append(row(Content.assemble("  ", (words, QUIET)), right, room))
+    if any(told for _, told in counts.told):
+        lines.append(Content.styled("  Small numbers: a sign, not a proof.", QUIET))
+    return lines
+
+
+def _people(counts: ProgrammeCounts, room: int) -> list[Content]:
+    calls, gaps = len(counts.calls), counts.gaps
+    asked = f"{calls or 'nobody'} asked for one" if calls != 1 else "1 person asked for one"
+    covered = f"{counted(gaps, 'topic')} without a source" if gaps else "a source for each topic"
+    return [_figure("Calls", asked, room), _figure("Guidance", covered, room)]

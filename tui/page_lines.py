@@ -136,8 +136,9 @@ def plain_page_line(line: Line) -> str:
 
 
 def _head(page: Page, state: str, width: int, _lit: bool) -> Content:
-    left = Content.assemble("  ", (one_line(page.title), BOLD))
-    return row(left, Content.styled(state, QUIET), width - 2)
+    lines = wrapped(one_line(page.title), width - 4 - len(state), indent=2, style=BOLD)
+    first = row(lines[0] if lines else "", Content.styled(state, QUIET), width - 2)
+    return stacked([first, *lines[1:]])
 
 
 def _title(words: str, width: int, _lit: bool) -> Content:

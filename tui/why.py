@@ -11,6 +11,7 @@ from tui.formatting import BOLD, counted, hanging, one_line, stacked, wrapped
 from tui.modals.paper import PAGE_WIDTH
 
 if TYPE_CHECKING:
+    from assistant.domain.documents import Page
     from assistant.domain.drafts import Agenda, Citation, Finding, Receipt
 
 
@@ -70,6 +71,18 @@ def why_made(
     if not findings:
         lines.append(Content("  Nothing."))
     return stacked(lines)
+
+
+def held_back(page: Page) -> list[Content]:
+    """What a note does not show, and why: the letters of its table, and the rule behind them."""
+    lines = [Content.styled("What is not shown, to protect people", BOLD)]
+    letters = page.section("letters")
+    for line in letters.lines if letters else ():
+        lines += wrapped(one_line(line.text), PAGE_WIDTH, indent=2)
+    for note in page.notes:
+        if note.startswith(("The rule:", "The themes:")):
+            lines += wrapped(one_line(note), PAGE_WIDTH, indent=2)
+    return [*lines, Content("")]
 
 
 def _better(finding: Finding) -> list[Content]:

@@ -29,6 +29,7 @@ from assistant.api.running import RunningCalls
 from assistant.api.starting import StartingCalls
 from assistant.api.talks import TalkCalls
 from assistant.domain.drafts import Conversation
+from assistant.domain.guidance import Strength
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
     AnswerEvent,
@@ -212,6 +213,24 @@ class Assistant(
         """Add cards (with front matter, validated) or plain documents to the library."""
         services = await self._services()
         return await self._run(services.guidance.add, files)
+
+    async def may_add_guidance(self) -> bool:
+        """Whether the reader brings guidance in: a coordinator, or anybody where there is none."""
+        return await self._call(lambda s: s.guidance.may_add)
+
+    async def grade_guidance(
+        self,
+        document: str,
+        *,
+        strength: Strength | None = None,
+        date: str | None = None,
+        topics: Sequence[str] | None = None,
+    ) -> CardView:
+        """Say how strong a document of one's own is, of when, and what about."""
+        services = await self._services()
+        return await self._run(
+            lambda: services.guidance.grade(document, strength=strength, date=date, topics=topics)
+        )
 
     async def remove_guidance(self, document: str) -> None:
         """Take an added document out of the library and the index."""

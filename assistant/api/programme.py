@@ -7,9 +7,10 @@ from datetime import date
 
 from assistant.api.calls import Calls, EngineChoice, silent
 from assistant.domain.documents import PageDraft, SharedPage
+from assistant.domain.people import Contact
 from assistant.domain.programme_notes import Ask, AskState, Period, SummaryNote, Wave
 from assistant.domain.reflections import Quoting
-from assistant.domain.views import ContributionView, RatingForm
+from assistant.domain.views import CallView, ContributionView, RatingForm
 
 
 class ProgrammeCalls(Calls):
@@ -94,15 +95,54 @@ class ProgrammeCalls(Calls):
         return await self._call(lambda s: s.asks.all)
 
     async def add_ask(
-        self, text: str, *, of_whom: str = "", by: date | None = None, programme: str | None = None
+        self,
+        text: str,
+        *,
+        of_whom: str = "",
+        by: date | str | None = None,
+        programme: str | None = None,
     ) -> Ask:
         services = await self._services()
         return await self._run(services.asks.add, text, of_whom, by, programme)
 
-    async def answer_ask(self, ask: str, answer: str, state: AskState = AskState.DONE) -> Ask:
-        """Say what came of a request, by id or by its number in the list."""
+    async def answer_ask(
+        self,
+        ask: str,
+        answer: str,
+        state: AskState = AskState.DONE,
+        *,
+        on: date | str | None = None,
+    ) -> Ask:
+        """Say what came of a request, by id or by its number in the list; today, or ``on``."""
         services = await self._services()
-        return await self._run(services.asks.answer, ask, answer, state)
+        return await self._run(services.asks.answer, ask, answer, state, on)
+
+    async def coordinates(self) -> bool:
+        """Whether the reader runs a programme."""
+        return await self._call(lambda s: s.programmes.coordinates)
+
+    # --- somebody to talk to -------------------------------------------------------------
+
+    async def who_could_call(self) -> list[str]:
+        """Names of the coordinators whom the reader could ask for a call."""
+        return await self._call(lambda s: s.call_requests.coordinators)
+
+    async def call_requests(self) -> list[CallView]:
+        """That one asked for a call; for a coordinator, who did."""
+        return await self._call(lambda s: s.call_requests.all)
+
+    async def ask_for_call(self) -> CallView:
+        """Let the coordinator know that one would like a call, and nothing else."""
+        return await self._call(lambda s: s.call_requests.ask)
+
+    async def end_call_request(self, wanted: str = "") -> None:
+        """Erase a request: one's own, or one that the coordinator has seen to."""
+        services = await self._services()
+        await self._run(services.call_requests.end, wanted)
+
+    async def contacts(self) -> list[Contact]:
+        """People to turn to, of all the reader's programmes. Looking is recorded nowhere."""
+        return await self._call(lambda s: s.programmes.contacts)
 
     # --- the coordinator's note ----------------------------------------------------------
 
@@ -143,6 +183,11 @@ class ProgrammeCalls(Calls):
         """Let everybody in the programme read it; its requests become asks."""
         services = await self._services()
         return await self._run(services.summaries.release, draft)
+
+    async def take_back_summary_note(self, note: str) -> None:
+        """Erase a released note of one's own, with its requests that nobody has answered."""
+        services = await self._services()
+        await self._run(services.summaries.take_back, note)
 
     async def summary_notes(self) -> list[SummaryNote]:
         """Released notes of the reader's programmes, newest last."""

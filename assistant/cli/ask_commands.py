@@ -64,11 +64,14 @@ def answer(
     ask: Annotated[str, typer.Argument(help="Its number in the list, or its id.")],
     text: Annotated[str, typer.Argument(help="What was done, or why not.")],
     state: Annotated[AskState, typer.Option(help="done, declined, or still open.")] = AskState.DONE,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of it; today if none.")
+    ] = None,
 ) -> None:
     """Say what came of a request. A no is an answer too."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        kept = await assistant.answer_ask(ask, text, state)
+        kept = await assistant.answer_ask(ask, text, state, on=on.date() if on else None)
         if output.as_json:
             output.data({"ask": kept})
         else:
@@ -81,4 +84,5 @@ def _show(number: int, one: Ask, output: Output) -> None:
     due = f", by {one.by.day} {one.by:%B %Y}" if one.by else ""
     whom = f" (of {one.of_whom}{due})" if one.of_whom else ""
     output.line(f"{number}. {one.state.value}: {one.text}{whom}")
-    output.line(one.answer or "No answer yet.", indent=4)
+    on = f" ({one.answered_on.day} {one.answered_on:%B %Y})" if one.answered_on else ""
+    output.line(f"{one.answer}{on}" if one.answer else "No answer yet.", indent=4)

@@ -10,6 +10,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.guidance import Strength
 from assistant.errors import NotFound
 
 guidance = typer.Typer(help="Guidance cards and documents.", no_args_is_help=True)
@@ -21,11 +22,20 @@ def register(app: typer.Typer) -> None:
 
 
 @guidance.command("list")
-def list_cards(context: typer.Context) -> None:
+def list_cards(
+    context: typer.Context,
+    strength: Annotated[Strength | None, typer.Option(help="Only those of this strength.")] = None,
+    topic: Annotated[str, typer.Option(help="Only those on this topic.")] = "",
+) -> None:
     """All cards and documents, with strength and date."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        cards = await assistant.guidance()
+        cards = [
+            card
+            for card in await assistant.guidance()
+            if (strength is None or card.strength == strength.value)
+            and (not topic or topic in card.topics)
+        ]
         if output.as_json:
             output.data({"cards": [card.model_dump(exclude={"text"}) for card in cards]})
             return
@@ -73,6 +83,27 @@ def add(
         for card in added:
             output.line(f"In the library: {card.title} ({card.strength}, {card.id})")
         output.line("Everybody in your programme can read it.")
+
+    run(context, work)
+
+
+@guidance.command()
+def grade(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(help="Id of a document that you added.")],
+    strength: Annotated[Strength | None, typer.Option(help="How far to trust it.")] = None,
+    date: Annotated[str | None, typer.Option(help="Of when it is, as it says itself.")] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="May be given more than once.")] = None,
+) -> None:
+    """Say how strong an added document is, of when, and what about."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        card = await assistant.grade_guidance(document, strength=strength, date=date, topics=topic)
+        if output.as_json:
+            output.data({"card": card.model_dump(exclude={"text"})})
+        else:
+            output.line(f"{card.strength}, {card.date}: {card.title} ({card.id})")
+            output.line(f"Topics: {', '.join(card.topics) or 'none named'}")
 
     run(context, work)
 

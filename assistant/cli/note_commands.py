@@ -20,6 +20,7 @@ def register(summary: typer.Typer) -> None:
     summary.command("release")(release)
     summary.command("ask")(ask)
     summary.command("notes")(notes)
+    summary.command("take-back")(take_back)
     summary.command("give")(give)
     summary.command("pairs")(pairs)
 
@@ -108,6 +109,22 @@ def notes(
             output.line("No summary note has been released yet.")
             return
         show_page(chosen[-1].page, output, foot=f"Note {chosen[-1].id}")
+
+    run(context, work)
+
+
+def take_back(
+    context: typer.Context,
+    note: Annotated[str, typer.Argument(help="Id of a note that you released.")],
+) -> None:
+    """Take a released note back from everybody; its unanswered requests go with it."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        await assistant.take_back_summary_note(note)
+        if output.as_json:
+            output.data({"taken_back": note})
+        else:
+            output.line("Taken back. Nobody can read it here now. Your draft stays.")
 
     run(context, work)
 

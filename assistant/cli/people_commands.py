@@ -76,7 +76,21 @@ def _show_home(view: HomeView, output: Output) -> None:
         )
         for title, day, done in counts.milestones:
             output.line(f"{'done' if done else 'to come'}: {title}, {day:%d %B %Y}", indent=2)
+        for month, held, number in counts.months:
+            output.line(f"In {month}: {held} held of {number}", indent=2)
+        output.line(f"Missed two in a row: {counts.lost_in_a_row or 'no pair'}", indent=2)
+        for caller in counts.calls:
+            output.line(f"Asked for a call: {caller}", indent=2)
+        output.line(f"Guidance topics without a source: {counts.gaps}", indent=2)
+        for label, told in counts.told:
+            output.line(f"{label}: {told or 'not shown, to protect people'}", indent=2)
         output.line("What was said in sessions is never shown here.", indent=2)
+    if view.from_programme:
+        output.line()
+        output.heading("From the programme")
+    for offer in view.from_programme:
+        due = f" ({offer.due})" if offer.due else ""
+        output.line(f"{offer.title}{due}", indent=2)
 
 
 def _step(label: str, step: NextStep, output: Output) -> None:

@@ -66,6 +66,7 @@ class Ask(Record):
     answer: str = ""
     state: AskState = AskState.OPEN
     asked_on: date | None = None
+    answered_on: date | None = None
     visibility: Visibility = Visibility.PROGRAMME
 
     def written_by(self, reader: Reader) -> bool:
@@ -105,3 +106,21 @@ class SummaryNote(Record):
 
     def written_by(self, reader: Reader) -> bool:
         return self.author == reader.person and self.programme in reader.coordinates
+
+
+class CallRequest(Record):
+    """That somebody asked their coordinator for a call: that they did, and nothing else.
+
+    The two of them read it and either erases it; it is never counted.
+    """
+
+    kind: ClassVar[str] = "call-request"
+
+    def seen_by(self, reader: Reader) -> Self | None:
+        return self if self._between(reader) else None
+
+    def written_by(self, reader: Reader) -> bool:
+        return self._between(reader)
+
+    def _between(self, reader: Reader) -> bool:
+        return reader.person == self.author or self.programme in reader.coordinates

@@ -25,6 +25,9 @@ Place = Literal[
     "feedback",
     "commitments",
     "summary-note",
+    "end-note",
+    "released-notes",
+    "programme",
     "library",
     "connect",
     "people",
@@ -114,6 +117,26 @@ class ProgrammeCounts(_View):
     moved: int
     missed: int
     milestones: tuple[tuple[str, date, bool], ...] = ()
+    months: tuple[tuple[str, int, int], ...] = ()
+    """Month, sessions held in it, sessions that it had or has in all; oldest first."""
+    lost_in_a_row: int = 0
+    """Pairings whose last two sessions were moved or missed."""
+    calls: tuple[str, ...] = ()
+    """Who asked for a call, by name: they did so themselves."""
+    gaps: int = 0
+    """Guidance topics without a source."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Ratings as the newest note told them: never asked for anew, which would cost protection."""
+    told_on: date | None = None
+
+
+class CallView(_View):
+    """That somebody asked for a call."""
+
+    id: str
+    name: str
+    on: date
+    mine: bool
 
 
 class HomeView(_View):
@@ -124,6 +147,8 @@ class HomeView(_View):
     then: tuple[NextStep, ...] = ()
     pairings: tuple[PairingView, ...] = ()
     programmes: tuple[ProgrammeCounts, ...] = ()
+    from_programme: tuple[NextStep, ...] = ()
+    """What is there for everybody: released notes, you said, we did, somebody to talk to."""
     demo: bool = False
     """Whether all of it was invented: own words belong into a pairing of one's own."""
 

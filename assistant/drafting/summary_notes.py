@@ -255,7 +255,7 @@ def _said_and_done(briefing: NoteBriefing) -> Section:
             cells=(
                 ask.text.rstrip("."),
                 (ask.answer or "No answer yet").rstrip("."),
-                _STATES[ask.state],
+                _STATES[ask.state] + (f", {day(ask.answered_on)}" if ask.answered_on else ""),
             ),
             record=ask.id,
             fixed=True,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from assistant.services.agendas import Agendas
     from assistant.services.agreements import Agreements
     from assistant.services.asks import Asks
+    from assistant.services.call_requests import CallRequests
     from assistant.services.checking import Checking
     from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
@@ -83,6 +84,7 @@ class Services:
     running: Running
     giving: Giving
     asks: Asks
+    call_requests: CallRequests
     summaries: Summaries
     conversation: Conversing
     guidance: Guidance

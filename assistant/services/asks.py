@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from assistant.domain.days import read_day
 from assistant.domain.people import Programme
 from assistant.domain.programme_notes import Ask, AskState
 from assistant.errors import InvalidInput, NotAllowed, NotFound
@@ -20,7 +21,7 @@ class Asks:
         """Of the reader's programmes, oldest first."""
         return self._context.repositories.find(self._context.reader(), Ask)
 
-    def add(self, text: str, of_whom: str, by: date | None, programme: str | None) -> Ask:
+    def add(self, text: str, of_whom: str, by: date | str | None, programme: str | None) -> Ask:
         """Put a request on the list that everybody reads."""
         if not text.strip():
             raise InvalidInput("A request needs words.", safe="Nothing was kept.")
@@ -30,14 +31,14 @@ class Asks:
                 author=self._context.reader().person,
                 text=text.strip(),
                 of_whom=of_whom.strip(),
-                by=by,
-                asked_on=self._context.clock.now().date(),
+                by=self._day(by),
+                asked_on=self._today(),
             )
         )
 
-    def answer(self, ask: str, answer: str, state: AskState) -> Ask:
+    def answer(self, ask: str, answer: str, state: AskState, on: date | str | None = None) -> Ask:
         """Say what came of a request; a no is an answer too. ``ask`` is an id or its number in the
-        list, from 1."""
+        list, from 1; ``on`` is the day of it, today if none is named."""
         if not answer.strip():
             raise InvalidInput("An answer needs words.", safe="Nothing was changed.")
         listed = self.all()
@@ -49,7 +50,30 @@ class Asks:
             raise NotFound(
                 "There is no such request.", next_step="See them with: viceversa asks list"
             )
-        return self._kept(found.changed(answer=answer.strip(), state=state))
+        answered_on = self._day(on, past=True) or self._today()
+        said = {"answer": answer.strip(), "state": state, "answered_on": answered_on}
+        return self._kept(found.changed(**said))
+
+    def _today(self) -> date:
+        return self._context.clock.now().date()
+
+    def _day(self, said: date | str | None, *, past: bool = False) -> date | None:
+        """A day, also as people write it; without a year the next one, or the last if ``past``."""
+        if said is None or isinstance(said, date) or not said.strip():
+            return said if isinstance(said, date) else None
+        read = read_day(said, self._today())
+        if read is None:
+            raise InvalidInput(
+                f"{said.strip()} is no day that can be read.",
+                safe="Nothing was changed.",
+                next_step="Write it like this: 3 June 2026",
+            )
+        day = read[0]
+        if past and day > self._today() and str(day.year) not in said:
+            return day.replace(
+                year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day
+            )
+        return day
 
     def _mine(self, wanted: str | None) -> Programme:
         reader = self._context.reader()

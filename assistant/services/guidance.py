@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.domain.guidance import GuidanceCard, Strength
 from assistant.domain.library import Document
 from assistant.domain.views import CardView, GapsView
+from assistant.domain.visibility import Reader
 from assistant.errors import InvalidInput, NotAllowed
 from assistant.exchange.reading import clean, read_document, title_of
 from assistant.services.context import Context
@@ -41,19 +42,7 @@ class Guidance:
         return sorted(views, key=lambda view: view.title.casefold())
 
     def gaps(self) -> GapsView:
-        """Topics of packs and cards that no card covers, or that opinion alone covers."""
-        by_topic: dict[str, set[Strength]] = {
-            pack.topic: set() for pack in self._context.bank.packs
-        }
-        for card in self._context.cards:
-            for topic in card.topics:
-                by_topic.setdefault(topic, set()).add(card.strength)
-        return GapsView(
-            without_source=tuple(sorted(t for t, found in by_topic.items() if not found)),
-            opinion_only=tuple(
-                sorted(t for t, found in by_topic.items() if found and found <= _WEAK)
-            ),
-        )
+        return gaps_in(self._context)
 
     def add(self, files: Sequence[Path]) -> list[CardView]:
         """Read and check every file first; add all of them or none.
@@ -66,9 +55,7 @@ class Guidance:
                 "No file was named.", next_step="Name a text, Word, PowerPoint or PDF file."
             )
         reader = self._context.reader()
-        programmes = sorted(reader.programmes | reader.coordinates)
-        if not programmes:
-            raise NotAllowed("Guidance belongs to a programme, and you are in none yet.")
+        programme = self._programme(reader)
         known = {
             document.digest: document
             for document in self._context.repositories.find(reader, Document)
@@ -76,7 +63,7 @@ class Guidance:
         added: dict[str, Document] = {}
         shown: list[Document] = []
         for path in files:
-            document = self._document(path, programmes[0], reader.person)
+            document = self._document(path, programme, reader.person)
             shown.append(known.get(document.digest) or document)
             if document.digest not in known:
                 added[document.digest] = document
@@ -85,11 +72,59 @@ class Guidance:
             self._indexing.catch_up()
         return [_document_view(document) for document in shown]
 
+    def grade(
+        self,
+        wanted: str,
+        *,
+        strength: Strength | None = None,
+        date: str | None = None,
+        topics: Sequence[str] | None = None,
+    ) -> CardView:
+        """Say how strong a document is, of when, and what about. NotAllowed for anybody but whoever
+        added it."""
+        reader = self._context.reader()
+        document = self._context.repositories.get(reader, Document, wanted)
+        said: dict[str, object] = {}
+        if strength is not None:
+            said["strength"] = strength
+        if date is not None:
+            said["date"] = " ".join(date.split()) or "undated"
+        if topics is not None:
+            named = (" ".join(topic.split()).casefold().replace(" ", "-") for topic in topics)
+            said["topics"] = tuple(dict.fromkeys(topic for topic in named if topic))
+        kept = self._context.repositories.save(reader, document.changed(**said))[0]
+        assert isinstance(kept, Document)
+        self._indexing.catch_up()
+        return _document_view(kept)
+
     def remove(self, wanted: str) -> None:
         reader = self._context.reader()
         document = self._context.repositories.get(reader, Document, wanted)
         self._context.repositories.remove(reader, document)
         self._indexing.catch_up()
+
+    def may_add(self) -> bool:
+        """Whether the reader brings guidance in: a coordinator, or anybody where there is none."""
+        reader = self._context.reader()
+        return bool(reader.coordinates) or any(
+            not programme.coordinators for programme in self._context.programmes()
+        )
+
+    def _programme(self, reader: Reader) -> str:
+        """Where the reader's documents go. NotAllowed where that is another person's to decide."""
+        if reader.coordinates:
+            return min(reader.coordinates)
+        programmes = self._context.programmes()
+        if not programmes:
+            raise NotAllowed("Guidance belongs to a programme, and you are in none yet.")
+        own = sorted(programme.id for programme in programmes if not programme.coordinators)
+        if not own:
+            raise NotAllowed(
+                "Guidance is your coordinator's to add: everybody's drafts cite it.",
+                safe="Nothing was added, and the file stays as it is.",
+                next_step="Send it to them, or bring it in as a note of your own (N).",
+            )
+        return own[0]
 
     def _document(self, path: Path, programme: str, author: str) -> Document:
         reading = read_document(path)
@@ -118,6 +153,25 @@ class Guidance:
             pages=reading.pages,
             **common,
         )
+
+
+def gaps_in(context: Context) -> GapsView:
+    """Topics of packs and cards that nothing covers, or that opinion alone covers. A document that
+    somebody graded and gave a topic counts as a card does."""
+    by_topic: dict[str, set[Strength]] = {pack.topic: set() for pack in context.bank.packs}
+    covering: list[tuple[tuple[str, ...], Strength]] = [
+        (c.topics, c.strength) for c in context.cards
+    ]
+    if context.person is not None:
+        added = context.repositories.find(context.reader(), Document)
+        covering += [(document.topics, document.strength) for document in added]
+    for topics, strength in covering:
+        for topic in topics:
+            by_topic.setdefault(topic, set()).add(strength)
+    return GapsView(
+        without_source=tuple(sorted(t for t, found in by_topic.items() if not found)),
+        opinion_only=tuple(sorted(t for t, found in by_topic.items() if found and found <= _WEAK)),
+    )
 
 
 def _card_view(card: GuidanceCard) -> CardView:

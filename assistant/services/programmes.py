@@ -7,8 +7,7 @@ from datetime import date
 
 from assistant.domain.documents import DocumentKind, PageDraft
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft
-from assistant.domain.people import Pairing, Participant, Programme
-from assistant.domain.programme_notes import SummaryNote
+from assistant.domain.people import Contact, Pairing, Participant
 from assistant.domain.records import Record
 from assistant.domain.reflections import Reflection
 from assistant.domain.sessions import (
@@ -24,10 +23,10 @@ from assistant.domain.views import (
     HomeView,
     NextStep,
     PairingView,
-    ProgrammeCounts,
     SessionView,
 )
 from assistant.domain.visibility import Reader, Role, Visibility
+from assistant.services.at_a_glance import AtAGlance
 from assistant.services.context import Context, in_words, local
 from assistant.services.next_steps import NextSteps, first_of_all
 from assistant.services.run_pages import RunPages
@@ -48,6 +47,7 @@ class Programmes:
         self._feedback_due = feedback_due
         self._run_pages = RunPages(context)
         self._next_steps = NextSteps(context)
+        self._at_a_glance = AtAGlance(context)
 
     def load_demo(self, *, enter: bool = False) -> bool:
         """Fill the store with the demo, once; act as its first mentor, if nobody is chosen or it
@@ -85,18 +85,12 @@ class Programmes:
         me = self._context.repositories.get(reader, Participant, reader.person)
         mine = [view for view in self.pairings() if view.id in reader.pairings]
         steps = [step for view in mine for step in self._steps(view, reader)]
+        counts = []
+        for programme in self._at_a_glance.run_by_reader():
+            counts.append(self._at_a_glance.counts(programme))
+            steps += self._at_a_glance.steps(programme, counts[-1])
         steps.sort(key=lambda step: step[0])
         ordered = [step for _, step in steps]
-        counts = tuple(self._counts(p) for p in self._context.programmes() if self._runs(p, reader))
-        if counts and not ordered:
-            ordered = [
-                self._note_step(reader),
-                NextStep(
-                    title="Look at the guidance library",
-                    detail="See which topics have no source or rest on opinion alone.",
-                    place="library",
-                ),
-            ]
         ordered = first_of_all(mine, counts) + ordered
         headline = f"Good to see you, {me.first_name}."
         headline += " One thing is next." if ordered else " Everything is done for now."
@@ -107,19 +101,18 @@ class Programmes:
             next=ordered[0] if ordered else None,
             then=tuple(ordered[1:5]),
             pairings=tuple(mine),
-            programmes=counts,
+            programmes=tuple(counts),
+            from_programme=tuple(self._at_a_glance.for_everybody()),
             demo=all(p.invented for p in self._context.programmes()),
         )
 
-    def _note_step(self, reader: Reader) -> NextStep:
-        """What a coordinator does about the note: draft it, or look at the one that went out."""
-        found = self._context.repositories.find(reader, SummaryNote)
-        released = [note for note in found if note.programme in reader.coordinates]
-        detail = "From protected counts and what people gave. Only you see the draft."
-        if released:
-            on = released[-1].as_of
-            detail = f"The last one went out on {on.day} {on:%B}. A new draft is only yours."
-        return NextStep(title="Write the note to everybody", detail=detail, place="summary-note")
+    def coordinates(self) -> bool:
+        """Whether the reader runs a programme."""
+        return bool(self._at_a_glance.run_by_reader())
+
+    def contacts(self) -> list[Contact]:
+        """Human contacts of the reader's programmes."""
+        return self._at_a_glance.contacts()
 
     def audience(self, visibility: Visibility, wanted: str | None) -> Audience:
         """Who can read text of this visibility, in a sentence with names."""
@@ -134,9 +127,6 @@ class Programmes:
         return Audience(visibility=visibility, badge="(programme)", sentence=sentence)
 
     # --- inside --------------------------------------------------------------------------
-
-    def _runs(self, programme: Programme, reader: Reader) -> bool:
-        return programme.id in reader.coordinates
 
     def _steps(self, view: PairingView, reader: Reader) -> list[tuple[tuple[int, str], NextStep]]:
         """What can be done about a pairing now, each with its rank: lower comes first."""
@@ -320,23 +310,6 @@ class Programmes:
             midpoint=session.midpoint,
             notes=notes,
             agenda="accepted" if accepted else "draft" if drafted else "none",
-        )
-
-    def _counts(self, programme: Programme) -> ProgrammeCounts:
-        reader = self._context.reader()
-        repositories = self._context.repositories
-        sessions = repositories.find(reader, Session, programme=programme.id)
-        states = [session.state for session in sessions]
-        people = repositories.find(reader, Participant, programme=programme.id)
-        return ProgrammeCounts(
-            name=programme.name,
-            pairings=len(repositories.find(reader, Pairing, programme=programme.id)),
-            people=sum(person.id not in programme.coordinators for person in people),
-            held=states.count(SessionState.HELD),
-            planned=states.count(SessionState.PLANNED),
-            moved=states.count(SessionState.MOVED) + sum(len(s.moved_from) for s in sessions),
-            missed=states.count(SessionState.MISSED),
-            milestones=tuple((m.title, m.date, m.done) for m in programme.milestones),
         )
 
 

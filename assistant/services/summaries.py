@@ -103,6 +103,23 @@ class Summaries:
         assert isinstance(kept, SummaryNote)
         return kept
 
+    def take_back(self, note: str) -> None:
+        """Erase a note that was released, with those of its requests that nobody has answered.
+        Its draft stays its author's. NotAllowed for anybody but its author."""
+        reader = self._context.reader()
+        repositories = self._context.repositories
+        found = repositories.get(reader, SummaryNote, note)
+        section = found.page.section("asks")
+        asked = {line.cells[0] for line in (section.lines if section else ())}
+        unanswered = [
+            ask
+            for ask in repositories.find(reader, Ask, programme=found.programme)
+            if ask.text in asked
+            and (ask.author, ask.asked_on) == (found.author, found.as_of)
+            and not ask.answer
+        ]
+        repositories.remove(reader, found, *unanswered)
+
     def notes(self) -> list[SummaryNote]:
         """Released notes of the reader's programmes, newest last."""
         return self._context.repositories.find(self._context.reader(), SummaryNote)

@@ -46,7 +46,14 @@ from assistant.domain.people import (
     Participant,
     Programme,
 )
-from assistant.domain.programme_notes import Ask, Period, SelfRating, ShownFigures, SummaryNote
+from assistant.domain.programme_notes import (
+    Ask,
+    CallRequest,
+    Period,
+    SelfRating,
+    ShownFigures,
+    SummaryNote,
+)
 from assistant.domain.records import Record
 from assistant.domain.reflections import (
     Answer,
@@ -210,6 +217,7 @@ def examples(words: str) -> list[Record]:
         KeptText(place=words, text=words, **pair),
         Document(title=words, text=words, author="ana", programme="north"),
         SelfRating(wave="baseline", scores=(1, 5), **pair),
+        CallRequest(author="ana", programme="north"),
         Participant(id="ana", name=required, job=words, programme="north", version=1),
         Pairing(id="ana-martin", mentor="ana", mentee="martin", programme="north", version=1,
                 focus=words, topics=(words,)),

@@ -279,23 +279,23 @@ async def test_what_is_typed_is_there_at_the_next_start(open_as):
 
 
 async def test_a_document_joins_the_library_and_is_cited_as_opinion(open_as, tmp_path):
-    ana = open_as()
+    oonagh = open_as("oonagh-reid")
     file = tmp_path / "handbook.md"
     file.write_text("# Meeting across sites\n\nAsk the far site to speak before the near one.")
-    added = await ana.add_guidance([file])
+    added = await oonagh.add_guidance([file])
     assert (added[0].title, added[0].strength) == ("Meeting across sites", "opinion")
-    hit = (await ana.search("far site speaks before the near site"))[0]
+    hit = (await oonagh.search("far site speaks before the near site"))[0]
     assert hit.source.title == "Meeting across sites"
-    await ana.remove_guidance(added[0].id)
-    assert "Meeting across sites" not in {card.title for card in await ana.guidance()}
+    await oonagh.remove_guidance(added[0].id)
+    assert "Meeting across sites" not in {card.title for card in await oonagh.guidance()}
 
 
 async def test_a_faulty_card_is_refused_with_every_fault_named(open_as, tmp_path):
-    ana = open_as()
+    oonagh = open_as("oonagh-reid")
     file = tmp_path / "card.md"
     file.write_text("---\ntitle: x\nstrength: magic\naudience: [robots]\n---\n\nBody.\n")
     with pytest.raises(InvalidInput) as caught:
-        await ana.add_guidance([file])
+        await oonagh.add_guidance([file])
     told = caught.value.sentences()
     assert "strength" in told
     assert "audience" in told

@@ -1,5 +1,8 @@
 """Library and search: what can be trusted, and where it is from."""
 
+import pytest
+
+from assistant.errors import NotAllowed
 from tui.widgets.rows import Rows
 
 
@@ -39,13 +42,15 @@ async def test_gaps_are_named(visit):
 async def test_a_document_is_added_found_and_taken_out_again(visit, tmp_path):
     file = tmp_path / "tram-etiquette.md"
     file.write_text("# Tram etiquette\n\nStand back from the yellow lozenge until it stops.\n")
-    async with visit() as v:
+    async with visit("oonagh-reid") as v:
         await open_library(v)
         await v.press("i")
         await v.sees("Add a document to the guidance")
         v.one("#path").value = str(file)
         await v.press("enter")
-        await v.sees("Added: Tram etiquette")
+        await v.sees("How far to trust Tram etiquette")
+        await v.press("right", "enter", "2", "0", "2", "4", "f5")
+        await v.sees("Kept: Tram etiquette is", ", 2024.")
 
         await v.press("slash")
         await v.sees("Search guidance and what you may read")
@@ -62,6 +67,36 @@ async def test_a_document_is_added_found_and_taken_out_again(visit, tmp_path):
         await v.sees("Take this document out?")
         await v.press("enter")
         await v.sees("Taken out, also from search.")
+
+
+async def test_guidance_is_the_coordinators_to_add_and_a_mentor_is_told_so(visit, tmp_path):
+    file = tmp_path / "my-view.md"
+    file.write_text("# My view\n\nEverybody should do as I do.\n")
+    async with visit() as v:
+        await open_library(v)
+        await v.press("i")
+        assert "Add a document" not in v.text
+        with pytest.raises(NotAllowed, match="coordinator"):
+            await v.app.here.assistant.add_guidance([file])
+        assert "My view" not in {card.title for card in await v.app.here.assistant.guidance()}
+
+
+async def test_only_the_cards_that_hold_the_words_are_shown_and_all_again(visit):
+    async with visit() as v:
+        await open_library(v)
+        every = len(v.app.screen._cards)
+        await v.press("f")
+        await v.sees("Which cards?")
+        await v.type("first session")
+        await v.press("enter")
+        await v.sees("with first session")
+        shown = [row for row in v.one("#cards", Rows).options if row.id]
+        assert 0 < len(shown) < every
+        await v.press("f")
+        await v.sees("Which cards?")
+        v.one("#only").value = ""
+        await v.press("enter")
+        await v.sees(f"{every} cards")
 
 
 async def test_a_search_that_finds_nothing_says_what_was_searched(visit):

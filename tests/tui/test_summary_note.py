@@ -49,3 +49,61 @@ async def test_everybody_reads_it_after_the_preview_was_confirmed_and_not_before
         await v.press("enter")
         await v.sees("Released. Everybody in the programme can read it now.")
         assert len(await v.app.here.assistant.summary_notes()) == 1
+
+
+async def release(v) -> None:
+    await open_note(v)
+    await v.press("a")
+    await v.sees("Everybody in the programme will read exactly this")
+    await v.press("enter")
+    await v.sees("Released. Everybody in the programme can read it now.")
+
+
+async def test_a_mentee_finds_the_released_note_from_home_and_reads_it(visit):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await release(v)
+    async with visit("martin-hallett", size=(120, 40)) as v:
+        await v.home()
+        await v.sees("From the programme", "Note to everybody, 10 June")
+        v.one("#home-rows").select("shared-0")
+        await v.press("enter")
+        await v.sees("In four lines", "Who sees this: everybody in the programme.")
+        await v.press("d")
+        assert "Take this note back?" not in v.text
+
+
+async def test_the_coordinator_takes_a_note_back_with_its_unanswered_requests(visit):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await v.home()
+        core = v.app.here.assistant
+        before = [ask.text for ask in await core.asks()]
+        await release(v)
+        assert len(await core.asks()) > len(before)
+        await v.press("U")
+        await v.sees("For everybody in the programme", "Note at the mid-point")
+        v.one("#for-all").select("notes")
+        await v.press("enter")
+        await v.sees("In four lines", "released")
+        await v.press("d")
+        await v.sees("Take this note back?")
+        await v.press("enter")
+        await v.home()
+        assert await core.summary_notes() == []
+        assert [ask.text for ask in await core.asks()] == before
+
+
+async def test_the_note_at_the_end_is_drafted_beside_the_one_at_the_mid_point(visit):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await open_note(v)
+        await v.press("p")
+        await v.sees("Note at the end, to everybody", "In four lines")
+        assert {d.about for d in [v.app.screen.found]} == {"end"}
+        await v.press("p")
+        await v.sees("Note to everybody in the programme", "In four lines")
+
+
+async def test_why_says_what_is_not_shown_and_by_which_rule(visit):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await open_note(v)
+        await v.press("w")
+        await v.sees("What is not shown, to protect people", "Held back", "at least five people")

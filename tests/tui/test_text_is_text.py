@@ -70,7 +70,7 @@ async def test_naughty_words_stand_as_they_are_on_every_screen(visit, open_as):
 async def test_a_document_and_its_title_are_text(visit, tmp_path):
     file = tmp_path / "[red]title[-red].md"
     file.write_text("# [/b] [@click=app.quit]Title[/]\n\n" + "\n\n".join(NASTY), "utf-8")
-    async with visit(size=(100, 40)) as v:
+    async with visit("oonagh-reid", size=(100, 40)) as v:
         await v.home()
         await v.press("L")
         await v.sees("Library of guidance")

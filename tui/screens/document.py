@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from assistant.domain.documents import Line, Page, PageDraft, SharedPage
 from assistant.domain.drafts import Citation
+from assistant.domain.programme_notes import SummaryNote
 from tui.actions import Action
 from tui.formatting import QUIET, cited, one_line
 from tui.here import Here
@@ -24,6 +25,9 @@ from tui.screens.beside import BesideScreen
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.why import why_made
 from tui.widgets.rows import Rows
+
+Shown = PageDraft | SharedPage | SummaryNote
+"""What a page can be: somebody's draft, the pair's, or everybody's."""
 
 
 def _changeable(screen: DocumentScreen) -> bool:
@@ -56,15 +60,15 @@ class DocumentScreen(TakingAlong, BesideScreen):
 
     CSS_PATH: ClassVar = ["place.tcss", "beside.tcss", "agenda.tcss"]
     ACTIONS: ClassVar[tuple[Action, ...]] = PAGE_ACTIONS
-    more_keys: ClassVar = ("app.ask",)
+    more_keys: ClassVar[tuple[str, ...]] = ("app.ask",)
 
     def __init__(self, here: Here) -> None:
         super().__init__(here)
-        self.found: PageDraft | SharedPage | None = None
+        self.found: Shown | None = None
         self.numbers: PageNumbers | None = None
         self._nth = 0
 
-    async def draft(self, *, afresh: bool) -> PageDraft | SharedPage:
+    async def draft(self, *, afresh: bool) -> Shown:
         """The page to show; ``afresh`` drafts it anew though there is one."""
         raise NotImplementedError
 
@@ -84,7 +88,7 @@ class DocumentScreen(TakingAlong, BesideScreen):
 
     # --- showing -----------------------------------------------------------------------------
 
-    async def show(self, found: PageDraft | SharedPage, select: str = "") -> None:
+    async def show(self, found: Shown, select: str = "") -> None:
         """Draw a page, and say who can read it."""
         self.found = found
         self.numbers = PageNumbers(found.page)
@@ -93,10 +97,10 @@ class DocumentScreen(TakingAlong, BesideScreen):
         await self.show_audience(found.visibility)
         self.refresh_keys()
 
-    def state(self, found: PageDraft | SharedPage) -> str:
+    def state(self, found: Shown) -> str:
         """Whose it is, in the first row."""
-        if isinstance(found, SharedPage):
-            return "shared"
+        if not isinstance(found, PageDraft):
+            return "shared" if isinstance(found, SharedPage) else "released"
         engine = "rules, then a model" if found.receipt.engine == "model" else "rules"
         return f"draft: {engine}"
 
@@ -201,11 +205,14 @@ class DocumentScreen(TakingAlong, BesideScreen):
         return () if self.found is None else (("page", "page", self.found.id),)
 
     def action_why(self) -> None:
+        self.app.push_screen(PaperModal("Why it is so", self.why()))
+
+    def why(self) -> Content:
+        """How the page was made, and what checks found."""
         assert self.found is not None
         findings = self.found.findings if isinstance(self.found, PageDraft) else ()
         lines = {line.id: one_line(line.text or line.lead) for line in self.found.page.lines}
-        page = why_made(self.found.receipt, self.citations, findings, lines)
-        self.app.push_screen(PaperModal("Why it is so", page))
+        return why_made(self.found.receipt, self.citations, findings, lines)
 
     def action_copy(self) -> None:
         if self.line is not None:

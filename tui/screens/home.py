@@ -71,12 +71,17 @@ class HomeScreen(TakingAlong, BesideScreen):
             elif i == 1:
                 rows += [text_row(), text_row(Content.styled("  Then", BOLD))]
             rows.append(Row(row_id, _drawn(step, opened=i == 0)))
+        shared = {f"shared-{i}": step for i, step in enumerate(view.from_programme)}
+        self._steps |= shared
         for pairing in view.pairings:
             if pairing.changes:
                 rows += [text_row(), Row("", partial(_changed, pairing))]
             rows += [text_row(), Row("", partial(_journey, pairing))]
         for counts in view.programmes:
             rows += [text_row(), Row("", partial(_programme, counts))]
+        if shared:
+            rows += [text_row(), text_row(Content.styled("  From the programme", BOLD))]
+        rows += [Row(row_id, _drawn(step, opened=False)) for row_id, step in shared.items()]
         self.query_one(Rows).show(rows)
         self._pairings = view.pairings
         self._coordinates = bool(view.programmes)

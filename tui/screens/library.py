@@ -10,11 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from assistant.domain.guidance import Strength
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, counted, fit, marked, one_line, row, stacked, wrapped
 from tui.here import Here
 from tui.messages import RowChosen, RowLit
 from tui.modals.choose_file import ChooseFileModal
+from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
@@ -26,9 +28,13 @@ if TYPE_CHECKING:
     from assistant.domain.views import CardView, GapsView
 
 
-def _document(screen: LibraryScreen) -> bool:
+def _own_document(screen: LibraryScreen) -> bool:
     card = screen.card
-    return card is not None and card.kind == "document"
+    return card is not None and card.kind == "document" and screen.may_add
+
+
+def _may_add(screen: LibraryScreen) -> bool:
+    return screen.may_add
 
 
 class LibraryScreen(TakingAlong, BesideScreen):
@@ -38,11 +44,13 @@ class LibraryScreen(TakingAlong, BesideScreen):
     TITLE_WORDS = "Library of guidance"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("library.open", "enter", "open", "Open the card.", in_palette=False),
-        Action("library.add", "i", "import", "Add a document of your programme."),
+        Action("library.add", "i", "import", "Add a document of your programme.", _may_add),
+        Action("library.filter", "f", "filter", "Only cards with these words, topic or strength."),
         Action("library.gaps", "u", "gaps", "Topics without a source, or with opinion alone."),
         Action("library.order", "o", "order", "Order by strength, topic or title."),
+        Action("library.grade", "e", "strength", "Its strength, date and topics.", _own_document),
         Action("library.export", "x", "save", "Save the list of the library.", in_line=False),
-        Action("library.remove", "d", "remove", "Take an added document out.", _document),
+        Action("library.remove", "d", "remove", "Take an added document out.", _own_document),
     )
     more_keys: ClassVar = ("app.search", "app.ask", "app.step-back")
 
@@ -50,6 +58,8 @@ class LibraryScreen(TakingAlong, BesideScreen):
         super().__init__(here)
         self._cards: dict[str, CardView] = {}
         self._order = 0
+        self._only = ""
+        self.may_add = False
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="cards")
@@ -62,13 +72,18 @@ class LibraryScreen(TakingAlong, BesideScreen):
     async def _load(self, select: str = "") -> None:
         cards = await self.here.assistant.guidance()
         gaps = await self.here.assistant.guidance_gaps()
+        self.may_add = bool(self.here.person) and await self.here.assistant.may_add_guidance()
         self._cards = {card.id: card for card in cards}
         self._draw(gaps, select)
+        self.refresh_keys()
 
     def _draw(self, gaps: GapsView, select: str = "") -> None:
-        cards = sorted(self._cards.values(), key=_ORDERS[self._order][1])
+        cards = [card for card in self._cards.values() if _holds(card, self._only)]
+        cards.sort(key=_ORDERS[self._order][1])
         topics = {topic for card in cards for topic in card.topics}
         head = f"  {counted(len(cards), 'card')}, {counted(len(topics), 'topic')}"
+        if self._only:
+            head = f"  {counted(len(cards), 'card')} with {one_line(self._only)}, f changes it"
         by = Content.styled(f"by {_ORDERS[self._order][0]}", QUIET)
         columns = Content.assemble(
             "    ", fit("Strength", 14, QUIET), fit("Year", 10, QUIET), ("Card", QUIET)
@@ -124,6 +139,18 @@ class LibraryScreen(TakingAlong, BesideScreen):
         lines += wrapped(", ".join(gaps.opinion_only) or "none", PAGE_WIDTH, indent=2)
         self.app.push_screen(PaperModal("Gaps in the guidance", stacked(lines)))
 
+    def action_filter(self) -> None:
+        self.start(self._filter, "modal")
+
+    async def _filter(self) -> None:
+        field = Field("only", "Only", self._only, "a topic, a strength, a word; empty shows all")
+        said = await self.app.push_screen_wait(
+            FieldsModal("Which cards?", (field,), does="show them")
+        )
+        if said is not None:
+            self._only = said["only"]
+            await self._load()
+
     def action_add(self) -> None:
         self.start(self._add, "modal")
 
@@ -134,11 +161,42 @@ class LibraryScreen(TakingAlong, BesideScreen):
             return
         with self.waiting("Reading the document ..."):
             added = await self.here.assistant.add_guidance([path])
+        self._only = ""
         await self._load(select=added[0].id)
-        self.say(
-            f"Added: {one_line(added[0].title)}. Everybody in the programme can read it. "
-            f"Its strength is {added[0].strength}."
+        title = one_line(added[0].title)
+        self.say(f"Added: {title}. Everybody in the programme can read it.")
+        await self._grade(added[0])
+
+    def action_grade(self) -> None:
+        assert self.card is not None
+        self.start(partial(self._grade, self.card), "modal")
+
+    async def _grade(self, card: CardView) -> None:
+        """How far to trust a document, of when it is, what about: said by whoever added it."""
+        strengths = tuple((strength, strength) for strength in _RANK)
+        date = "" if card.date == "undated" else card.date
+        fields = (
+            Field("strength", "Strength", card.strength, "", "", strengths),
+            Field("date", "Of when", date, "a year or a day, as it says itself"),
+            Field("topics", "Topics", ", ".join(card.topics), "such as meetings, first session"),
         )
+        modal = FieldsModal(
+            f"How far to trust {one_line(card.title)}",
+            fields,
+            does="go on",
+            says="Opinion, unless it says how it was tested. Drafts name the strength beside it.",
+            **await self.kept_field(f"grade-{card.id}"),
+        )
+        said = await self.app.push_screen_wait(modal)
+        if said is not None:
+            graded = await self.here.assistant.grade_guidance(
+                card.id,
+                strength=Strength(said["strength"]),
+                date=said["date"],
+                topics=said["topics"].split(","),
+            )
+            await self._load(select=card.id)
+            self.say(f"Kept: {one_line(graded.title)} is {graded.strength}, {graded.date}.")
 
     def action_remove(self) -> None:
         self.start(self._remove, "modal")
@@ -166,6 +224,14 @@ _ORDERS = (
     ("strength", lambda card: (_RANK.index(card.strength), card.title.casefold())),
     ("topic", lambda card: (card.topics[:1], card.title.casefold())),
 )
+
+
+def _holds(card: CardView, words: str) -> bool:
+    """Whether each of the words stands in its title, topics, strength, source or text."""
+    held = " ".join((card.title, *card.topics, card.strength, card.source, card.text)).casefold()
+    return all(
+        word in held.replace("-", " ") for word in words.casefold().replace("-", " ").split()
+    )
 
 
 def _drawn(card: CardView) -> Draw:

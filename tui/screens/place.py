@@ -198,6 +198,9 @@ class PlaceScreen(PairPlaces, Screen[None]):
     def action_library(self) -> None:
         self.go("library")
 
+    def action_programme(self) -> None:
+        self.go("programme")
+
     def action_people(self) -> None:
         self.go("people")
 

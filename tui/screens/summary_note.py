@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from assistant.domain.documents import PageDraft, SharedPage
+from textual.content import Content
+
+from assistant.domain.documents import PageDraft
+from assistant.domain.programme_notes import Period
 from tui.actions import Action
 from tui.formatting import stacked
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.modals.words import WordsModal
 from tui.page_lines import PageNumbers, page_rows
-from tui.screens.document import PAGE_ACTIONS, DocumentScreen
+from tui.screens.document import PAGE_ACTIONS, DocumentScreen, Shown
+from tui.why import held_back
 from tui.widgets.frame import WhoSees
 
 
@@ -25,22 +29,28 @@ def _there(screen: SummaryNoteScreen) -> bool:
 
 
 class SummaryNoteScreen(DocumentScreen):
-    """``a`` releases, ``o`` says who sees to a request; the rest is as with any page."""
+    """``a`` releases, ``o`` says who sees to a request, ``p`` goes to the note of the other time;
+    the rest is as with any page."""
+
+    PERIOD: ClassVar[Period] = Period.MID
 
     PLACE = "summary-note"
     TITLE_WORDS = "Note to everybody in the programme"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("note.release", "a", "release", "Let everybody read it, after a preview.", _there),
         Action("note.owner", "o", "who", "Say who sees to this request.", _asks),
+        Action(
+            "note.other", "p", "mid or end", "The note at the mid-point, or the one at the end."
+        ),
         *PAGE_ACTIONS,
     )
 
     async def draft(self, *, afresh: bool) -> PageDraft:
         assistant = self.here.assistant
-        kept = None if afresh else await assistant.latest_summary_note()
-        return kept or await assistant.summary_note(engine="auto")
+        kept = None if afresh else await assistant.latest_summary_note(None, self.PERIOD)
+        return kept or await assistant.summary_note(None, self.PERIOD, engine="auto")
 
-    async def show(self, found: PageDraft | SharedPage, select: str = "") -> None:
+    async def show(self, found: Shown, select: str = "") -> None:
         await super().show(found, select)
         self.query_one(WhoSees).show(f"Who sees this: {found.page.who_reads}")
 
@@ -62,7 +72,14 @@ class SummaryNoteScreen(DocumentScreen):
         )
         if await self.app.push_screen_wait(preview):
             await self.here.assistant.release_summary_note(self.found.id)
-            self.say("Released. Everybody in the programme can read it now.")
+            self.say("Released. Everybody in the programme can read it now. U takes it back.")
+
+    def action_other(self) -> None:
+        self.go("end-note" if self.PERIOD is Period.MID else "summary-note")
+
+    def why(self) -> Content:
+        assert self.found is not None
+        return stacked([*held_back(self.found.page), super().why()])
 
     def action_owner(self) -> None:
         self.start(self._owner, "modal")
@@ -78,3 +95,11 @@ class SummaryNoteScreen(DocumentScreen):
                 self.here.assistant.change_note_ask, found.id, line.id, owner=name.strip()
             )
             self.changed(change, f"Named: {name.strip()}. z takes it back.")
+
+
+class EndNoteScreen(SummaryNoteScreen):
+    """The same at the end of the programme: what was given since the note at the mid-point."""
+
+    PLACE = "end-note"
+    TITLE_WORDS = "Note at the end, to everybody"
+    PERIOD = Period.END

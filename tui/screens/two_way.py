@@ -9,7 +9,7 @@ from tui.actions import Action
 from tui.formatting import stacked
 from tui.modals.share import SharePreview
 from tui.page_lines import plain_page_line
-from tui.screens.document import PAGE_ACTIONS, DocumentScreen
+from tui.screens.document import PAGE_ACTIONS, DocumentScreen, Shown
 
 
 def _may_share(screen: SharedDocumentScreen) -> bool:
@@ -31,7 +31,7 @@ class SharedDocumentScreen(DocumentScreen):
         *(action for action in PAGE_ACTIONS if action.id != "page.copy"),
     )
 
-    def state(self, found: PageDraft | SharedPage) -> str:
+    def state(self, found: Shown) -> str:
         if not isinstance(found, SharedPage):
             return super().state(found)
         mine = self.here.person in found.accepted_by

@@ -1,0 +1,56 @@
+"""Somebody to talk to: asking for a call, and the people to turn to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.api import Assistant
+from assistant.cli.common import run
+from assistant.cli.output import Output
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(call)
+
+
+def call(
+    context: typer.Context,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask your coordinator for a call.")] = False,
+    take_back: Annotated[
+        bool, typer.Option("--take-back", help="You no longer want to be called.")
+    ] = False,
+    done: Annotated[
+        str | None, typer.Option(help="For the coordinator: id of a request that was seen to.")
+    ] = None,
+) -> None:
+    """Somebody to talk to. Your coordinator learns that you asked for a call, and nothing else."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        said = ""
+        if ask:
+            await assistant.ask_for_call()
+            names = " and ".join(await assistant.who_could_call())
+            said = f"Asked. {names} can see that you did, and nothing else."
+        elif take_back or done:
+            await assistant.end_call_request(done or "")
+            said = "Erased. Nothing of it is kept."
+        requests, contacts = await assistant.call_requests(), await assistant.contacts()
+        if output.as_json:
+            output.data({"requests": requests, "contacts": contacts})
+            return
+        if said:
+            output.line(said)
+            return
+        for one in requests:
+            who = "You" if one.mine else one.name
+            output.line(f"{who} asked for a call on {one.on.day} {one.on:%B %Y} ({one.id})")
+        if not any(one.mine for one in requests) and await assistant.who_could_call():
+            output.line("Ask for a call with: viceversa call --ask")
+        output.heading("People to turn to")
+        for contact in contacts:
+            output.line(f"{contact.name}: {contact.what_for}", indent=2)
+
+    run(context, work)

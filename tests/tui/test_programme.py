@@ -1,0 +1,97 @@
+"""For everybody in a programme: answers to requests, somebody to talk to, a coordinator's home."""
+
+from tui.widgets.rows import Rows
+
+
+async def open_programme(v) -> None:
+    await v.home()
+    await v.press("U")
+    await v.sees("For everybody in the programme", "You said, we did", "Somebody to talk to")
+
+
+async def test_the_coordinator_sees_the_programme_at_a_glance_with_numbers_beside_each_bar(visit):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await v.home()
+        counts = (await v.app.here.assistant.home()).programmes[0]
+        every = counts.held + counts.planned + counts.moved + counts.missed
+        await v.sees(f"{counts.held} of {every}", "Held by month", "Milestones", "Ratings")
+        held = sum(month[1] for month in counts.months)
+        assert held == counts.held
+        row = next(line for line in v.text.splitlines() if line.strip().startswith("held"))
+        assert [int(word) for word in row.split("\u2502")[0].split()[1:]] == [
+            month[1] for month in counts.months
+        ]
+        assert "told in the note" in v.text
+
+
+async def test_home_shows_ratings_only_as_a_note_told_them(visit):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await v.home()
+        core = v.app.here.assistant
+        assert (await core.home()).programmes[0].told == ()
+        draft = await core.summary_note()
+        in_note = {line.cells[0]: line.cells[1:] for line in draft.page.section("figures").lines}
+        for label, told in (await core.home()).programmes[0].told:
+            shown = [cell for cell in in_note[label] if cell and not cell.startswith("(")]
+            assert bool(told) == bool(shown)
+            assert all(cell in told for cell in shown)
+
+
+async def test_the_coordinator_says_what_was_done_about_a_request_and_when(visit):
+    async with visit("oonagh-reid", size=(100, 40)) as v:
+        await open_programme(v)
+        asks = await v.app.here.assistant.asks()
+        wanted = next(ask for ask in asks if ask.state == "open")
+        v.one("#for-all", Rows).select(f"ask-{wanted.id}")
+        await v.press("e")
+        await v.sees("What came of it?")
+        v.one("#answer").value = "Agreed for everybody."
+        v.one("#on").value = "3 June"
+        await v.press("f5")
+        await v.sees("Kept. Everybody in the programme can read it now.", "(3 June 2026)")
+    async with visit("martin-hallett", size=(100, 40)) as v:
+        await open_programme(v)
+        await v.sees("Agreed for everybody.")
+        v.one("#for-all", Rows).select(f"ask-{wanted.id}")
+        await v.press("e")
+        assert "What came of it?" not in v.text
+
+
+async def test_a_day_that_cannot_be_read_loses_nothing_that_was_typed(visit):
+    async with visit("oonagh-reid", size=(100, 40)) as v:
+        await open_programme(v)
+        await v.press("i")
+        await v.sees("What do we ask of the organisation?")
+        v.one("#text").value = "A second pool of dates."
+        v.one("#by").value = "soonish"
+        await v.press("f5")
+        await v.sees("soonish is no day that can be read")
+        await v.press("i")
+        await v.until(lambda: v.one("#text").value == "A second pool of dates.")
+
+
+async def test_a_mentor_asks_for_a_call_and_only_that_reaches_the_coordinator(visit):
+    async with visit("ana-ferreira", size=(100, 40)) as v:
+        await open_programme(v)
+        v.one("#for-all", Rows).select("offer")
+        await v.press("enter")
+        await v.sees("What Oonagh will see", "Ana Ferreira asked for a call.")
+        await v.press("enter")
+        await v.sees("Oonagh can see that you did, and nothing else.", "You asked for a call")
+    async with visit("martin-hallett", size=(100, 40)) as v:
+        await open_programme(v)
+        assert "Ana Ferreira asked" not in v.text
+    async with visit("oonagh-reid", size=(100, 40)) as v:
+        await v.home()
+        await v.sees("Call Ana Ferreira", "1 person asked for one")
+        await v.press("enter")
+        await v.sees("Ana Ferreira asked for a call")
+        row = next(
+            r.id for r in v.one("#for-all", Rows).options if (r.id or "").startswith("call-")
+        )
+        v.one("#for-all", Rows).select(row)
+        await v.press("enter")
+        await v.sees("Have you talked with Ana?")
+        await v.press("enter")
+        await v.sees("Erased. Nothing of it is kept.")
+        assert await v.app.here.assistant.call_requests() == []

@@ -1,0 +1,97 @@
+"""What a programme has for everybody, as lines: notes, requests with answers, people to turn to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.formatting import BOLD, QUIET, marked, one_line, row, stacked, wrapped
+from tui.widgets.rows import Row, text_row
+
+if TYPE_CHECKING:
+    from assistant.domain.people import Contact
+    from assistant.domain.programme_notes import Ask, SummaryNote
+    from assistant.domain.views import CallView
+
+STATES = {"open": "open", "done": "done", "declined": "not agreed"}
+_STYLES = {"open": "$v-nearly", "done": "$v-done", "declined": QUIET}
+_TIMES = {"mid": "mid-point", "end": "end"}
+
+
+def heading(words: str) -> Row:
+    """A heading in the list."""
+    return text_row(Content.styled(f"  {words}", BOLD))
+
+
+def quiet(words: str) -> Row:
+    """A sentence that is only read."""
+    return Row("", lambda w, _lit: stacked(wrapped(words, w - 4, indent=4, style=QUIET)))
+
+
+def said_on(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def note_row(note: SummaryNote) -> Row:
+    """A released note: which, of when."""
+
+    def draw(width: int, lit: bool) -> Content:
+        words = f"Note at the {_TIMES[note.period.value]}"
+        right = Content.styled(said_on(note.as_of), QUIET)
+        return marked(row(Content.styled(words, BOLD if lit else ""), right, width - 4), lit, width)
+
+    return Row("notes", draw)
+
+
+def ask_row(ask: Ask) -> Row:
+    """What was asked, how it stands, and what was done and when."""
+
+    def draw(width: int, lit: bool) -> Content:
+        state = Content.styled(STATES[ask.state.value], _STYLES[ask.state.value])
+        asked = wrapped(one_line(ask.text), width - 18, style=BOLD if lit else "")
+        lines = [row(asked[0], state, width - 4), *asked[1:]]
+        if lit and ask.of_whom:
+            by = f", by {said_on(ask.by)}" if ask.by else ""
+            lines += wrapped(f"asked of {one_line(ask.of_whom)}{by}", width - 4, style=QUIET)
+        on = f" ({said_on(ask.answered_on)})" if ask.answered_on else ""
+        done = f"{one_line(ask.answer)}{on}" if ask.answer else "No answer yet."
+        lines += wrapped(done, width - 4, indent=2, style=QUIET)
+        return marked(stacked(lines), lit, width)
+
+    return Row(f"ask-{ask.id}", draw)
+
+
+def call_row(request: CallView) -> Row:
+    """Somebody who asked for a call; for themselves, that they did."""
+
+    def draw(width: int, lit: bool) -> Content:
+        words = "You asked for a call" if request.mine else f"{request.name} asked for a call"
+        right = "take it back" if request.mine else said_on(request.on)
+        left = Content.styled(words, BOLD if lit else "")
+        return marked(row(left, Content.styled(right, QUIET), width - 4), lit, width)
+
+    return Row(f"call-{request.id}", draw)
+
+
+def offer_row(names: str) -> Row:
+    """The offer to ask for a call."""
+
+    def draw(width: int, lit: bool) -> Content:
+        left = Content.styled(f"Ask {names} for a call", BOLD if lit else "")
+        right = Content.styled("only that you asked", QUIET)
+        return marked(row(left, right, width - 4), lit, width)
+
+    return Row("offer", draw)
+
+
+def contact_row(contact: Contact) -> Row:
+    """Somebody to turn to, and what for."""
+
+    def draw(width: int, _lit: bool) -> Content:
+        lines = [Content.assemble("    ", one_line(contact.name))]
+        lines += wrapped(one_line(contact.what_for), width - 4, indent=6, style=QUIET)
+        return stacked(lines)
+
+    return Row("", draw)
