@@ -1,8 +1,8 @@
 """In which language a text is written, as far as ranking must know it. Pure.
 
-By its commonest words, or by its script where that is not Latin. Compared with py3langid, which
-takes 0.8 s to begin: of 11,000 English and 80 German and Spanish texts a handful come out
-otherwise (docs/retrieval.md). What is unsure is "", and nothing is done with it.
+By its commonest words, or by its script where that is not Latin. py3langid, which takes 0.8 s to
+begin, says the same of all but 3 of 11,618 texts (docs/retrieval.md). What is unsure is "", and
+nothing is done with it.
 """
 
 from __future__ import annotations
