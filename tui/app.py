@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.worker import Worker, WorkerState
 
@@ -36,6 +37,9 @@ class ViceversaApp(SafeApp):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough"), (34, "-tall")]  # noqa: RUF012
     ENABLE_SELECT_AUTO_SCROLL: ClassVar = False
 
+    # Before the field's own keys, and in modals too; an F-key, because letters belong to the text.
+    BINDINGS: ClassVar = [Binding("f9", "editor", show=False, priority=True)]
+
     def __init__(self, open_assistant: Callable[[], Assistant], *, theme: str = DARK) -> None:
         """``open_assistant`` builds the core; it is called once, in a thread."""
         super().__init__()
@@ -51,6 +55,13 @@ class ViceversaApp(SafeApp):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.open)
+
+    def action_editor(self) -> None:
+        """F9 in a field of a modal, where the keys of a place do not reach."""
+        from tui.editing import edit_here
+
+        if not isinstance(self.screen, OpeningScreen):
+            edit_here(self, self._place_screen())
 
     def action_command_palette(self) -> None:
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):

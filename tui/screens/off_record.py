@@ -6,7 +6,7 @@ from tui.actions import Action
 from tui.screens.run_page import RunPageScreen
 from tui.widgets.frame import Notice
 
-_ALLOWED = ("off", "help", "theme", "palette", "happened", "leave", "step_back")
+_ALLOWED = ("off", "help", "theme", "palette", "happened", "leave", "step_back", "editor")
 """What can be done while nothing is written. Other places are closed: they keep what is typed."""
 
 
@@ -59,6 +59,10 @@ class OffRecordScreen(RunPageScreen):
     def tell(self, words: str) -> None:
         """Say something that leaves no trace."""
         self.query_one(Notice).say(words)
+
+    @property
+    def keeps_nothing(self) -> bool:
+        return self.off
 
     async def flush(self) -> None:
         if not self.off:

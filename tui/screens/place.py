@@ -25,6 +25,7 @@ _IN_TEXT = (
     Action("text.go-on", "tab", "next field", "Go to the next field."),
     Action("app.step-back", "escape", "leave the text, it is kept", "Leave the text."),
 )
+_IN_EDITOR = Action("app.editor", "f9", "editor", "This text in your own editor.")
 _ALWAYS = ("app.palette", "app.help")
 
 
@@ -87,7 +88,7 @@ class PlaceScreen(PairPlaces, Screen[None]):
             return
         if isinstance(self.focused, Input | TextArea):
             here = [action for action in self.TEXT_ACTIONS if action.enabled(self)]
-            self.query_one(KeyLine).show([*self.keyed(here), *_IN_TEXT])
+            self.query_one(KeyLine).show([*self.keyed(here), *_IN_TEXT, _IN_EDITOR])
             return
         known = {action.id: action for action in EVERYWHERE}
         always = [known[name] for name in _ALWAYS]
@@ -242,6 +243,22 @@ class PlaceScreen(PairPlaces, Screen[None]):
         from tui.modals.paper import PaperModal, said_page
 
         self.app.push_screen(PaperModal("What happened", said_page(self.app)))
+
+    def action_editor(self) -> None:
+        from tui.editing import edit_here
+
+        edit_here(self.app, self)
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """Whether no word of this place may be written anywhere now."""
+        return False
+
+    def to_read(self) -> str:
+        """What stands here, in full, to be read elsewhere."""
+        from tui.page_text import page_text
+
+        return page_text(self)
 
     async def flush(self) -> None:
         """Keep what is being typed now; called before a place closes."""

@@ -87,6 +87,16 @@ class Rows(OptionList):
             if candidate.id == row:
                 self.highlighted = index
 
+    def plain(self, width: int, only: str = "") -> str:
+        """All rows opened, as text; or the one of that id."""
+        wanted = [row for row in self._rows if not only or row.id == only]
+        lines = [
+            line
+            for row in wanted
+            for line in row.draw(width, bool(row.id)).plain.replace("> ", "  ", 1).split("\n")
+        ]
+        return "\n".join(line.rstrip() for line in lines)
+
     def redraw(self) -> None:
         """Draw every row again, for another width."""
         self.show(self._rows)
