@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -11,7 +13,7 @@ from tui.widgets.rows import Rows
 _WIDTH = 80
 
 
-def page_text(screen: Screen[object]) -> str:
+def page_text(screen: Screen[Any]) -> str:
     """The pane where it has the focus, else the main column."""
     panes = [pane for pane in screen.query("#pane") if screen.focused in pane.walk_children()]
     part = panes[0] if panes else next(iter(screen.query("#body")), screen)
