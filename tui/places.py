@@ -41,6 +41,8 @@ _SCREENS = {
     "programme": ("programme", "ProgrammeScreen"),
     "library": ("library", "LibraryScreen"),
     "search": ("search", "SearchScreen"),
+    "talks": ("talks", "TalksScreen"),
+    "rehearse": ("rehearse", "RehearseScreen"),
     "connect": ("connect", "ConnectScreen"),
 }
 _HOME = ("home", "HomeScreen")

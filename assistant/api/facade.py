@@ -201,7 +201,7 @@ class Assistant(
     async def conversation(self, pairing: str | None = None) -> Conversation | None:
         """The reader's newest talk about a pairing."""
         services = await self._services()
-        return await self._run(services.conversation.latest, pairing)
+        return await self._run(services.conversation.talks.latest, pairing)
 
     # --- guidance ------------------------------------------------------------------------
 

@@ -17,7 +17,43 @@ class TalkCalls(Calls):
     async def rename_talk(self, title: str, pairing: str | None = None) -> Conversation:
         """Give the newest talk about a pairing another name."""
         services = await self._services()
-        return await self._run(services.conversation.rename, pairing, title)
+        return await self._run(services.conversation.talks.rename_latest, pairing, title)
+
+    async def talks(self, words: str = "", *, archived: bool = False) -> list[Conversation]:
+        """All talks of the reader's own, pinned ones first, then the newest; or those in which all
+        of the words stand, archived ones too."""
+        services = await self._services()
+        return await self._run(services.conversation.talks.mine, words, archived)
+
+    async def take_up_talk(self, talk: str) -> Conversation:
+        """Go on with a talk: the next question about its pairing belongs to it."""
+        services = await self._services()
+        return await self._run(services.conversation.talks.take_up, talk)
+
+    async def begin_talk(self, pairing: str | None = None) -> Conversation:
+        """A fresh talk; the next question about this pairing belongs to it."""
+        services = await self._services()
+        return await self._run(services.conversation.talks.begin, pairing)
+
+    async def name_talk(self, talk: str, title: str) -> Conversation:
+        """Give a talk another name. InvalidInput for none."""
+        services = await self._services()
+        return await self._run(services.conversation.talks.rename, talk, title)
+
+    async def pin_talk(self, talk: str, *, pinned: bool = True) -> Conversation:
+        """Keep a talk at the top of the list, or no longer."""
+        services = await self._services()
+        return await self._run(services.conversation.talks.pin, talk, pinned)
+
+    async def archive_talk(self, talk: str, *, archived: bool = True) -> Conversation:
+        """Put a talk out of the way, or back."""
+        services = await self._services()
+        return await self._run(services.conversation.talks.archive, talk, archived)
+
+    async def take_back_question(self, pairing: str | None = None) -> str:
+        """Take the last question of the newest talk out of it, with its answer; gives its words."""
+        services = await self._services()
+        return (await self._run(services.conversation.talks.take_back, pairing))[1]
 
     async def answer_again(
         self, pairing: str | None = None, *, engine: EngineChoice = "auto"

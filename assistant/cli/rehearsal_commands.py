@@ -12,12 +12,15 @@ from assistant.cli.agenda_commands import Pairing
 from assistant.cli.common import run
 from assistant.cli.output import Output
 from assistant.domain.rehearsing import Rehearsed
+from assistant.domain.talks import passage_with
 
 talk = typer.Typer(help="Your talks with the assistant.", no_args_is_help=True)
 _Engine = Annotated[
     Literal["auto", "rules", "model"],
     typer.Option(help="auto lets a connected model invent the answers."),
 ]
+_Id = Annotated[str, typer.Argument(help="Its id, as viceversa talk list shows it.")]
+_Undo = Annotated[bool, typer.Option("--undo", help="The opposite.")]
 _OptionalPairing = Annotated[str | None, typer.Option(help="About which pairing.")]
 
 
@@ -88,6 +91,66 @@ def rename(
             output.data({"id": kept.id, "title": kept.title})
         else:
             output.line(f"Renamed: {kept.title}")
+
+    run(context, work)
+
+
+@talk.command("list")
+def listed(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help="Only those in which these words stand.")] = "",
+    archived: Annotated[bool, typer.Option("--archived", help="Those put away.")] = False,
+) -> None:
+    """List your talks, pinned ones first, then the newest; or find words in them."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.talks(words, archived=archived)
+        if output.as_json:
+            output.data({"talks": found})
+            return
+        if not found:
+            output.line("No talk of yours is there." if not words else "No talk has these words.")
+        for one in found:
+            marks = [
+                m for m, is_so in (("pinned", one.pinned), ("put away", one.archived)) if is_so
+            ]
+            output.line(", ".join([f"{one.updated_at:%d %B %Y}: {one.title}", *marks]))
+            if words:
+                output.line(passage_with(one, words), indent=2)
+            output.quiet(one.id, indent=2)
+
+    run(context, work)
+
+
+@talk.command("open")
+def opened(context: typer.Context, talk_id: _Id) -> None:
+    """Go on with a talk: your next question about its pairing belongs to it."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        taken = await assistant.take_up_talk(talk_id)
+        output.line(f"In hand again: {taken.title}")
+
+    run(context, work)
+
+
+@talk.command()
+def pin(context: typer.Context, talk_id: _Id, undo: _Undo = False) -> None:
+    """Keep a talk at the top of your list."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        kept = await assistant.pin_talk(talk_id, pinned=not undo)
+        output.line(f"{'Pinned' if kept.pinned else 'No longer pinned'}: {kept.title}")
+
+    run(context, work)
+
+
+@talk.command()
+def archive(context: typer.Context, talk_id: _Id, undo: _Undo = False) -> None:
+    """Put a talk out of the way; its words are still found."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        kept = await assistant.archive_talk(talk_id, archived=not undo)
+        output.line(f"{'Put away' if kept.archived else 'Back again'}: {kept.title}")
 
     run(context, work)
 

@@ -275,3 +275,6 @@ class Conversation(Record):
     title: str = ""
     turns: tuple[Turn, ...] = ()
     visibility: Visibility = Visibility.PRIVATE
+    pinned: bool = False
+    archived: bool = False
+    """Out of the way: not in the list, not gone on with, still found by its words."""

@@ -27,7 +27,7 @@ from assistant.drafting.answers import (
 from assistant.drafting.following import NOT_THERE, carried, leads_to, nearest, not_there
 from assistant.drafting.open_points import asks_what_is_open
 from assistant.drafting.talking import in_words
-from assistant.errors import InvalidInput, ModelTrouble, NotFound
+from assistant.errors import InvalidInput, ModelTrouble
 from assistant.grounding.answers import check_answer
 from assistant.prompts.requests import answer_request
 from assistant.services.asking import fitted
@@ -37,11 +37,11 @@ from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 from assistant.services.sending import only_showing
 from assistant.services.talking import Talking
+from assistant.services.talks import Talks
 
 NO_MODEL = "No model is connected, so these are the best passages, word for word."
 _LONGEST_QUESTION = 4000
 _ANSWER_TOKENS = 800
-_LONGEST_TITLE = 80
 _CARDS_BESIDE = 3
 """Pieces of guidance beside the notes of the last session, where that is asked about."""
 
@@ -56,14 +56,7 @@ class Conversing:
         self._indexing = indexing
         self._connections = connections
         self._talking = talking
-
-    def latest(self, pairing: str | None) -> Conversation | None:
-        """The newest talk about a pairing, or about none."""
-        reader = self._context.reader()
-        of = self._context.pairing(pairing).id if pairing else None
-        found = self._context.repositories.find(reader, Conversation, author=reader.person)
-        mine = [talk for talk in found if talk.pairing == of]
-        return mine[-1] if mine else None
+        self.talks = Talks(context)
 
     async def ask(
         self,
@@ -204,33 +197,14 @@ class Conversing:
 
     # --- one's own talks -----------------------------------------------------------------
 
-    def rename(self, pairing: str | None, title: str) -> Conversation:
-        """Give the newest talk about a pairing another name."""
-        talk = self._mine(pairing)
-        if not title.strip():
-            raise InvalidInput("A talk needs a name.", safe="It keeps the one that it has.")
-        return self._saved(talk.changed(title=title.strip()[:_LONGEST_TITLE]))
-
     async def again(
         self, pairing: str | None, engine: Literal["auto", "rules", "model"]
     ) -> AsyncGenerator[AnswerEvent, None]:
         """Answer the last question anew; the earlier answer is replaced."""
-        talk = await asyncio.to_thread(self._mine, pairing)
-        yours = [n for n, turn in enumerate(talk.turns) if turn.speaker == "you"]
-        if not yours:
-            raise InvalidInput("Nothing was asked in this talk yet.")
-        question = talk.turns[yours[-1]].text
-        shorter = talk.changed(turns=talk.turns[: yours[-1]])
-        await asyncio.to_thread(self._saved, shorter)
+        talk, question = await asyncio.to_thread(self.talks.take_back, pairing)
         async with aclosing(self.ask(question, pairing, engine, talk.id)) as events:
             async for event in events:
                 yield event
-
-    def _mine(self, pairing: str | None) -> Conversation:
-        talk = self.latest(pairing)
-        if talk is None:
-            raise NotFound("There is no talk of yours about this yet.")
-        return talk
 
     # --- the model's answer --------------------------------------------------------------
 
@@ -352,11 +326,9 @@ class Conversing:
         """The talk with the question in it, kept before anything is searched for or sent."""
         reader = self._context.reader()
         if wanted is not None:
-            talk = self._context.repositories.get(reader, Conversation, wanted)
-            if talk.author != reader.person:
-                raise NotFound("There is no such talk of yours.")
+            talk = self.talks.one(wanted)
         else:
-            latest = self.latest(pairing.id if pairing else None)
+            latest = self.talks.latest(pairing.id if pairing else None)
             talk = latest or Conversation(
                 programme=pairing.programme if pairing else None,
                 pairing=pairing.id if pairing else None,
@@ -364,7 +336,8 @@ class Conversing:
                 title=asked[:60],
             )
         turn = Turn(speaker="you", text=asked, at=self._context.clock.now())
-        return self._saved(talk.changed(turns=(*talk.turns, turn)))
+        title = talk.title or asked[:60]
+        return self._saved(talk.changed(turns=(*talk.turns, turn), title=title))
 
     async def _said(
         self, talk: Conversation, text: str, citations: list[Citation], note: str

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.formatting import BOLD, FOCUS, QUIET, fit, stacked, wrapped
+from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -38,7 +39,7 @@ class PaperModal(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="paper"):
             yield Static(Content.styled(self._title, BOLD), classes="head", markup=False)
-            with VerticalScroll(classes="page"):
+            with Reading(classes="page"):
                 yield Static(self._page, markup=False)
             yield Static(Content.styled("Esc close", QUIET), classes="foot", markup=False)
 
@@ -61,7 +62,8 @@ def help_page(screen: PlaceScreen) -> Content:
     lines += wrapped(
         "Up, down, j, k move the selection; g and G go to the ends; Enter opens; Tab goes on to "
         "the next field; the mouse works on rows and on the words of the last line. Inside text "
-        "only Tab, Esc and the F-keys are keys.",
+        "only Tab, Esc and the F-keys are keys. In a talk, r answers again; e, or Up in the empty "
+        "ask line, changes your last question. Keys of your own: viceversa keys.",
         PAGE_WIDTH,
         indent=2,
     )

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 from assistant.errors import NotFound
 from tui.actions import EVERYWHERE, Action
 from tui.messages import SourceAsked
-from tui.screens.talking import TalkingScreen
+from tui.screens.talking import IN_TALK, TalkingScreen
 from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
 from tui.widgets.kept import AskLine
 from tui.widgets.side_pane import PAGES, SidePane
@@ -73,7 +73,8 @@ class BesideScreen(TalkingScreen):
             return super().line_actions()
         names = ("app.step-back", "app.next", "app.cite", "app.ask", "app.side-pane")
         by_id = {action.id: action for action in EVERYWHERE}
-        return [by_id[name] for name in names if hasattr(self, f"action_{by_id[name].call}")]
+        found = [by_id[name] for name in names if hasattr(self, f"action_{by_id[name].call}")]
+        return [*IN_TALK, *found] if self.pane.page == "talk" and self.pane.talk.turned else found
 
     def show_page(self, page: str) -> None:
         """Turn the pane to a page; where there is no room beside, over the body."""
@@ -161,5 +162,9 @@ class BesideScreen(TalkingScreen):
         if kept and not ask.value:
             ask.value = kept
             self.say("Restored: what you were typing in the ask line. t goes there.")
+        await self.restore_talk()
+
+    async def restore_talk(self) -> None:
+        """Show the talk that is gone on with."""
         conversation = await self.here.assistant.conversation(self.here.pairing_id)
         self.call_after_refresh(self.pane.talk.restore, conversation)

@@ -1,4 +1,4 @@
-"""The ways to what the two of a pairing have together."""
+"""The ways from every place to the others."""
 
 from __future__ import annotations
 
@@ -26,3 +26,45 @@ class PairPlaces:
 
     def action_begin(self) -> None:
         self.go("welcome")
+
+    def action_talks(self) -> None:
+        self.go("talks")
+
+    def action_rehearse(self) -> None:
+        self.go("rehearse")
+
+    def action_home(self) -> None:
+        self.go("home")
+
+    def action_prepare(self) -> None:
+        self.go("prepare")
+
+    def action_run(self) -> None:
+        self.go("run")
+
+    def action_notes(self) -> None:
+        self.go("notes")
+
+    def action_reflect(self) -> None:
+        self.go("reflect")
+
+    def action_feedback(self) -> None:
+        self.go("feedback")
+
+    def action_summed_up(self) -> None:
+        self.go("session-summary")
+
+    def action_library(self) -> None:
+        self.go("library")
+
+    def action_programme(self) -> None:
+        self.go("programme")
+
+    def action_people(self) -> None:
+        self.go("people")
+
+    def action_connect(self) -> None:
+        self.go("connect")
+
+    def action_search(self) -> None:
+        self.go("search")

@@ -175,42 +175,6 @@ class PlaceScreen(PairPlaces, Screen[None]):
         """Ask for another place."""
         self.post_message(PlaceAsked(place, pairing, session))
 
-    def action_home(self) -> None:
-        self.go("home")
-
-    def action_prepare(self) -> None:
-        self.go("prepare")
-
-    def action_run(self) -> None:
-        self.go("run")
-
-    def action_notes(self) -> None:
-        self.go("notes")
-
-    def action_reflect(self) -> None:
-        self.go("reflect")
-
-    def action_feedback(self) -> None:
-        self.go("feedback")
-
-    def action_summed_up(self) -> None:
-        self.go("session-summary")
-
-    def action_library(self) -> None:
-        self.go("library")
-
-    def action_programme(self) -> None:
-        self.go("programme")
-
-    def action_people(self) -> None:
-        self.go("people")
-
-    def action_connect(self) -> None:
-        self.go("connect")
-
-    def action_search(self) -> None:
-        self.go("search")
-
     def action_step_back(self) -> None:
         """Leave the text that is being typed, else go back."""
         if isinstance(self.focused, Input | TextArea):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from assistant.errors import AssistantError
+from tui.actions import Action
 from tui.messages import AskSent
 from tui.modals.change import ChangeModal
 from tui.screens.keeping import KeepingScreen
@@ -31,8 +32,18 @@ _PLACES = {
 """Documents that can be asked for in a talk, and the places where they are made."""
 
 
+IN_TALK = (
+    Action("talk.answer-again", "r", "again", "Answer the last question again."),
+    Action("talk.edit-last", "e", "change it", "Change the last question."),
+)
+"""What the transcript does while it has the keys."""
+
+
 class TalkingScreen(KeepingScreen):
     """What the ask line does. The pane and its pages are the subclass's."""
+
+    _instead = False
+    """Whether the next question takes the place of the last one."""
 
     change_ready: TalkedChange | None = None
     """A change that came while its reader was typing something else."""
@@ -64,8 +75,57 @@ class TalkingScreen(KeepingScreen):
         self.pane.talk.focus()
         self.start(partial(self._reply, event.question), "reply")
 
+    def action_answer_again(self) -> None:
+        """The last question of the talk, answered anew; the earlier answer is replaced."""
+        if not self.replying:
+            self._instead = True
+            self.start(self._again, "reply")
+
+    async def _again(self) -> None:
+        question = await self._last_question()
+        if question:
+            await self._reply(question)
+
+    def action_edit_last(self) -> None:
+        """The last question back into the ask line; sent, it takes the place of the earlier one."""
+        if not self.replying:
+            self.start(self._edit_last, "edit-last")
+
+    async def _edit_last(self) -> None:
+        question = await self._last_question()
+        ask = self.query_one(AskLine)
+        if question and not ask.value:
+            self._instead = True
+            ask.value = question
+            ask.focus()
+            self.say("Enter asks it in place of the earlier one. Esc leaves all as it is.")
+
+    def leave_text(self) -> None:
+        if self._instead:
+            self._instead = False
+            self.query_one(AskLine).value = ""
+        super().leave_text()
+
+    async def _last_question(self) -> str:
+        talk = await self.here.assistant.conversation(self.here.pairing_id)
+        turns = talk.turns if talk is not None else ()
+        question = next((turn.text for turn in reversed(turns) if turn.speaker == "you"), "")
+        if not question:
+            self._instead = False
+            self.say("Nothing was asked in this talk yet.")
+        return question
+
+    async def _take_back(self) -> None:
+        """The last question and its answer make room for what is asked now."""
+        self._instead = False
+        assistant = self.here.assistant
+        await assistant.take_back_question(self.here.pairing_id)
+        self.pane.talk.show(await assistant.conversation(self.here.pairing_id))
+
     async def _reply(self, question: str) -> None:
         talk = self.pane.talk
+        if self._instead:
+            await self._take_back()
         talk.ask(question)
         talk.note("Looking for passages ...")
         session = self.here.session if self.here.session is not None else "next"
@@ -91,6 +151,7 @@ class TalkingScreen(KeepingScreen):
                         await self.agenda_changed()
                     elif event.kind == "done":
                         talk.finish(event.text, event.citations, event.note, stopped=event.stopped)
+                        await self.talk_changed()
         except asyncio.CancelledError:
             talk.finish("", (), "What had arrived is kept.", stopped=True)
             raise
@@ -154,6 +215,9 @@ class TalkingScreen(KeepingScreen):
         """Make the change; a place that shows the agenda draws it anew."""
         await self.here.assistant.take_change(change)
         self.say("Changed in your draft. On the agenda, z takes it back.")
+
+    async def talk_changed(self) -> None:
+        """A question was answered."""
 
     async def agenda_changed(self) -> None:
         """The agenda in hand is another one now."""

@@ -39,6 +39,11 @@ class AskLine(KeptInput):
     def __init__(self) -> None:
         super().__init__(id="ask", placeholder="t  ask a question, answered from sources")
 
+    async def key_up(self) -> None:
+        """In the empty line: the last question, to be changed."""
+        if not self.value:
+            await self.run_action("screen.edit_last")
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         question = self.value.strip()

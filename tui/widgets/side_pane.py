@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
 from tui.formatting import BOLD, QUIET, row, stacked
+from tui.widgets.reading import Reading
 from tui.widgets.source_view import SourceView
 from tui.widgets.transcript import Transcript
 
@@ -24,7 +25,7 @@ _WHO = (
 )
 
 
-class AudienceView(VerticalScroll):
+class AudienceView(Reading):
     """The confidentiality model in eight lines."""
 
     def compose(self) -> ComposeResult:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.formatting import BOLD, FOCUS, QUIET, highlighted, one_line, source_head, stacked
+from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Citation
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.domain.views import CardView
 
 
-class SourceView(VerticalScroll):
+class SourceView(Reading):
     """Given a source and what is cited of it; or words where there is none."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002

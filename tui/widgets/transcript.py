@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.formatting import FOCUS, QUIET, cited, one_line
 from tui.messages import SourceAsked
+from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Citation, Conversation
@@ -38,8 +38,13 @@ class CitationLine(Static):
         self.post_message(SourceAsked(self.citation))
 
 
-class Transcript(VerticalScroll):
+class Transcript(Reading):
     """Turns of one conversation. An answer grows in place while it streams."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("r", "screen.answer_again", "answer again", show=False),
+        Binding("e", "screen.edit_last", "change the last question", show=False),
+    ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -53,6 +58,11 @@ class Transcript(VerticalScroll):
     def on_mount(self) -> None:
         self.mount(Static(Content.styled(_EMPTY, QUIET), classes="empty", markup=False))
 
+    @property
+    def turned(self) -> bool:
+        """Whether anything was asked."""
+        return bool(self.query(".you"))
+
     def restore(self, conversation: Conversation | None) -> None:
         """Show the turns of an earlier talk."""
         for turn in conversation.turns if conversation is not None else ():
@@ -61,6 +71,15 @@ class Transcript(VerticalScroll):
             else:
                 self._begin()
                 self.finish(turn.text, turn.citations, turn.note, stopped=turn.stopped)
+
+    def show(self, conversation: Conversation | None) -> None:
+        """Show another talk, or an empty one, in place of this."""
+        self.remove_children()
+        self.citations, self._answer, self._question = (), None, None
+        if conversation is None or not conversation.turns:
+            self.on_mount()
+        self.restore(conversation)
+        self.call_after_refresh(self.scroll_end, animate=False)
 
     def ask(self, question: str) -> None:
         """Show a question and begin its answer."""
@@ -115,7 +134,7 @@ class Transcript(VerticalScroll):
             self.call_after_refresh(self.scroll_to_widget, self._question, top=True, animate=False)
 
     def on_key(self, event: events.Key) -> None:
-        self._moved = self._moved or event.key in ("up", "down", "pageup", "pagedown", "home")
+        self._moved = self._moved or event.key in _MOVES
 
     def on_mouse_scroll_up(self) -> None:
         self._moved = True
@@ -126,6 +145,7 @@ class Transcript(VerticalScroll):
         self.mount(self._answer)
 
 
+_MOVES = ("up", "down", "pageup", "pagedown", "home", "end", "j", "k", "g", "G")
 _EMPTY = (
     "Ask anything about this pairing or about reverse mentoring. The answer names its sources. "
     "Only you read this talk."
