@@ -113,7 +113,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.side-pane", "s,f4", "side", "Turn the side pane: source, talk, who sees."),
     Action("app.editor", "f9", "editor", "This text, or this page, in your own editor."),
     Action("app.talks", "T", "talks", "Your talks: find one, name it, go on with it."),
-    Action("app.rehearse", "Y", "rehearse", "Practise something hard to say.", has_pairing),
+    Action("app.rehearse", "V", "rehearse", "Practise something hard to say.", has_pairing),
     Action("app.home", "H", "home", "What is next."),
     Action("app.prepare", "P", "prepare", "The agenda of the next session.", has_pairing),
     Action("app.run", "R", "run", "Run a session: clock, lines, bullets.", has_pairing),

@@ -103,7 +103,7 @@ async def test_nobody_else_finds_my_talks(open_as):
 async def test_i_rehearse_on_the_screen_and_nothing_of_it_is_kept(visit, tmp_path):
     async with visit() as v:
         await v.home()
-        await v.press("Y")
+        await v.press("V")
         await v.sees("Nothing is kept.")
         await v.until(lambda: v.app.focused is not None and v.app.focused.id == "speak")
         for n in range(3):
