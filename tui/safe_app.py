@@ -9,6 +9,7 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from tui.line_filter import HarmlessLines
+from tui.no_colour import NoColours
 from tui.themes import DEFAULTS, THEMES
 
 
@@ -18,6 +19,9 @@ class SafeApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._harmless = HarmlessLines()
+        self._uncoloured = NoColours(
+            lambda: (self.theme_variables["v-focus"], self.theme_variables["v-selected"])
+        )
         for known in THEMES:
             self.register_theme(known)
 
@@ -25,6 +29,8 @@ class SafeApp(App[None]):
         return DEFAULTS
 
     def get_line_filters(self) -> Sequence[LineFilter]:
+        if self.no_color:
+            return [self._harmless, self._uncoloured]
         return [self._harmless, *super().get_line_filters()]
 
     def _fatal_error(self) -> None:
