@@ -151,7 +151,12 @@ def _ratings(counts: ProgrammeCounts, room: int) -> list[Content]:
     for label, told in counts.told:
         words = one_line(label).partition(",")[0]
         right = told or Content.styled("not shown, to protect people", QUIET)
-        lines.append(row(Content.assemble("  ", (words, QUIET)), right, room))
+        left = Content.assemble("  ", (words, QUIET))
+        end = Content(right) if isinstance(right, str) else right
+        if left.cell_length + end.cell_length + 2 > room:
+            lines.append(left)
+            left = Content("")
+        lines.append(row(left, end, room))
     if any(told for _, told in counts.told):
         lines.append(Content.styled("  Small numbers: a sign, not a proof.", QUIET))
     return lines

@@ -37,6 +37,7 @@ _SCREENS = {
     "session-summary": ("two_way", "SessionSummaryScreen"),
     "summary-note": ("summary_note", "SummaryNoteScreen"),
     "end-note": ("summary_note", "EndNoteScreen"),
+    "evaluation": ("evaluation", "EvaluationScreen"),
     "released-notes": ("released_note", "ReleasedNoteScreen"),
     "programme": ("programme", "ProgrammeScreen"),
     "library": ("library", "LibraryScreen"),

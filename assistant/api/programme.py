@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.api.calls import Calls, EngineChoice, silent
-from assistant.domain.documents import PageDraft, SharedPage
+from assistant.domain.documents import Page, PageDraft, SharedPage
 from assistant.domain.people import Contact
 from assistant.domain.programme_notes import Ask, AskState, Period, SummaryNote, Wave
 from assistant.domain.reflections import Quoting
@@ -173,6 +173,11 @@ class ProgrammeCalls(Calls):
         return await self._run(
             lambda: services.summaries.change_ask(draft, line, owner=owner, by=by)
         )
+
+    async def evaluation(self, programme: str | None = None) -> Page:
+        """For the coordinator: sessions, hours, and ratings before and now, protected."""
+        services = await self._services()
+        return await self._run(services.summaries.evaluation, programme)
 
     async def preview_summary_note(self, draft: str) -> SummaryNote:
         """The note exactly as everybody in the programme would read it. Nothing is kept."""

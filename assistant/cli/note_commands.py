@@ -21,6 +21,7 @@ def register(summary: typer.Typer) -> None:
     summary.command("ask")(ask)
     summary.command("notes")(notes)
     summary.command("take-back")(take_back)
+    summary.command("evaluation")(evaluation)
     summary.command("give")(give)
     summary.command("pairs")(pairs)
 
@@ -125,6 +126,22 @@ def take_back(
             output.data({"taken_back": note})
         else:
             output.line("Taken back. Nobody can read it here now. Your draft stays.")
+
+    run(context, work)
+
+
+def evaluation(
+    context: typer.Context,
+    programme: Annotated[str | None, typer.Option(help="Which programme, if several.")] = None,
+) -> None:
+    """For the coordinator: sessions, hours, ratings before and now, with what they cannot carry."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        page = await assistant.evaluation(programme)
+        if output.as_json:
+            output.data({"evaluation": page})
+        else:
+            show_page(page, output)
 
     run(context, work)
 

@@ -26,6 +26,7 @@ Place = Literal[
     "commitments",
     "summary-note",
     "end-note",
+    "evaluation",
     "released-notes",
     "programme",
     "library",

@@ -72,6 +72,16 @@ def figure_sections(
     )
 
 
+def took_place(held: int, minutes: int) -> tuple[Line, ...]:
+    """Sessions and hours, as plain counts."""
+    hours = f"{minutes / 60:.1f}".removesuffix(".0")
+    sessions = "session was" if held == 1 else "sessions were"
+    words = f"{held} {sessions} held, {hours} hours in all."
+    if not held:
+        words = "No session has been held yet."
+    return (Line(id="held", kind="frame", text=words, fixed=True),)
+
+
 def _pairings(figures: ProgrammeFigures, groups: tuple[str, ...]) -> tuple[str, ...]:
     by_site = figures.pairings_by_site
     return tuple(

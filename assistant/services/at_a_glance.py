@@ -83,13 +83,27 @@ class AtAGlance:
                     ),
                 )
             )
-        detail = "See which topics have no source or rest on opinion alone."
-        steps.append(
+        # Not before the note at the mid-point: each look at figures costs protection.
+        steps += [
+            (
+                (3, "8"),
+                NextStep(
+                    title="Look at the evaluation",
+                    detail="Sessions, hours, ratings before and now, and what they cannot carry.",
+                    place="evaluation",
+                ),
+            )
+        ] * self._released(programme)
+        steps += [
             (
                 (3, "9"),
-                NextStep(title="Look at the guidance library", detail=detail, place="library"),
-            )
-        )
+                NextStep(
+                    title="Look at the guidance library",
+                    detail="See which topics have no source or rest on opinion alone.",
+                    place="library",
+                ),
+            ),
+        ]
         return steps
 
     def for_everybody(self) -> list[NextStep]:
@@ -133,6 +147,13 @@ class AtAGlance:
         return [contact for one in self._context.programmes() for contact in one.contacts]
 
     # --- inside --------------------------------------------------------------------------
+
+    def _released(self, programme: Programme) -> bool:
+        """Whether a note has gone out."""
+        found = self._context.repositories.find(
+            self._context.reader(), SummaryNote, programme=programme.id
+        )
+        return bool(found)
 
     def _asks(self) -> list[Ask]:
         return self._context.repositories.find(self._context.reader(), Ask)

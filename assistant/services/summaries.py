@@ -6,15 +6,17 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from assistant.domain.citing import guidance_source
-from assistant.domain.documents import DocumentKind, Page, PageDraft, SharedPage
+from assistant.domain.documents import DocumentKind, Page, PageDraft, Section, SharedPage
 from assistant.domain.note_content import NoteContent
 from assistant.domain.people import Programme
 from assistant.domain.programme_notes import Ask, Period, SummaryNote
 from assistant.domain.protection.programme import ProgrammeFigures, Wanted
 from assistant.domain.records import Record
 from assistant.domain.reflections import Consent
+from assistant.domain.sessions import Session, SessionState
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Visibility
+from assistant.drafting.note_figures import took_place
 from assistant.drafting.note_words import day
 from assistant.drafting.summary_notes import NOBODY_YET, NoteBriefing, draft_note, quote_source
 from assistant.errors import InvalidInput, NotAllowed, NotFound
@@ -164,6 +166,35 @@ class Summaries:
         kept = tuple(section for section in page.sections if section.id in wanted)
         bare = {"title": f"Figures of {of.name}", "sections": kept, "notes": ()}
         return page.model_copy(update=bare)
+
+    def evaluation(self, programme: str | None) -> Page:
+        """What took place, and ratings before and now with the number behind each: the figures of
+        the note at the end, and none besides. NotAllowed for anybody but its coordinator."""
+        of = self._programme(programme)
+        page = self._drafted(of, Period.END).page
+        held = [
+            session
+            for session in self._context.repositories.find(
+                self._context.reader(), Session, programme=of.id
+            )
+            if session.state is SessionState.HELD
+        ]
+        took = Section(
+            id="took-place",
+            title="What took place",
+            lines=took_place(len(held), sum(session.minutes for session in held)),
+        )
+        wanted = ("figures", "letters", "with-care")
+        kept = tuple(section for section in page.sections if section.id in wanted)
+        changed = {
+            "title": f"{of.name}: evaluation",
+            "facts": page.facts[:2],
+            "thin_ground": "",
+            "who_reads": "Only you. The note at the end tells everybody the same.",
+            "sections": (took, *kept),
+            "notes": tuple(n for n in page.notes if n.startswith(("The rule:", "The limits:"))),
+        }
+        return page.model_copy(update=changed)
 
     def quotes(self) -> list[Source]:
         """Words that a note of a programme which the reader coordinates may quote now."""

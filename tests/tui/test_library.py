@@ -1,8 +1,10 @@
 """Library and search: what can be trusted, and where it is from."""
 
 import pytest
+from textual import events
 
 from assistant.errors import NotAllowed
+from tui.modals.folders import dropped_path
 from tui.widgets.rows import Rows
 
 
@@ -67,6 +69,26 @@ async def test_a_document_is_added_found_and_taken_out_again(visit, tmp_path):
         await v.sees("Take this document out?")
         await v.press("enter")
         await v.sees("Taken out, also from search.")
+
+
+async def test_a_file_that_is_dropped_on_the_terminal_is_added(visit, tmp_path):
+    file = tmp_path / "two words.md"
+    file.write_text("# Dropped here\n\nWait at the doors.\n")
+    async with visit("oonagh-reid") as v:
+        await open_library(v)
+        v.app.screen.post_message(events.Paste(str(file).replace(" ", "\\ ")))
+        await v.sees("How far to trust Dropped here")
+        await v.press("escape")
+        await v.until(lambda: v.app.screen.card and v.app.screen.card.title == "Dropped here")
+
+
+@pytest.mark.parametrize("form", ["{}", "'{}'", '"{}"', "file://{}", " {}\n"])
+def test_a_dropped_file_is_known_however_the_terminal_writes_it(tmp_path, form):
+    file = tmp_path / "a file.md"
+    file.write_text("x")
+    assert dropped_path(form.format(file)) == file
+    assert dropped_path("a sentence that names no file") is None
+    assert dropped_path(str(tmp_path)) is None
 
 
 async def test_guidance_is_the_coordinators_to_add_and_a_mentor_is_told_so(visit, tmp_path):

@@ -1,5 +1,6 @@
 """For everybody in a programme: answers to requests, somebody to talk to, a coordinator's home."""
 
+from assistant.domain.programme_notes import Period
 from tui.widgets.rows import Rows
 
 
@@ -95,3 +96,37 @@ async def test_a_mentor_asks_for_a_call_and_only_that_reaches_the_coordinator(vi
         await v.press("enter")
         await v.sees("Erased. Nothing of it is kept.")
         assert await v.app.here.assistant.call_requests() == []
+
+
+async def test_the_evaluation_tells_hours_and_ratings_and_how_little_they_carry(visit):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await v.home()
+        core = v.app.here.assistant
+        assert "Look at the evaluation" not in v.text
+        await core.release_summary_note((await core.summary_note()).id)
+        await v.press("W", "H")
+        await v.sees("Look at the evaluation")
+        held = [s for s in await core.sessions() if s.state == "held"]
+        hours = f"{sum(s.minutes for s in held) / 60:.1f}".removesuffix(".0")
+        screen = v.app.screen
+        row = next(r for r, step in screen._steps.items() if step.place == "evaluation")
+        v.one("#home-rows", Rows).select(row)
+        await v.press("enter")
+        await v.sees(
+            "What took place", f"{len(held)} sessions were held, {hours} hours", "Held back"
+        )
+        note = await core.summary_note(period=Period.END)
+        evaluation = await core.evaluation()
+        assert evaluation.section("figures") == note.page.section("figures")
+
+
+async def test_who_is_in_it_shows_the_coordinator_that_pairs_met_and_a_mentor_nothing_of_it(visit):
+    async with visit("oonagh-reid", size=(100, 50)) as v:
+        await v.home()
+        await v.press("W")
+        await v.sees("Pairings: that they met, never what was said", "3 held of 6")
+    async with visit("ana-ferreira", size=(100, 50)) as v:
+        await v.home()
+        await v.press("W")
+        await v.sees("Bernadette Quill")
+        assert "held of" not in v.text

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DirectoryTree, Input, Static
 
-from tui.modals.folders import documents_folder
+from tui.modals.folders import documents_folder, dropped_path
 from tui.modals.form import FormModal, PressWord, labelled
 
 SUFFIXES = (
@@ -63,4 +63,4 @@ class ChooseFileModal(FormModal[Path]):
         if not typed or "\x00" in typed:
             self.say("Type a path, or choose a file below.")
         else:
-            self.dismiss(Path(typed).expanduser())
+            self.dismiss(dropped_path(typed) or Path(typed).expanduser())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 
 def documents_folder() -> Path:
@@ -29,3 +32,20 @@ def saved_words(path: Path, *, older_left: bool) -> str:
         where = f"in {shown_path(folder)}"
     left = " The older file was left alone." if older_left else ""
     return f"Saved as {path.name} {where}.{left}"
+
+
+def dropped_path(text: str) -> Path | None:
+    """The file that a pasted text names, as terminals write one that is dropped on them: bare,
+    quoted, with escaped blanks, or as an address. None where it names no file."""
+    line = text.strip()
+    if not line or "\x00" in line or "\n" in line or len(line) > 4096:
+        return None
+    forms = [line, unquote(line.removeprefix("file://")) if line.startswith("file://") else line]
+    with suppress(ValueError):
+        forms += shlex.split(line)[:1]
+    for form in forms:
+        with suppress(OSError, RuntimeError):
+            path = Path(form).expanduser()
+            if path.is_absolute() and path.is_file():
+                return path
+    return None

@@ -10,16 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from assistant.domain.guidance import Strength
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, counted, fit, marked, one_line, row, stacked, wrapped
 from tui.here import Here
 from tui.messages import RowChosen, RowLit
-from tui.modals.choose_file import ChooseFileModal
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH, PaperModal
-from tui.modals.share import SharePreview
-from tui.screens.beside import BesideScreen
+from tui.screens.adding_documents import STRENGTHS, AddingDocuments
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.frame import WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
@@ -37,7 +34,7 @@ def _may_add(screen: LibraryScreen) -> bool:
     return screen.may_add
 
 
-class LibraryScreen(TakingAlong, BesideScreen):
+class LibraryScreen(TakingAlong, AddingDocuments):
     """Enter opens a card; ``i`` adds a document; ``u`` shows what nothing covers."""
 
     PLACE = "library"
@@ -59,7 +56,6 @@ class LibraryScreen(TakingAlong, BesideScreen):
         self._cards: dict[str, CardView] = {}
         self._order = 0
         self._only = ""
-        self.may_add = False
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="cards")
@@ -102,8 +98,11 @@ class LibraryScreen(TakingAlong, BesideScreen):
 
     @property
     def card(self) -> CardView | None:
-        """The selected one."""
         return self._cards.get(self.query_one(Rows).lit)
+
+    async def show_all(self, select: str = "") -> None:
+        self._only = ""
+        await self._load(select=select)
 
     @on(RowLit)
     def _lit(self, event: RowLit) -> None:
@@ -151,77 +150,10 @@ class LibraryScreen(TakingAlong, BesideScreen):
             self._only = said["only"]
             await self._load()
 
-    def action_add(self) -> None:
-        self.start(self._add, "modal")
 
-    async def _add(self) -> None:
-        modal = ChooseFileModal("Add a document to the guidance", does="add it")
-        path = await self.app.push_screen_wait(modal)
-        if path is None:
-            return
-        with self.waiting("Reading the document ..."):
-            added = await self.here.assistant.add_guidance([path])
-        self._only = ""
-        await self._load(select=added[0].id)
-        title = one_line(added[0].title)
-        self.say(f"Added: {title}. Everybody in the programme can read it.")
-        await self._grade(added[0])
-
-    def action_grade(self) -> None:
-        assert self.card is not None
-        self.start(partial(self._grade, self.card), "modal")
-
-    async def _grade(self, card: CardView) -> None:
-        """How far to trust a document, of when it is, what about: said by whoever added it."""
-        strengths = tuple((strength, strength) for strength in _RANK)
-        date = "" if card.date == "undated" else card.date
-        fields = (
-            Field("strength", "Strength", card.strength, "", "", strengths),
-            Field("date", "Of when", date, "a year or a day, as it says itself"),
-            Field("topics", "Topics", ", ".join(card.topics), "such as meetings, first session"),
-        )
-        modal = FieldsModal(
-            f"How far to trust {one_line(card.title)}",
-            fields,
-            does="go on",
-            says="Opinion, unless it says how it was tested. Drafts name the strength beside it.",
-            **await self.kept_field(f"grade-{card.id}"),
-        )
-        said = await self.app.push_screen_wait(modal)
-        if said is not None:
-            graded = await self.here.assistant.grade_guidance(
-                card.id,
-                strength=Strength(said["strength"]),
-                date=said["date"],
-                topics=said["topics"].split(","),
-            )
-            await self._load(select=card.id)
-            self.say(f"Kept: {one_line(graded.title)} is {graded.strength}, {graded.date}.")
-
-    def action_remove(self) -> None:
-        self.start(self._remove, "modal")
-
-    async def _remove(self) -> None:
-        card = self.card
-        assert card is not None
-        preview = SharePreview(
-            "Take this document out?",
-            Content(card.title),
-            "Its text is erased here and from search, for everybody. The file that it came from "
-            "stays as it is.",
-            "take it out",
-            "leave it",
-        )
-        if await self.app.push_screen_wait(preview):
-            await self.here.assistant.remove_guidance(card.id)
-            await self._load()
-            self.say("Taken out, also from search.")
-
-
-_RANK = ("trial", "validation", "feasibility", "handbook", "practitioner", "opinion")
 _ORDERS = (
     ("title", lambda card: (card.title.casefold(),)),
-    ("strength", lambda card: (_RANK.index(card.strength), card.title.casefold())),
+    ("strength", lambda card: (STRENGTHS.index(card.strength), card.title.casefold())),
     ("topic", lambda card: (card.topics[:1], card.title.casefold())),
 )
 

@@ -17,7 +17,7 @@ from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
-    from assistant.domain.views import PersonView
+    from assistant.domain.views import PairingView, PersonView
 
 _NEW = "+"
 """Can be nobody's id."""
@@ -72,7 +72,23 @@ class PeopleScreen(PlaceScreen):
         rows.append(text_row())
         rows += [Row(person.id, self._drawn(person)) for person in people]
         rows += [text_row(), Row(_NEW, _somebody_new)]
+        rows += await self._pairings()
         self.query_one(Rows).show(rows, select=self.here.person)
+
+    async def _pairings(self) -> list[Row]:
+        """For a coordinator: who is paired, and how many sessions took place."""
+        if not self.here.person:
+            return []
+        asked = {call.name for call in await self.here.assistant.call_requests() if not call.mine}
+        found = [
+            view for view in await self.here.assistant.pairings() if view.role == "coordinator"
+        ]
+        if not found:
+            return []
+        who = "Who sees this: names, everybody in the programme. Who met when, only you."
+        self.query_one(WhoSees).show(who)
+        head = Content.styled("  Pairings: that they met, never what was said", BOLD)
+        return [text_row(), text_row(head), *(Row("", _paired(view, asked)) for view in found)]
 
     def _drawn(self, person: PersonView) -> Draw:
         me = person.id == self.here.person
@@ -101,3 +117,22 @@ class PeopleScreen(PlaceScreen):
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()
+
+
+def _paired(view: PairingView, asked: set[str]) -> Draw:
+    def draw(width: int, _lit: bool) -> Content:
+        held = sum(session.state == "held" for session in view.sessions)
+        lost = sum(session.state == "missed" for session in view.sessions)
+        coming = next((s.when.partition(",")[0] for s in view.sessions if s.state == "planned"), "")
+        parts = [f"{held} held of {view.total_sessions}"]
+        parts += [f"{lost} missed"] if lost else []
+        parts += [f"next {coming}"] if coming else ["no date"]
+        lines = [row(one_line(view.partner), Content.styled(", ".join(parts), QUIET), width - 4)]
+        lines += [
+            Content.styled(f"  {one_line(name)} asked for a call", "$v-nearly")
+            for name in view.partner.split(" and ")
+            if name in asked
+        ]
+        return marked(stacked(lines), False, width)
+
+    return draw

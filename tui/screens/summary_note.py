@@ -72,7 +72,9 @@ class SummaryNoteScreen(DocumentScreen):
         )
         if await self.app.push_screen_wait(preview):
             await self.here.assistant.release_summary_note(self.found.id)
-            self.say("Released. Everybody in the programme can read it now. U takes it back.")
+            self.say(
+                "Released. Everybody in the programme can read it now. U, Enter, d: taken back."
+            )
 
     def action_other(self) -> None:
         self.go("end-note" if self.PERIOD is Period.MID else "summary-note")
