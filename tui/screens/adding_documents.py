@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STRENGTHS = ("trial", "validation", "feasibility", "handbook", "practitioner", "opinion")
 """From the strongest on."""
+_SHORT = {"feasibility": "tried", "practitioner": "practice"}
+"""So that all of them stand in one row at every size."""
 
 
 class AddingDocuments(BesideScreen):
@@ -70,7 +72,7 @@ class AddingDocuments(BesideScreen):
 
     async def _grade(self, card: CardView) -> None:
         """How far to trust a document, of when it is, what about: said by whoever added it."""
-        strengths = tuple((strength, strength) for strength in STRENGTHS)
+        strengths = tuple((strength, _SHORT.get(strength, strength)) for strength in STRENGTHS)
         date = "" if card.date == "undated" else card.date
         fields = (
             Field("strength", "Strength", card.strength, "", "", strengths),
@@ -81,7 +83,8 @@ class AddingDocuments(BesideScreen):
             f"How far to trust {one_line(card.title)}",
             fields,
             does="go on",
-            says="Opinion, unless it says how it was tested. Drafts name the strength beside it.",
+            says="Opinion, unless it says how it was tested; tried is a feasibility study, practice what "
+            "one practitioner does. Drafts name the strength beside it.",
             **await self.kept_field(f"grade-{card.id}"),
         )
         said = await self.app.push_screen_wait(modal)

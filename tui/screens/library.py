@@ -84,15 +84,15 @@ class LibraryScreen(TakingAlong, AddingDocuments):
         columns = Content.assemble(
             "    ", fit("Strength", 14, QUIET), fit("Year", 10, QUIET), ("Card", QUIET)
         )
-        lacking = f"  Topics with no source: {', '.join(gaps.without_source) or 'none'}"
-        weak = f"  Topics that rest on opinion alone: {', '.join(gaps.opinion_only) or 'none'}"
+        lacking = f"Topics with no source: {', '.join(gaps.without_source) or 'none'}"
+        weak = f"Topics that rest on opinion alone: {', '.join(gaps.opinion_only) or 'none'}"
         rows = [
             Row("", lambda w, _lit: row(Content.styled(head, BOLD), by, w - 2)),
             text_row(columns),
             *(Row(card.id, _drawn(card)) for card in cards),
             text_row(),
-            Row("", lambda w, _lit: stacked(wrapped(lacking, w - 2, style=QUIET))),
-            Row("", lambda w, _lit: stacked(wrapped(weak, w - 2, style=QUIET))),
+            Row("", lambda w, _lit: stacked(wrapped(lacking, w - 2, indent=2, style=QUIET))),
+            Row("", lambda w, _lit: stacked(wrapped(weak, w - 2, indent=2, style=QUIET))),
         ]
         self.query_one(Rows).show(rows, select=select)
 
