@@ -83,8 +83,8 @@ class AddingDocuments(BesideScreen):
             f"How far to trust {one_line(card.title)}",
             fields,
             does="go on",
-            says="Opinion, unless it says how it was tested; tried is a feasibility study, practice what "
-            "one practitioner does. Drafts name the strength beside it.",
+            says="Opinion, unless it says how it was tested; tried is a feasibility study, "
+            "practice what one practitioner does. Drafts name the strength beside it.",
             **await self.kept_field(f"grade-{card.id}"),
         )
         said = await self.app.push_screen_wait(modal)
