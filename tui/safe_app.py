@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segments
+from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 
@@ -22,8 +23,23 @@ class SafeApp(App[None]):
         self._uncoloured = NoColours(
             lambda: (self.theme_variables["v-focus"], self.theme_variables["v-selected"])
         )
+        self._late: events.Key | None = None
         for known in THEMES:
             self.register_theme(known)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Letters typed right after the key that opened a field, and faster than it took the
+        focus, come back here unused: they are its text, not keys and not lost."""
+        if isinstance(event, events.Key) and event.is_forwarded and event is not self._late:
+            from textual.widgets import Input, TextArea
+
+            field = self.focused
+            if event.is_printable and isinstance(field, Input | TextArea) and not field.disabled:
+                self._late = events.Key(event.key, event.character)
+                self._late._set_forwarded()
+                field.post_message(self._late)
+                return
+        await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS

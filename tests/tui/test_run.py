@@ -89,6 +89,19 @@ async def test_a_bullet_changes_its_reader_goes_and_comes_back(visit):
         await v.sees("a quiet word", "Taken back.")
 
 
+@pytest.mark.parametrize("key", ["b", "t"])
+async def test_letters_typed_faster_than_the_field_opens_are_its_text(visit, key):
+    async with visit() as v:
+        if key == "b":
+            await begun(v)
+        else:
+            await v.home()
+        for letter in f"{key}made ends":
+            v.app.post_message(events.Key("space" if letter == " " else letter, letter))
+        field = v.one("#bullet" if key == "b" else "#ask")
+        await v.until(lambda: field.value == "made ends")
+
+
 async def test_five_minutes_before_the_end_the_clock_turns_and_says_so_once(visit):
     async with visit() as v:
         await begun(v)
@@ -202,20 +215,21 @@ async def test_a_bullet_half_typed_survives_a_kill(open_as, demo_store, tmp_path
 
 def _killed(env: dict[str, str], folder: Path) -> tuple[int, bool]:
     terminal = Terminal(env)
-    terminal.sees("Good to see you")
+    terminal.sees("Good to see you", 300)
     terminal.press("R")
-    terminal.sees("on the record")
+    terminal.sees("on the record", 300)
     terminal.press("b")
+    terminal.sees("Tab next field", 300)
     terminal.press("a xylophone half ty")
-    terminal.sees("a xylophone half ty")
+    terminal.sees("a xylophone half ty", 300)
     while b"a xylophone half ty" not in _bytes_of(folder):
         terminal._read()
     terminal._process.kill()
     code = terminal._process.wait()
     again = Terminal(env)
-    again.sees("Good to see you")
+    again.sees("Good to see you", 300)
     again.press("R")
-    again.sees("Restored: a bullet that you had not kept yet.")
-    again.sees("a xylophone half ty")
+    again.sees("Restored: a bullet that you had not kept yet.", 300)
+    again.sees("a xylophone half ty", 300)
     again.close()
     return code, True

@@ -140,7 +140,7 @@ class RunScreen(OffRecordScreen):
     # --- bullets -----------------------------------------------------------------------------
 
     def action_bullet(self) -> None:
-        self.field.focus()
+        self.set_focus(self.field)  # at once: the next letter is text, and no key
 
     @on(Input.Submitted, "#bullet")
     def _submitted(self, event: Input.Submitted) -> None:

@@ -62,7 +62,8 @@ class TalkingScreen(KeepingScreen):
         return ""
 
     def action_ask(self) -> None:
-        self.query_one(AskLine).focus()
+        # At once: the next letter is text, and no key.
+        self.screen.set_focus(self.query_one(AskLine))
 
     @property
     def replying(self) -> bool:
