@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.prompts.overrides import Prompts
     from assistant.services import FirstRun, OfThePair, Services
     from assistant.services.agendas import Agendas
+    from assistant.services.closing import Closing
     from assistant.services.commitments import Commitments
     from assistant.services.context import Context
     from assistant.services.documents import Documents
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from assistant.services.programmes import Programmes
     from assistant.services.reranking import Judge
     from assistant.services.summaries import Summaries
+    from assistant.services.two_way import TwoWay
     from assistant.settings import Settings
 
 
@@ -149,6 +151,7 @@ def services(
         two_way=two_way,
         commitments=commitments,
         running=Running(context, indexing),
+        closing=_closing(context, indexing, documents, two_way, rounds),
         giving=Giving(context, _note_content),
         asks=Asks(context),
         call_requests=CallRequests(context),
@@ -168,6 +171,18 @@ def _programmes(context: Context, rounds: FeedbackRounds) -> Programmes:
 
     folder = knowledge.FOLDER / "demo"
     return Programmes(context, lambda today: demo_records(folder, today), rounds.due)
+
+
+def _closing(
+    context: Context,
+    indexing: Indexing,
+    documents: Documents,
+    two_way: TwoWay,
+    rounds: FeedbackRounds,
+) -> Closing:
+    from assistant.services.closing import Closing
+
+    return Closing(context, indexing, documents, two_way, _programmes(context, rounds))
 
 
 def _exporting(

@@ -120,6 +120,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.notes", "N", "notes", "Bring in notes of a session.", has_pairing),
     Action("app.reflect", "E", "reflect", "Look back at a session, by yourself.", has_pairing),
     Action("app.feedback", "F", "feedback", "Feedback both ways, sealed at first.", has_pairing),
+    Action("app.commitments", "C", "promises", "Who promised what.", has_pairing, in_line=False),
     Action("app.summed-up", "M", "summary", "What a session came to.", has_pairing, in_line=False),
     Action("app.journey", "J", "journey", "Goals, dates, what was changed.", has_pairing),
     Action("app.questions", "B", "questions", "Your questions box, yours alone.", has_pairing),

@@ -39,6 +39,20 @@ class CommitmentCalls(Calls):
         services = await self._services()
         return await self._run(services.commitments.confirm, commitment, text, due)
 
+    async def change_commitment(
+        self, commitment: str, *, text: str | None = None, due: date | None = None
+    ) -> CommitmentView:
+        """Another date or other words for one that stands. NotAllowed for the partner."""
+        services = await self._services()
+        return await self._run(services.commitments.change, commitment, text, due)
+
+    async def add_commitment(
+        self, pairing: str, text: str, *, due: date | None = None
+    ) -> CommitmentView:
+        """Promise something; both of the two read it from then on."""
+        services = await self._services()
+        return await self._run(services.commitments.add, pairing, text, due)
+
     async def keep_commitment(self, commitment: str, evidence: str = "") -> CommitmentView:
         """It was done; ``evidence`` says what came of it."""
         services = await self._services()

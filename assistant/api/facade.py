@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.api.agendas import AgendaCalls
 from assistant.api.calls import EngineChoice
 from assistant.api.changes import ChangeCalls
+from assistant.api.closing import ClosingCalls
 from assistant.api.commitments import CommitmentCalls
 from assistant.api.documents import DocumentCalls
 from assistant.api.exporting import ExportCalls
@@ -49,6 +50,7 @@ from assistant.domain.visibility import Visibility
 class Assistant(
     AgendaCalls,
     ChangeCalls,
+    ClosingCalls,
     CommitmentCalls,
     DocumentCalls,
     ExportCalls,

@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(summaries, name="summary")
     commitments = typer.Typer(help="Promises: list them; their owners confirm, keep or drop them.")
     commitments.callback(invoke_without_command=True)(listed)
-    for command in (confirm, keep, miss, drop, undo):
+    for command in (confirm, add, move, keep, miss, drop, undo):
         commitments.command()(command)
     app.add_typer(commitments, name="commitments")
 
@@ -132,6 +132,28 @@ def confirm(
         return await assistant.confirm_commitment(commitment, text=text, due=_day(by))
 
     _act(context, work)
+
+
+def add(
+    context: typer.Context,
+    pairing: Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")],
+    text: Annotated[str, typer.Argument(help="What you promise.")],
+    by: Annotated[str | None, typer.Option(help="By when: a date such as 2026-06-18.")] = None,
+) -> None:
+    """Promise something; both of you read it."""
+    _act(context, lambda assistant: assistant.add_commitment(pairing, text, due=_day(by)))
+
+
+def move(
+    context: typer.Context,
+    commitment: _WHICH,
+    by: Annotated[str | None, typer.Option(help="The new date, such as 2026-06-18.")] = None,
+    text: Annotated[str | None, typer.Option(help="Other words for it.")] = None,
+) -> None:
+    """Give a promise of your own another date, or other words."""
+    _act(
+        context, lambda assistant: assistant.change_commitment(commitment, text=text, due=_day(by))
+    )
 
 
 def keep(

@@ -33,6 +33,8 @@ class DocumentKind(StrEnum):
     SESSION_SUMMARY = "session-summary"
     SUMMARY_NOTE = "summary-note"
     """The coordinator's, on a programme."""
+    HANDBOOK = "handbook"
+    """A pair's journey in its own words, at the close."""
 
     @property
     def words(self) -> str:
@@ -44,6 +46,7 @@ class DocumentKind(StrEnum):
             DocumentKind.FEEDBACK_SUMMARY: "two-way summary",
             DocumentKind.SESSION_SUMMARY: "session summary",
             DocumentKind.SUMMARY_NOTE: "summary note",
+            DocumentKind.HANDBOOK: "handbook",
         }[self]
 
 

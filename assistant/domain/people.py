@@ -135,6 +135,14 @@ class Pairing(Record):
     def written_by(self, reader: Reader) -> bool:
         return self.id in reader.pairings or self.programme in reader.coordinates
 
+    def refuses(self, reader: Reader, earlier: Self | None) -> str:
+        """Either of the two ends it, with no reason; neither takes the other's end back."""
+        back = earlier is not None and earlier.state is PairingState.ENDED
+        if back and self.state is not PairingState.ENDED:
+            coordinates = self.programme in reader.coordinates
+            return "" if coordinates else "A pairing that ended is begun anew by its coordinator."
+        return ""
+
     def person(self, role: Role | Literal["mentor", "mentee"]) -> str:
         """The id of who holds ``role``."""
         return self.mentor if role == Role.MENTOR else self.mentee

@@ -35,6 +35,7 @@ Place = Literal[
     "session",
     "run",
     "journey",
+    "close",
     "agreement",
     "questions",
     "boundaries",
@@ -103,8 +104,28 @@ class PairingView(_View):
     """"Martin: 1 kept, 1 open", one for each partner."""
     changes: tuple[tuple[str, str, str], ...] = ()
     """What the reader promised: kept or open, the words, by when. For whoever learns."""
+    ended: bool = False
     said: Citation | None = None
     """The partner's newest shared words worth coming back to."""
+
+
+class CloseView(_View):
+    """Where a pairing stands as a whole, and its close."""
+
+    pairing: PairingView
+    me: str
+    """First name of the reader."""
+    held: int
+    so_far: str
+    """``6 sessions, 6 hours``."""
+    kept: int
+    """Promises of both that were kept."""
+    standing: int
+    """Promises of both that stand."""
+    last: bool
+    """Whether no session is to come."""
+    says: str
+    """How it stands, in a sentence or two."""
 
 
 class ProgrammeCounts(_View):

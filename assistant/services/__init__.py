@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.services.asks import Asks
     from assistant.services.call_requests import CallRequests
     from assistant.services.checking import Checking
+    from assistant.services.closing import Closing
     from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
     from assistant.services.context import Context
@@ -82,6 +83,7 @@ class Services:
     two_way: TwoWay
     commitments: Commitments
     running: Running
+    closing: Closing
     giving: Giving
     asks: Asks
     call_requests: CallRequests

@@ -86,6 +86,35 @@ class Commitments:
             pairing, commitment, CommitmentState.OPEN, due=due or commitment.due, **changes
         )
 
+    def change(
+        self, wanted: str, text: str | None = None, due: date | None = None
+    ) -> CommitmentView:
+        """Another date or other words for a promise that stands; a missed one stands again."""
+        pairing, commitment = self._owned(wanted)
+        if commitment.state not in (CommitmentState.OPEN, CommitmentState.MISSED):
+            raise InvalidInput(f"This one is {commitment.state.value}.", safe="Nothing changed.")
+        changes: dict[str, object] = {"text": text.strip()} if text and text.strip() else {}
+        changes["due"] = due or commitment.due
+        return self._kept(pairing, commitment, CommitmentState.OPEN, **changes)
+
+    def add(self, pairing: str, text: str, due: date | None = None) -> CommitmentView:
+        """A promise of the reader's own; by saying it they said yes. Both of the two read it."""
+        if not text.strip():
+            raise InvalidInput("A promise needs words.", safe="Nothing was kept.")
+        of = self._context.pairing(pairing)
+        owner: Voice = "mentor" if self._context.reader().role_in(of.id) == "mentor" else "mentee"
+        held = [s for s in self._context.sessions(of) if s.state is SessionState.HELD]
+        fresh = Commitment(
+            programme=of.programme,
+            pairing=of.id,
+            session=held[-1].id if held else None,
+            owner=owner,
+            text=text.strip(),
+            due=due,
+            state=CommitmentState.OPEN,
+        )
+        return self._saved(of, fresh)
+
     def keep(self, wanted: str, evidence: str = "") -> CommitmentView:
         """It was done; ``evidence`` says what came of it."""
         return self._ended(wanted, CommitmentState.KEPT, evidence)
@@ -136,6 +165,11 @@ class Commitments:
                 safe="Nothing was changed.",
                 next_step="Confirm it first." if commitment.state == "proposed" else "",
             )
+        return self._kept(pairing, commitment, state, **changes)
+
+    def _kept(
+        self, pairing: Pairing, commitment: Commitment, state: CommitmentState, **changes: object
+    ) -> CommitmentView:
         step = CommitmentStep(
             text=commitment.text,
             due=commitment.due,

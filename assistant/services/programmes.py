@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.domain.documents import DocumentKind, PageDraft
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft
-from assistant.domain.people import Contact, Pairing, Participant
+from assistant.domain.people import Contact, Pairing, PairingState, Participant
 from assistant.domain.records import Record
 from assistant.domain.reflections import Reflection
 from assistant.domain.sessions import (
@@ -131,6 +131,8 @@ class Programmes:
     def _steps(self, view: PairingView, reader: Reader) -> list[tuple[tuple[int, str], NextStep]]:
         """What can be done about a pairing now, each with its rank: lower comes first."""
         partner = view.partner.split(" ")[0]
+        if view.ended:
+            return [((8, ""), self._closing(view, f"Read back: your time with {partner}"))]
         sessions = {session.number: session for session in view.sessions}
         steps: list[tuple[tuple[int, str], NextStep]] = []
         if view.next_session is not None:
@@ -176,6 +178,18 @@ class Programmes:
             steps.append(((1, "1"), self._reflecting(view, held[-1], partner)))
         if held and (feedback := self._feedback_due(view.id)) is not None:
             steps.append(((1, "2"), feedback))
+        if held and view.next_session is None:
+            steps.append(((1, "3"), self._closing(view, f"Close your time with {partner}")))
+        if (waiting := self._to_confirm(view)) > 0:
+            promises = "one promise" if waiting == 1 else f"{waiting} promises"
+            step = NextStep(
+                title=f"Confirm {promises} with {partner}",
+                detail="Yes, smaller, or nobody promised it. Yours to say.",
+                due="a minute",
+                place="commitments",
+                pairing=view.id,
+            )
+            steps.append(((1, "4"), step))
         if (run := self._run_pages.due(view.id)) is not None:
             steps.append(((-1, ""), run))
         return steps + self._next_steps.of(view)
@@ -220,6 +234,18 @@ class Programmes:
             pairing=view.id,
             session=session.number,
         )
+
+    def _closing(self, view: PairingView, title: str) -> NextStep:
+        detail = "What you both wrote, what was kept, your hours."
+        return NextStep(
+            title=title, detail=detail, due="your handbook", place="close", pairing=view.id
+        )
+
+    def _to_confirm(self, view: PairingView) -> int:
+        """How many of the reader's own promises wait for their yes."""
+        found = self._context.repositories.find(self._context.reader(), Commitment, pairing=view.id)
+        mine = [one for one in found if one.owner == view.role.value]
+        return sum(one.state is CommitmentState.PROPOSED for one in mine)
 
     def _looked_back(self, pairing: str, session: SessionView, reader: Reader) -> bool:
         found = self._context.repositories.find(
@@ -273,6 +299,7 @@ class Programmes:
             )
             for session in sessions
         )
+        ended = pairing.state is PairingState.ENDED
         planned = [s.number for s in sessions if s.state is SessionState.PLANNED]
         last = max((session.number for session in sessions), default=0)
         following = last + 1 if last < programme.total_sessions else None
@@ -284,7 +311,8 @@ class Programmes:
             topics=pairing.topics,
             sessions=views,
             total_sessions=programme.total_sessions,
-            next_session=planned[0] if planned else following,
+            next_session=None if ended else planned[0] if planned else following,
+            ended=ended,
             goals=tuple(goal.text for goal in goals),
             changes=_changes([c for c in commitments if c.owner == "mentee"])
             if role is Role.MENTEE

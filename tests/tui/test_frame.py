@@ -3,16 +3,20 @@
 import pytest
 
 from tui.actions import EVERYWHERE
+from tui.screens.closing import ClosingScreen, HandbookScreen
+from tui.screens.commitments import CommitmentsScreen
 from tui.screens.connect import ConnectScreen
 from tui.screens.home import HomeScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.notes import NotesScreen
 from tui.screens.people import PeopleScreen
 from tui.screens.prepare import PrepareScreen
+from tui.screens.run import RunScreen
 from tui.screens.search import SearchScreen
 from tui.screens.welcome import WelcomeScreen
 
 SCREENS = (
+    *(CommitmentsScreen, ClosingScreen, HandbookScreen, RunScreen),
     *(ConnectScreen, HomeScreen, LibraryScreen, NotesScreen, PeopleScreen),
     *(PrepareScreen, SearchScreen, WelcomeScreen),
 )

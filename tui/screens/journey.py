@@ -57,6 +57,7 @@ class JourneyScreen(TakingAlong, JourneyWords):
         Action("journey.drop", "d", "remove goal", "Take this goal out.", _goal),
         Action("journey.export", "x", "save", "Save dates or promises.", in_line=False),
         Action("journey.agree", "a", "agreement", "How you two work together.", in_line=False),
+        Action("journey.close", "c", "handbook, close", "Your handbook, hours, the end."),
     )
     more_keys: ClassVar = ("app.step-back",)
 
@@ -184,6 +185,9 @@ class JourneyScreen(TakingAlong, JourneyWords):
             self.go("commitments")
         elif one is not None and await tell_what_i_did(self, one.id, one.text):
             await self.load()
+
+    def action_close(self) -> None:
+        self.go("close")
 
     def action_agree(self) -> None:
         self.go("agreement")

@@ -42,6 +42,9 @@ class PairPlaces:
     def action_run(self) -> None:
         self.go("run")
 
+    def action_commitments(self) -> None:
+        self.go("commitments")
+
     def action_notes(self) -> None:
         self.go("notes")
 
