@@ -89,6 +89,7 @@ def services(
     from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
+    from assistant.services.preferences import PreferenceKeeping
     from assistant.services.preparing import Preparing
     from assistant.services.reflections import Reflections
     from assistant.services.rehearsing import Rehearsing
@@ -161,6 +162,7 @@ def services(
         meaning=meaning,
         reranking=indexing.reranking,
         health=Health(context, indexing, connections, meaning, _shown_place(place)),
+        preferences=PreferenceKeeping(context, _shown_place(place)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import StorageTrouble
 from assistant.locations import settings_path
 from tui.app import ViceversaApp
-from tui.themes import DARK, LIGHT
+from tui.themes import theme_for
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -75,17 +75,6 @@ def named_theme() -> str:
     except (OSError, ValueError, StorageTrouble):
         return ""
     return theme if isinstance(theme, str) else ""
-
-
-def theme_for(name: str) -> str:
-    """The theme of that name; without one, light where the terminal says that its ground is."""
-    if name in ("light", "dark"):
-        return LIGHT if name == "light" else DARK
-    if name:
-        return name
-    # COLORFGBG is "15;0" on a dark ground; 7 and 15 are the light grounds.
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT if ground in ("7", "15") else DARK
 
 
 def main() -> None:

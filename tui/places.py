@@ -44,6 +44,7 @@ _SCREENS = {
     "programme": ("programme", "ProgrammeScreen"),
     "library": ("library", "LibraryScreen"),
     "search": ("search", "SearchScreen"),
+    "settings": ("settings", "SettingsScreen"),
     "talks": ("talks", "TalksScreen"),
     "rehearse": ("rehearse", "RehearseScreen"),
     "connect": ("connect", "ConnectScreen"),

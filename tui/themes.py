@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from textual.theme import Theme
 
 DARK = "viceversa-dark"
 LIGHT = "viceversa-light"
+CONTRAST = "viceversa-contrast"
 
 
 def _theme(
@@ -84,7 +87,35 @@ THEMES = (
         wrong="#a8231b",
         done="#28602a",
     ),
+    # At least 7 to 1 on its ground, and the selection cannot be overlooked.
+    _theme(
+        CONTRAST,
+        dark=True,
+        ground="#000000",
+        band="#141414",
+        text="#ffffff",
+        selected="#003a8c",
+        quiet="#dcdcdc",
+        focus="#ffe95c",
+        private="#dcc4ff",
+        pair="#6ff2df",
+        programme="#ffc27d",
+        sealed="#ffb3d9",
+        nearly="#ffe000",
+        wrong="#ffb0aa",
+        done="#9dff9d",
+    ),
 )
 
 DEFAULTS = THEMES[0].variables
 """What the roles are in a theme that is not ours."""
+
+
+def theme_for(name: str) -> str:
+    """The theme of that name; without one, light where the terminal says that its ground is."""
+    ours = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+    if name:
+        return ours.get(name, name)
+    # COLORFGBG is "15;0" on a dark ground; 7 and 15 are the light grounds.
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT if ground in ("7", "15") else DARK

@@ -23,6 +23,7 @@ from assistant.api.first_pages import FirstPageCalls
 from assistant.api.index import IndexCalls
 from assistant.api.models import ModelCalls
 from assistant.api.pair import PairCalls
+from assistant.api.preferences import PreferenceCalls
 from assistant.api.preparing import PreparingCalls
 from assistant.api.programme import ProgrammeCalls
 from assistant.api.reflections import ReflectionCalls
@@ -59,6 +60,7 @@ class Assistant(
     IndexCalls,
     ModelCalls,
     PairCalls,
+    PreferenceCalls,
     PreparingCalls,
     ProgrammeCalls,
     ReflectionCalls,

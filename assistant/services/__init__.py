@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
+    from assistant.services.preferences import PreferenceKeeping
     from assistant.services.preparing import Preparing
     from assistant.services.programmes import Programmes
     from assistant.services.question_box import QuestionBox
@@ -94,6 +95,7 @@ class Services:
     meaning: MeaningChoice
     reranking: Reranking
     health: Health
+    preferences: PreferenceKeeping
 
     def close(self) -> None:
         """Let go of the model's process, the index and the store."""

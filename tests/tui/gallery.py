@@ -83,7 +83,7 @@ async def search(visit: Visit) -> None:
 
 async def connect(visit: Visit) -> None:
     await visit.home()
-    await visit.press("S")
+    await visit.press("I")
     await visit.sees("No model is connected.")
 
 

@@ -7,7 +7,7 @@ from tests.loopback import LoopbackModel
 
 async def open_connect(v) -> None:
     await v.home()
-    await v.press("S")
+    await v.press("I")
     await v.sees("A model makes drafts read better", "No model is connected.")
 
 

@@ -13,7 +13,8 @@ HEAVY = (
 )
 SCRIPT = f"""
 import sys
-from tui.__main__ import named_theme, theme_for
+from tui.__main__ import named_theme
+from tui.themes import theme_for
 from tui.app import ViceversaApp
 
 loaded = []

@@ -71,3 +71,6 @@ class PairPlaces:
 
     def action_search(self) -> None:
         self.go("search")
+
+    def action_settings(self) -> None:
+        self.go("settings")

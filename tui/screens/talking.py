@@ -127,6 +127,7 @@ class TalkingScreen(KeepingScreen):
         talk = self.pane.talk
         if self._instead:
             await self._take_back()
+        talk.by_paragraph = not (await self.here.assistant.preferences()).motion
         talk.ask(question)
         talk.note("Looking for passages ...")
         session = self.here.session if self.here.session is not None else "next"

@@ -54,6 +54,10 @@ class Transcript(Reading):
         self._question: Static | None = None
         self._moved = False
         self._text = ""
+        self._held = ""
+        """What has arrived and waits for the end of its paragraph."""
+        self.by_paragraph = False
+        """Whether an answer grows by whole paragraphs: for those whom moving text disturbs."""
 
     def on_mount(self) -> None:
         self.mount(Static(Content.styled(_EMPTY, QUIET), classes="empty", markup=False))
@@ -89,7 +93,11 @@ class Transcript(Reading):
 
     def add(self, fragment: str) -> None:
         """A piece of the answer arrived."""
-        self._text += fragment
+        self._held += fragment
+        if self.by_paragraph and "\n\n" not in self._held:
+            return
+        end = self._held.rfind("\n\n") + 2 if self.by_paragraph else len(self._held)
+        self._text, self._held = self._text + self._held[:end], self._held[end:]
         if self._answer is not None:
             self._answer.update(Content(self._text))
             self._pin()
@@ -103,8 +111,7 @@ class Transcript(Reading):
         self, text: str, citations: tuple[Citation, ...], note: str, *, stopped: bool
     ) -> None:
         """The answer is over; ``text`` replaces what had arrived unless it is empty."""
-        if text:
-            self._text = text
+        self._text, self._held = text or self._text + self._held, ""
         if self._answer is not None:
             self._answer.update(Content(self._text or ("Nothing had arrived." if stopped else "")))
         words = "stopped" if stopped else ""
@@ -140,7 +147,7 @@ class Transcript(Reading):
         self._moved = True
 
     def _begin(self) -> None:
-        self._text, self._moved = "", False
+        self._text, self._held, self._moved = "", "", False
         self._answer = Static(Content(""), classes="answer", markup=False)
         self.mount(self._answer)
 

@@ -1,0 +1,69 @@
+"""Settings: chosen with one key, kept at once, and told where they are."""
+
+import pytest
+
+from assistant.settings import load_settings
+from tests.tui.test_talks import ask
+from tui.themes import CONTRAST, THEMES, theme_for
+
+
+def _lightness(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_lightness(one), _lightness(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_colour_of_a_theme_can_be_read_on_its_grounds(theme):
+    wanted = 7.0 if theme.name == CONTRAST else 4.5
+    roles = ("quiet", "focus", "private", "pair", "programme", "sealed", "nearly", "wrong", "done")
+    texts = [theme.foreground, *(theme.variables[f"v-{role}"] for role in roles)]
+    for ground in (theme.background, theme.panel):
+        assert all(_contrast(text, ground) >= wanted for text in texts)
+    assert _contrast(theme.foreground, theme.variables["v-selected"]) >= wanted
+
+
+async def test_i_choose_high_contrast_and_it_is_there_tomorrow(visit, tmp_path):
+    async with visit() as v:
+        await v.home()
+        await v.press("S")
+        await v.sees("as the terminal", "Where things are kept", "settings.toml", "words alone")
+        await v.press("enter", "enter", "enter")
+        await v.sees("Kept. Colours: high contrast.")
+        assert v.app.theme == CONTRAST
+    assert theme_for(load_settings(tmp_path / "settings.toml", environ={}).theme) == CONTRAST
+
+
+async def test_answers_arrive_by_paragraph_for_whom_moving_text_disturbs(visit):
+    async with visit() as v:
+        await v.home()
+        await v.press("S")
+        await v.sees("word by word")
+        await v.press("down", "enter")
+        await v.sees("paragraph by paragraph")
+        await v.press("H")
+        await v.home()
+        await ask(v, "how do we begin")
+        talk = v.app.screen.pane.talk
+        assert talk.by_paragraph
+        talk.ask("again")
+        talk.add("First half, ")
+        assert talk.so_far == ""
+        talk.add("second half.\n\nNext")
+        assert talk.so_far == "First half, second half.\n\n"
+        talk.finish("", (), "", stopped=True)
+        assert "Next" in "\n".join(str(part.content) for part in talk.query(".answer"))
+
+
+async def test_from_settings_one_key_leads_to_the_model(visit):
+    async with visit() as v:
+        await v.home()
+        await v.press("S")
+        await v.sees("none; nothing needs one")
+        await v.press("j", "j", "enter")
+        await v.sees("A model makes drafts read better.")
