@@ -77,6 +77,7 @@ def services(
     from assistant.services.briefings import Briefings
     from assistant.services.call_requests import CallRequests
     from assistant.services.checking import Checking
+    from assistant.services.closing_programme import ClosingProgramme
     from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
     from assistant.services.context import Context, SystemClock
@@ -156,6 +157,7 @@ def services(
         giving=Giving(context, _note_content),
         asks=Asks(context),
         call_requests=CallRequests(context),
+        closing_programme=ClosingProgramme(context),
         summaries=summaries,
         guidance=guidance,
         connections=connections,

@@ -13,7 +13,7 @@ from tui.widgets.rows import Row, text_row
 if TYPE_CHECKING:
     from assistant.domain.people import Contact
     from assistant.domain.programme_notes import Ask, SummaryNote
-    from assistant.domain.views import CallView
+    from assistant.domain.views import CallView, ProgrammeClose
 
 STATES = {"open": "open", "done": "done", "declined": "not agreed"}
 _STYLES = {"open": "$v-nearly", "done": "$v-done", "declined": QUIET}
@@ -32,6 +32,13 @@ def quiet(words: str) -> Row:
 
 def said_on(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def close_rows(close: ProgrammeClose) -> list[Row]:
+    """That a programme is closed: the thanks, and what becomes of what is kept."""
+    words = Row("", lambda w, _lit: stacked(wrapped(close.thanks, w - 4, indent=4)))
+    head = heading(f"Closed on {said_on(close.on)}. Thank you.")
+    return [head, words, *(quiet(sentence) for sentence in close.becomes), text_row()]
 
 
 def note_row(note: SummaryNote) -> Row:

@@ -10,7 +10,7 @@ from assistant.domain.documents import Page, PageDraft, SharedPage
 from assistant.domain.people import Contact
 from assistant.domain.programme_notes import Ask, AskState, Period, SummaryNote, Wave
 from assistant.domain.reflections import Quoting
-from assistant.domain.views import CallView, ContributionView, RatingForm
+from assistant.domain.views import CallView, ContributionView, ProgrammeClose, RatingForm
 
 
 class ProgrammeCalls(Calls):
@@ -120,6 +120,27 @@ class ProgrammeCalls(Calls):
     async def coordinates(self) -> bool:
         """Whether the reader runs a programme."""
         return await self._call(lambda s: s.programmes.coordinates)
+
+    # --- its close -----------------------------------------------------------------------
+
+    async def closed_programmes(self) -> list[ProgrammeClose]:
+        """Programmes of the reader that are closed, with the thanks."""
+        return await self._call(lambda s: s.closing_programme.closed)
+
+    async def preview_close(self, thanks: str, programme: str | None = None) -> ProgrammeClose:
+        """What everybody would read, and what becomes of what is kept. Nothing is done."""
+        services = await self._services()
+        return await self._run(services.closing_programme.preview, thanks, programme)
+
+    async def close_programme(self, thanks: str, programme: str | None = None) -> ProgrammeClose:
+        """For the coordinator: thank everybody and close; requests for a call are erased."""
+        services = await self._services()
+        return await self._run(services.closing_programme.close, thanks, programme)
+
+    async def reopen_programme(self, programme: str | None = None) -> None:
+        """Take the close back."""
+        services = await self._services()
+        await self._run(services.closing_programme.reopen, programme)
 
     # --- somebody to talk to -------------------------------------------------------------
 

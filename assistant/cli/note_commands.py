@@ -22,6 +22,7 @@ def register(summary: typer.Typer) -> None:
     summary.command("notes")(notes)
     summary.command("take-back")(take_back)
     summary.command("evaluation")(evaluation)
+    summary.command("close")(close)
     summary.command("give")(give)
     summary.command("pairs")(pairs)
 
@@ -142,6 +143,38 @@ def evaluation(
             output.data({"evaluation": page})
         else:
             show_page(page, output)
+
+    run(context, work)
+
+
+def close(
+    context: typer.Context,
+    thanks: Annotated[str, typer.Argument(help="What you say to everybody at the end.")] = "",
+    programme: Annotated[str | None, typer.Option(help="Which programme, if several.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Close it; without this it is shown.")] = False,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Take the close back.")] = False,
+) -> None:
+    """For the coordinator: thank everybody and close the programme, after a look."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        if reopen:
+            await assistant.reopen_programme(programme)
+            if output.as_json:
+                output.data({"closed": False})
+            else:
+                output.line("Open again. The thanks were taken back with it.")
+            return
+        act = assistant.close_programme if yes else assistant.preview_close
+        found = await act(thanks, programme)
+        if output.as_json:
+            output.data({"closed": yes, "close": found})
+            return
+        output.heading(f"{found.name}: {'closed' if yes else 'everybody would read'}")
+        output.line(found.thanks, indent=2)
+        for sentence in found.becomes:
+            output.line(sentence, indent=2)
+        if not yes:
+            output.line("Nothing was done. Close it with: --yes")
 
     run(context, work)
 

@@ -70,6 +70,9 @@ class Programme(Record):
     """Days after such a session until its feedback opens, whoever has written by then."""
     contacts: tuple[Contact, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    closed_on: date | None = None
+    thanks: str = ""
+    """What its coordinator said to everybody at its close."""
     invented: bool = False
     """Whether it is the demo, in which nobody's own words belong."""
 

@@ -161,6 +161,19 @@ class CallView(_View):
     mine: bool
 
 
+class ProgrammeClose(_View):
+    """A programme that is closed or about to be."""
+
+    name: str
+    on: date
+    thanks: str
+    becomes: tuple[str, ...]
+    """What becomes of what is kept, sentence by sentence."""
+    held: int
+    """Sessions; 0 for anybody but its coordinator, as the hours are."""
+    hours: float
+
+
 class HomeView(_View):
     person: str
     name: str

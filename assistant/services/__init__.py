@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.services.call_requests import CallRequests
     from assistant.services.checking import Checking
     from assistant.services.closing import Closing
+    from assistant.services.closing_programme import ClosingProgramme
     from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
     from assistant.services.context import Context
@@ -88,6 +89,7 @@ class Services:
     giving: Giving
     asks: Asks
     call_requests: CallRequests
+    closing_programme: ClosingProgramme
     summaries: Summaries
     conversation: Conversing
     guidance: Guidance

@@ -109,7 +109,15 @@ class AtAGlance:
     def for_everybody(self) -> list[NextStep]:
         """What there is for all: the newest note, answers, people to turn to."""
         reader = self._context.reader()
-        found = []
+        found = [
+            NextStep(
+                title=f"Closed on {one.closed_on.day} {one.closed_on:%B}. Thank you.",
+                detail="What your coordinator says to all, and what becomes of what is kept.",
+                place="programme",
+            )
+            for one in self._context.programmes()
+            if one.closed_on is not None
+        ]
         notes = self._context.repositories.find(reader, SummaryNote)
         if notes:
             on = notes[-1].as_of

@@ -1,6 +1,9 @@
 """For everybody in a programme: answers to requests, somebody to talk to, a coordinator's home."""
 
+import pytest
+
 from assistant.domain.programme_notes import Period
+from assistant.errors import NotAllowed
 from tui.widgets.rows import Rows
 
 
@@ -130,3 +133,31 @@ async def test_who_is_in_it_shows_the_coordinator_that_pairs_met_and_a_mentor_no
         await v.press("W")
         await v.sees("Bernadette Quill")
         assert "held of" not in v.text
+
+
+async def test_the_coordinator_closes_the_programme_and_everybody_reads_the_thanks(visit, open_as):
+    ana = open_as("ana-ferreira")
+    await ana.ask_for_call()
+    await ana.close()
+    async with visit("oonagh-reid", size=(100, 50)) as v:
+        await v.home()
+        core = v.app.here.assistant
+        await core.release_summary_note((await core.summary_note()).id)
+        v.app.screen.go("evaluation")
+        await v.sees("What took place")
+        await v.press("c")
+        await v.sees("Close the programme")
+        await v.type("Thank you for every hour")
+        await v.press("enter")
+        await v.sees("Everybody in the programme will read this", "Erased now")
+        assert await core.closed_programmes() == []
+        await v.press("enter")
+        await v.sees("Closed. Everybody in the programme can read your thanks")
+        assert await core.call_requests() == []
+    async with visit("martin-hallett", size=(100, 50)) as v:
+        await v.home()
+        await v.sees("Closed on 10 June. Thank you.")
+        await v.press("U")
+        await v.sees("Thank you for every hour", "Stays each person's own")
+        with pytest.raises(NotAllowed):
+            await v.app.here.assistant.close_programme("Not mine to say")

@@ -6,9 +6,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 
 from tui.actions import Action
+from tui.formatting import stacked, wrapped
 from tui.messages import RowChosen, RowLit
+from tui.modals.fields import Field, FieldsModal
+from tui.modals.paper import PAGE_WIDTH
+from tui.modals.share import SharePreview
 from tui.page_lines import PageNumbers, page_rows
 from tui.screens.beside import BesideScreen
 from tui.widgets.frame import WhoSees
@@ -16,12 +21,13 @@ from tui.widgets.rows import Rows
 
 
 class EvaluationScreen(BesideScreen):
-    """Sessions, hours, ratings before and now, and how little they can carry."""
+    """Sessions, hours, ratings before and now, and how little they can carry; ``c`` closes."""
 
     PLACE = "evaluation"
     TITLE_WORDS = "Evaluation"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("evaluation.note", "p", "the note", "The note at the end, with these figures."),
+        Action("evaluation.close", "c", "close it", "Thank everybody and close the programme."),
     )
     more_keys: ClassVar = ("app.programme", "app.home", "app.ask")
 
@@ -46,3 +52,34 @@ class EvaluationScreen(BesideScreen):
 
     def action_note(self) -> None:
         self.go("end-note")
+
+    def action_close(self) -> None:
+        self.start(self._close, "modal")
+
+    async def _close(self) -> None:
+        core = self.here.assistant
+        field = Field("thanks", "Thanks", "", "what you say to everybody", "It needs words.")
+        modal = FieldsModal(
+            "Close the programme",
+            (field,),
+            does="look at it",
+            says="Thank people for what they did. Name no pair's topic.",
+            **await self.kept_field("thanks"),
+        )
+        said = await self.app.push_screen_wait(modal)
+        if said is None:
+            return
+        close = await core.preview_close(said["thanks"])
+        lines = [*wrapped(close.thanks, PAGE_WIDTH), Content("")]
+        for sentence in close.becomes:
+            lines += wrapped(sentence, PAGE_WIDTH)
+        preview = SharePreview(
+            "Everybody in the programme will read this",
+            stacked(lines),
+            "You can open it again: viceversa summary close --reopen",
+            "close it",
+            "not now",
+        )
+        if await self.app.push_screen_wait(preview):
+            await core.close_programme(said["thanks"])
+            self.say("Closed. Everybody in the programme can read your thanks (U).")

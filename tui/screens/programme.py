@@ -22,6 +22,7 @@ from tui.programme_lines import (
     STATES,
     ask_row,
     call_row,
+    close_rows,
     contact_row,
     heading,
     note_row,
@@ -83,7 +84,8 @@ class ProgrammeScreen(BesideScreen):
         self.coordinates = await core.coordinates()
         self._asks = {f"ask-{ask.id}": ask for ask in asks}
         self._calls = {f"call-{call.id}": call for call in calls}
-        rows = [heading("Notes to everybody")]
+        rows = [row for close in await core.closed_programmes() for row in close_rows(close)]
+        rows += [heading("Notes to everybody")]
         rows += [note_row(note) for note in notes[-1:]]
         rows += [] if notes else [quiet("No note has been released yet.")]
         rows += [text_row(), heading("You said, we did")]
