@@ -11,8 +11,8 @@ from assistant.services.context import Context
 
 BECOMES = (
     "Erased now: all requests for a call.",
-    "Stays each person's own: notes, reflections, talks, feedback. Nobody else gets them, and each "
-    "erases theirs whenever they like. Nothing is deleted behind anybody's back.",
+    "Stays each person's own: notes, reflections, talks, feedback. Closing hands them to nobody "
+    "and deletes none of them.",
     "Stays for everybody: the notes on the programme, what was asked and what was done.",
 )
 
