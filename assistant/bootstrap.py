@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.services import FirstRun, OfThePair, Services
     from assistant.services.agendas import Agendas
     from assistant.services.closing import Closing
+    from assistant.services.closing_programme import ClosingProgramme
     from assistant.services.commitments import Commitments
     from assistant.services.context import Context
     from assistant.services.documents import Documents
@@ -77,7 +78,6 @@ def services(
     from assistant.services.briefings import Briefings
     from assistant.services.call_requests import CallRequests
     from assistant.services.checking import Checking
-    from assistant.services.closing_programme import ClosingProgramme
     from assistant.services.commitments import Commitments
     from assistant.services.connections import Connections
     from assistant.services.context import Context, SystemClock
@@ -157,7 +157,7 @@ def services(
         giving=Giving(context, _note_content),
         asks=Asks(context),
         call_requests=CallRequests(context),
-        closing_programme=ClosingProgramme(context),
+        closing_programme=_closing_programme(context),
         summaries=summaries,
         guidance=guidance,
         connections=connections,
@@ -175,6 +175,12 @@ def _programmes(context: Context, rounds: FeedbackRounds) -> Programmes:
 
     folder = knowledge.FOLDER / "demo"
     return Programmes(context, lambda today: demo_records(folder, today), rounds.due)
+
+
+def _closing_programme(context: Context) -> ClosingProgramme:
+    from assistant.services.closing_programme import ClosingProgramme
+
+    return ClosingProgramme(context)
 
 
 def _closing(
