@@ -52,7 +52,8 @@ def session_text(session: SessionView, moves: int, width: int, lit: bool) -> Con
     more = [one_line(session.place), f"moved {'once' if moves == 1 else f'{moves} times'}"]
     more = [part for part in (more[0], more[1] if moves else "") if part]
     more += ["mid-point"] if session.midpoint else []
-    rest = "" if lit else "".join(f", {part}" for part in more)
+    rest = "" if lit else ", ".join(more)
+    rest = f", {rest}" if when and rest else rest
     left = Content.assemble(
         (f"{session.number:>2}  ", BOLD if lit else ""),
         (f"{state:<9}", _STATES.get(state, QUIET)),

@@ -71,7 +71,9 @@ class NextSteps:
             pairing=view.id,
             session=number,
         )
-        return [((2, "2"), step)]
+        # The mentor prepares first; whoever does not lead begins with the date.
+        first = view.role is Role.MENTEE and not dated
+        return [((0, "5") if first else (2, "2"), step)]
 
     def _agreement(self, view: PairingView) -> list[Ranked]:
         found = self._context.repositories.find(self._context.reader(), Agreement, pairing=view.id)

@@ -11,12 +11,18 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.actions import Action
 from tui.formatting import QUIET, stacked, wrapped
 from tui.modals.form import labelled
 from tui.screens.keeping import KeepingScreen
 from tui.widgets.choice import Choice
-from tui.widgets.frame import TitleBar, WhoSees
+from tui.widgets.frame import KeyLine, TitleBar, WhoSees
 from tui.widgets.kept import KeptInput
+
+_UNKNOWN = (
+    Action("text.go-on", "tab", "next field", "Go to the next field."),
+    Action("app.step-back", "escape", "leave the text", "Leave the text."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,14 @@ class FillingScreen(KeepingScreen):
         self._fields()[0].focus()
         self.start(self._restore, "restore")
         self.refresh_keys()
+
+    def refresh_keys(self) -> None:
+        if self.here.person or not isinstance(self.focused, Input):
+            super().refresh_keys()
+            return
+        # Nobody is known yet in whose name the text could be kept, so nothing promises it.
+        here = [action for action in self.TEXT_ACTIONS if action.enabled(self)]
+        self.query_one(KeyLine).show([*here, *_UNKNOWN])
 
     async def _restore(self) -> None:
         """What was typed here before, where somebody is known whose words they would be."""
