@@ -140,7 +140,8 @@ class Case:
             yield Goal(**self._labels(goal["id"]), label=goal["id"], **fields)
         if pair["agreement"]:
             rules = tuple(GroundRule(**rule) for rule in pair["agreement"])
-            yield Agreement(**self._labels("agreement"), rules=rules)
+            both = ("mentor", "mentee")
+            yield Agreement(**self._labels("agreement"), rules=rules, accepted=both)
         for entry in pair["boundaries"]:
             yield Boundary(
                 **self._labels(entry["id"], entry["owner"], seen="private"), topic=entry["topic"]

@@ -15,10 +15,10 @@ from assistant.drafting.checks import MENTEE_SHARE, check_agenda
 from assistant.drafting.desk import Desk
 from assistant.drafting.frame import aim, parked, thin_ground, title, with_first_words
 from assistant.drafting.hindsight import without_hindsight
-from assistant.drafting.lateness import with_late_plan
 from assistant.drafting.lines import Room
 from assistant.drafting.plan import Plan, plan
 from assistant.drafting.promises import noted, reported, to_confirm
+from assistant.drafting.renewing import renewed
 from assistant.drafting.slots import Slot, allocate, droppable, length_of, table_for
 from assistant.drafting.triggers import all_candidates
 
@@ -78,7 +78,7 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
         parked=parked(desk, chosen, minutes),
         thin_ground=thin_ground(desk, page),
     )
-    return with_late_plan(agenda)
+    return renewed(agenda)
 
 
 def _longest(slots: Sequence[Slot]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, Citation, Lead
 from assistant.domain.wording import content_stems
-from assistant.drafting.lateness import as_slots, longest, with_late_plan
+from assistant.drafting.lateness import as_slots, longest
+from assistant.drafting.renewing import renewed
 from assistant.drafting.slots import SHORTEST_SESSION, allocate, length_of
 from assistant.errors import InvalidInput, NotFound, WillNotFit
 
@@ -97,16 +98,14 @@ def move(agenda: Agenda, line_id: str, before_id: str | None = None) -> Agenda:
             at = next((n for n, other in enumerate(lines) if other.id == before_id), None)
             if at is not None:
                 lines.insert(at, line)
-    return with_late_plan(
-        agenda.model_copy(update={name: tuple(lines) for name, lines in parts.items()})
-    )
+    return renewed(agenda.model_copy(update={name: tuple(lines) for name, lines in parts.items()}))
 
 
 def swap(agenda: Agenda, line_id: str, other_id: str) -> Agenda:
     """Let two lines change places; each keeps its minutes."""
     one, other = _line(agenda, line_id), _line(agenda, other_id)
     places = {one.id: other, other.id: one}
-    return with_late_plan(
+    return renewed(
         agenda.model_copy(
             update={
                 name: tuple(places.get(line.id, line) for line in getattr(agenda, name))
@@ -264,4 +263,4 @@ def _too_little(topic: str) -> WillNotFit:
 
 
 def _with(agenda: Agenda, lines: Sequence[AgendaItem]) -> Agenda:
-    return with_late_plan(agenda.with_lines(tuple(lines)))
+    return renewed(agenda.with_lines(tuple(lines)))

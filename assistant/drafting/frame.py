@@ -48,7 +48,7 @@ def aim(desk: Desk, plan: Plan, minutes: Mapping[str, int]) -> str:
 
 def with_first_words(page: Sequence[AgendaItem], names: Sequence[str]) -> list[AgendaItem]:
     """The page with what its mentor, the first of ``names``, may open with on its first line."""
-    said = _first_words(page, names)
+    said = first_words(page, names)
     return [
         line.model_copy(update={"purpose": f"{said} {line.purpose}".strip()})
         if line.slot == "settle"
@@ -57,7 +57,7 @@ def with_first_words(page: Sequence[AgendaItem], names: Sequence[str]) -> list[A
     ]
 
 
-def _first_words(page: Sequence[AgendaItem], names: Sequence[str]) -> str:
+def first_words(page: Sequence[AgendaItem], names: Sequence[str]) -> str:
     """The order of the hour in its own topic lines, and the clock: nobody has to invent the first
     minute."""
     promises = any(line.slot == PROMISES for line in page)

@@ -29,11 +29,6 @@ def started_late(agenda: Agenda, minutes_late: int) -> Agenda:
     return agenda.with_lines(lines).model_copy(update={"minutes": left})
 
 
-def with_late_plan(agenda: Agenda) -> Agenda:
-    """The same agenda with its late plan made anew: the plan names lines, so it follows them."""
-    return agenda.model_copy(update={"cut_if_late": cut_line(agenda)})
-
-
 def cut_line(agenda: Agenda) -> str:
     """One sentence: what to leave out when late, and the minutes of the longest item then."""
     late = 10 if agenda.minutes >= 45 else 5 if agenda.minutes >= 25 else 3

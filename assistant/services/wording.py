@@ -12,8 +12,8 @@ from assistant.domain.drafts import Agenda, Finding, Receipt
 from assistant.domain.ports import ChatModel
 from assistant.domain.sources import Hit, Passage, Source
 from assistant.drafting.desk import Desk
-from assistant.drafting.lateness import with_late_plan
 from assistant.drafting.open_passages import open_hits
+from assistant.drafting.renewing import renewed
 from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import tally
 from assistant.grounding.ground import Ground
@@ -90,7 +90,7 @@ class Wording:
         checks = {**tally(findings), "answer-repaired": int(repaired)}
         changed = sum(new != old for new, old in zip(grounded.lines, skeleton.lines, strict=True))
         note = _note(changed, len(skeleton.lines), sum(f.repaired for f in findings))
-        agenda = with_late_plan(grounded)
+        agenda = renewed(grounded)
         return agenda, findings, self._receipt(model, asked, checks, started, note)
 
     async def page(

@@ -82,6 +82,9 @@ async def test_a_good_model_words_the_agenda_and_the_frame_stands(open_as):
         named = set(re.findall("“(.+?)”", draft.agenda.cut_if_late))
         assert named
         assert named <= topics, "the late plan names lines as they are called now"
+        opens = re.findall("‘(.+?)’", draft.agenda.opening[0].purpose)
+        assert opens
+        assert {words.casefold() for words in opens} <= {topic.casefold() for topic in topics}
         assert any("Improving the wording" in words for words in told)
         back = await ana.undo_agenda(draft.id)
         assert back.agenda == rules.agenda
