@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding
-from textual.command import CommandPalette
-from textual.worker import Worker, WorkerState
 
 from assistant.errors import AssistantError
 from tui.commands import PlaceCommands
@@ -48,7 +46,6 @@ class ViceversaApp(SafeApp):
         self.here: Here | None = None
         self.keys: Keymap | None = None
         self.happened: deque[str] = deque(maxlen=50)
-        self.unforeseen: list[BaseException] = []
 
     def get_default_screen(self) -> OpeningScreen:
         return OpeningScreen()
@@ -62,11 +59,6 @@ class ViceversaApp(SafeApp):
 
         if not isinstance(self.screen, OpeningScreen):
             edit_here(self, self._place_screen())
-
-    def action_command_palette(self) -> None:
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            words = "What do you want to do?"
-            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
 
     # --- opening -----------------------------------------------------------------------------
 
@@ -93,24 +85,12 @@ class ViceversaApp(SafeApp):
         return Here(self._open_assistant())
 
     def _read_keys(self) -> Keymap:
-        """The keys that a file asks for; all screens are imported only where there is one."""
-        from assistant.locations import config_folder
-        from tui.keymap import FILE, Keymap, read_keymap
+        from tui.own_keys import own_keys
 
-        try:
-            text = (config_folder() / FILE).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return Keymap()
-        except (OSError, UnicodeDecodeError):
-            return Keymap({}, (f"{FILE} cannot be read. Check its rights and encoding.",))
-        except AssistantError:
-            return Keymap()
-        from tui.places import actions_of_places
-
-        places = actions_of_places()
-        found = read_keymap(text, places)
-        self.call_from_thread(self.set_keymap, found.bindings(places))
-        return found
+        keys, bindings = own_keys()
+        if bindings:
+            self.call_from_thread(self.set_keymap, bindings)
+        return keys
 
     def _tell_of_keys(self) -> None:
         problems = self.keys.problems if self.keys else ()
@@ -206,14 +186,6 @@ class ViceversaApp(SafeApp):
         await self._enter(here)
         if event.place and self.here is not None:
             await self._visit(PlaceAsked(event.place, event.pairing), self.here)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Trouble in a job of the application's own that nobody foresaw."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.unforeseen.append(event.worker.error)
-            reporting = self.screen_stack[-1]
-            if (tell := getattr(reporting, "tell_unforeseen", None)) is not None:
-                tell(event.worker.error)
 
     # --- leaving -----------------------------------------------------------------------------
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from rich.segment import Segments
 from textual import events
 from textual.app import App
+from textual.command import CommandPalette
 from textual.filter import LineFilter
+from textual.worker import Worker, WorkerState
 
 from tui.line_filter import HarmlessLines
 from tui.no_colour import NoColours
@@ -24,6 +26,7 @@ class SafeApp(App[None]):
             lambda: (self.theme_variables["v-focus"], self.theme_variables["v-selected"])
         )
         self._late: events.Key | None = None
+        self.unforeseen: list[BaseException] = []
         for known in THEMES:
             self.register_theme(known)
 
@@ -56,3 +59,16 @@ class SafeApp(App[None]):
         trace = Traceback(show_locals=False, width=None)
         self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
         self._close_messages_no_wait()
+
+    def action_command_palette(self) -> None:
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            words = "What do you want to do?"
+            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Trouble in a job of the application's own that nobody foresaw."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.unforeseen.append(event.worker.error)
+            reporting = self.screen_stack[-1]
+            if (tell := getattr(reporting, "tell_unforeseen", None)) is not None:
+                tell(event.worker.error)

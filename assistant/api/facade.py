@@ -30,6 +30,7 @@ from assistant.api.reflections import ReflectionCalls
 from assistant.api.running import RunningCalls
 from assistant.api.starting import StartingCalls
 from assistant.api.talks import TalkCalls
+from assistant.domain.connection_views import Check
 from assistant.domain.drafts import Conversation
 from assistant.domain.guidance import Strength
 from assistant.domain.sources import Hit, Source
@@ -37,7 +38,6 @@ from assistant.domain.views import (
     AnswerEvent,
     Audience,
     CardView,
-    Check,
     GapsView,
     HomeView,
     ImportedNote,

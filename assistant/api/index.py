@@ -7,7 +7,7 @@ from asyncio import CancelledError
 from collections.abc import Callable
 
 from assistant.api.calls import Calls
-from assistant.domain.views import MeaningView, RerankerView
+from assistant.domain.connection_views import MeaningView, RerankerView
 
 
 class IndexCalls(Calls):

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from assistant.api.calls import Calls
-from assistant.domain.views import ConnectionView, RequestView, TrialView
+from assistant.domain.connection_views import ConnectionView, RequestView, TrialView
 
 
 class ModelCalls(Calls):

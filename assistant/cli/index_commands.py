@@ -9,8 +9,8 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.connection_views import MeaningView
 from assistant.domain.finding import CANDIDATES
-from assistant.domain.views import MeaningView
 
 index = typer.Typer(help="Your search index: a cache that can be rebuilt.", no_args_is_help=True)
 

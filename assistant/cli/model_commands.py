@@ -10,7 +10,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
-from assistant.domain.views import ConnectionView, TrialView
+from assistant.domain.connection_views import ConnectionView, TrialView
 from assistant.errors import InvalidInput
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.cli.output import Output
-from assistant.domain.views import RequestView
+from assistant.domain.connection_views import RequestView
 
 
 def show_request(view: RequestView, output: Output) -> None:

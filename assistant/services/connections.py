@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from assistant.domain.connection_views import ConnectionView, RequestView, TrialStep, TrialView
 from assistant.domain.connections import ConnectionReport, Usage
 from assistant.domain.ports import ChatModel
-from assistant.domain.views import ConnectionView, RequestView, TrialStep, TrialView
 from assistant.errors import InvalidInput, ModelTrouble, NoModel
 from assistant.llm.addresses import read_address
 from assistant.llm.keys import find_key, forget_key, keep_key

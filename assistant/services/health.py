@@ -6,7 +6,7 @@ import importlib.metadata
 import sys
 from collections.abc import Callable
 
-from assistant.domain.views import Check
+from assistant.domain.connection_views import Check
 from assistant.errors import AssistantError
 from assistant.services.connections import Connections
 from assistant.services.context import Context

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from assistant.domain.connection_views import MeaningView
 from assistant.domain.connections import MeaningEndpoint
-from assistant.domain.views import MeaningView
 from assistant.errors import InvalidInput
 from assistant.llm.addresses import read_address
 from assistant.llm.keys import find_key

@@ -10,10 +10,10 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from assistant.domain.connection_views import RerankerView
 from assistant.domain.connections import RerankEndpoint
 from assistant.domain.finding import CANDIDATES, reordered
 from assistant.domain.sources import Hit
-from assistant.domain.views import RerankerView
 from assistant.errors import IndexTrouble, InvalidInput
 from assistant.llm.addresses import read_address
 from assistant.llm.keys import find_key

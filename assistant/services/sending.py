@@ -10,9 +10,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from assistant.domain.connection_views import RequestPart, RequestView
 from assistant.domain.connections import Usage
 from assistant.domain.ports import Message
-from assistant.domain.views import RequestPart, RequestView
 from assistant.llm.stand_ins import StandIns, Swap
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -57,6 +57,7 @@ POSITIONS = st.one_of(st.integers(0, 12), st.integers(LAST_POSITION - 6, LAST_PO
 STANDING = st.sets(st.tuples(st.integers(0, 3), POSITIONS), min_size=1, max_size=9)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(STANDING, STANDING)
 def test_what_stands_close_is_found_as_by_asking_every_pair_of_places(first, second):
     """Also at the end of one passage and the beginning of the next, which are not close."""

@@ -20,7 +20,7 @@ from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
 
 if TYPE_CHECKING:
-    from assistant.domain.views import ConnectionView, TrialView
+    from assistant.domain.connection_views import ConnectionView, TrialView
 
 _LEAVES = (
     "What leaves: the draft and the passages that it cites.",

@@ -1,0 +1,108 @@
+"""What is shown of models, embedders and rerankers: connections, requests, trials, checks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.domain.connections import Usage
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class RequestPart(_View):
+    role: str
+    """system (the same for every request) or user."""
+    text: str
+
+
+class RequestView(_View):
+    """A request that would be sent, and was not."""
+
+    host: str
+    where: str
+    """"this computer" or "another computer: example.org"."""
+    url: str
+    body: str
+    """Byte for byte what would be posted, as UTF-8."""
+    parts: tuple[RequestPart, ...]
+    """The words in it, ready to read."""
+    stand_ins: dict[str, str] = {}
+    """Names of people to what stands for them in the request; empty if names are sent."""
+
+
+class ConnectionView(_View):
+    """The connection to a model as it is set, without any key."""
+
+    base_url: str = ""
+    file: str = ""
+    """A model file that is run on this computer, in place of an address."""
+    model: str = ""
+    where: str = ""
+    """"this computer", "another computer: example.org", or "" if none is connected."""
+    key: Literal["none needed", "from the environment", "in your keyring", "missing"] = (
+        "none needed"
+    )
+    consent: Literal["not needed", "given", "missing"] = "not needed"
+    """Whether the reader has agreed to send words there."""
+    replaces_names: bool = False
+    """Whether people and the organisation go by stand-ins in what is sent."""
+    warnings: tuple[str, ...] = ()
+    """What to expect of a model file: its size against this computer's."""
+
+    @property
+    def connected(self) -> bool:
+        return bool(self.base_url or self.file)
+
+
+class MeaningView(_View):
+    """What finds passages by meaning."""
+
+    kind: Literal["bundled", "none", "folder", "endpoint"]
+    name: str
+    where: str
+    """"this computer" or "another computer: example.org"."""
+    passages: int
+    ready: int
+    """How many of them can be found by meaning now."""
+    notice: str = ""
+
+
+class RerankerView(_View):
+    """What puts found passages in a better order, if anything does."""
+
+    name: str = ""
+    """"" for none."""
+    where: str = ""
+    """"this computer" or "another computer: example.org"."""
+    notice: str = ""
+    """What was wrong with it at the last search."""
+
+
+class TrialStep(_View):
+    works: bool
+    says: str
+
+
+class TrialView(_View):
+    """What a test of a connection showed, in plain words."""
+
+    works: bool
+    seconds: float
+    words_per_second: float = 0.0
+    models: tuple[str, ...] = ()
+    steps: tuple[TrialStep, ...] = ()
+    usage: Usage = Usage()
+    """What the test took."""
+
+
+class Check(_View):
+    """One line of ``doctor``."""
+
+    name: str
+    ok: bool
+    says: str
+    next_step: str = ""
