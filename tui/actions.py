@@ -111,6 +111,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.next", "n", "next source", "The next source of what is selected."),
     Action("app.search", "slash", "search", "Search guidance and what you may read."),
     Action("app.side-pane", "s,f4", "side", "Turn the side pane: source, talk, who sees."),
+    Action("app.copy", "y", "copy", "Copy what is selected, over SSH too.", in_line=False),
     Action("app.editor", "f9", "editor", "This text, or this page, in your own editor."),
     Action("app.talks", "T", "talks", "Your talks: find one, name it, go on with it."),
     Action("app.rehearse", "V", "rehearse", "Practise something hard to say.", has_pairing),

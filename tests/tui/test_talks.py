@@ -106,6 +106,7 @@ async def test_i_rehearse_on_the_screen_and_nothing_of_it_is_kept(visit, tmp_pat
         await v.press("V")
         await v.sees("Nothing is kept.")
         await v.until(lambda: v.app.focused is not None and v.app.focused.id == "speak")
+        assert "it is kept" not in v.text
         for n in range(3):
             v.one("#speak").value = f"In session {n} you explained the {CANARY}."
             await v.press("f9")
@@ -119,3 +120,21 @@ async def test_i_rehearse_on_the_screen_and_nothing_of_it_is_kept(visit, tmp_pat
         await v.press("escape", "escape")
         await v.home()
     assert traces(tmp_path) == []
+
+
+async def test_y_copies_an_answer_with_its_sources_and_a_row_of_a_list(visit):
+    async with visit() as v:
+        await v.home()
+        await v.press("y")
+        await v.sees("Copied.")
+        assert v.app.clipboard.startswith("Prepare session 4 with Martin")
+        await v.press("P")
+        await v.sees("minutes in all")
+        await ask(v, "how do we begin")
+        await v.until(lambda: v.app.screen.pane.talk.citations)
+        v.app.screen.pane.talk.focus()
+        await v.sees("r again", "e change it")
+        await v.press("y")
+        first = v.app.screen.pane.talk.citations[0]
+        await v.until(lambda: first.quote in v.app.clipboard)
+        assert f"[1] {first.label}: " in v.app.clipboard

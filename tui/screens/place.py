@@ -21,11 +21,13 @@ from tui.messages import KeyWordPressed, PlaceAsked
 from tui.screens.pair_places import PairPlaces
 from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
 
-_IN_TEXT = (
-    Action("text.go-on", "tab", "next field", "Go to the next field."),
+_GO_ON = Action("text.go-on", "tab", "next field", "Go to the next field.")
+_IN_TEXT = (_GO_ON, Action("app.step-back", "escape", "leave the text", "Leave the text."))
+_IN_KEPT_TEXT = (
+    _GO_ON,
     Action("app.step-back", "escape", "leave the text, it is kept", "Leave the text."),
+    Action("app.editor", "f9", "editor", "This text in your own editor."),
 )
-_IN_EDITOR = Action("app.editor", "f9", "editor", "This text in your own editor.")
 _ALWAYS = ("app.palette", "app.help")
 
 
@@ -88,7 +90,8 @@ class PlaceScreen(PairPlaces, Screen[None]):
             return
         if isinstance(self.focused, Input | TextArea):
             here = [action for action in self.TEXT_ACTIONS if action.enabled(self)]
-            self.query_one(KeyLine).show([*self.keyed(here), *_IN_TEXT, _IN_EDITOR])
+            leaves = _IN_TEXT if self.keeps_nothing else _IN_KEPT_TEXT
+            self.query_one(KeyLine).show([*self.keyed(here), *leaves])
             return
         known = {action.id: action for action in EVERYWHERE}
         always = [known[name] for name in _ALWAYS]
@@ -207,6 +210,20 @@ class PlaceScreen(PairPlaces, Screen[None]):
         from tui.modals.paper import PaperModal, said_page
 
         self.app.push_screen(PaperModal("What happened", said_page(self.app)))
+
+    def action_copy(self) -> None:
+        self.action_copy_focused()
+
+    def action_copy_focused(self) -> None:
+        """What has the focus, where a place's own ``y`` copies its list."""
+        from tui.copying import selected_text
+
+        text = "" if self.keeps_nothing else selected_text(self)
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.say("Copied. If your terminal does not allow it: F9 shows the page as a file.")
+        else:
+            self.say("There is nothing to copy here.")
 
     def action_editor(self) -> None:
         from tui.editing import edit_here

@@ -154,6 +154,7 @@ class TalkingScreen(KeepingScreen):
                     elif event.kind == "done":
                         talk.finish(event.text, event.citations, event.note, stopped=event.stopped)
                         await self.talk_changed()
+                        self.refresh_keys()
         except asyncio.CancelledError:
             talk.finish("", (), "What had arrived is kept.", stopped=True)
             raise

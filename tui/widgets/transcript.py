@@ -124,6 +124,17 @@ class Transcript(Reading):
         self._pin()
 
     @property
+    def last_answer(self) -> str:
+        """The newest answer with its sources, as text."""
+        answers = list(self.query(".answer").results(Static))
+        if not answers:
+            return ""
+        lines = [str(answers[-1].content), ""]
+        for number, one in enumerate(self.citations, start=1):
+            lines.append(f"[{number}] {one.label}: \u201c{one.quote}\u201d")
+        return "\n".join(lines).strip()
+
+    @property
     def so_far(self) -> str:
         """What has arrived of the answer."""
         return self._text
