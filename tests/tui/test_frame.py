@@ -25,7 +25,8 @@ PLACES = {
     "L": "Topics that rest on opinion alone",
     "N": "Who reads",
     "W": "Choose yourself.",
-    "S": "A model makes drafts read better",
+    "I": "A model makes drafts read better",
+    "S": "Where things are kept",
     "slash": "Search guidance",
     "H": "Good to see you",
 }
@@ -41,13 +42,13 @@ async def test_every_place_fits_its_window(visit, size, theme):
             if key == "L":
                 await v.sees("Library of guidance")
                 await v.press("G")
-            await v.sees(words, "? help") if key not in ("N", "S", "slash") else await v.sees(words)
+            await v.sees(words, "? help") if key not in ("N", "I", "slash") else await v.sees(words)
             await v.sees("Who sees this")
             lines = v.text.splitlines()
             assert len(lines) == size[1]
             assert lines[0].startswith(" Viceversa")
             assert max(len(line) for line in lines) <= size[0]
-            if key in ("N", "S", "slash"):
+            if key in ("N", "I", "slash"):
                 await v.press("escape")
 
 
