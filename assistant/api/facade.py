@@ -172,10 +172,18 @@ class Assistant(
         services = await self._services()
         return await self._run(services.indexing.source, source)
 
-    async def search(self, query: str, *, pairing: str | None = None, k: int = 8) -> list[Hit]:
-        """Best passages of guidance and of what the reader may read of this pairing."""
+    async def search(
+        self,
+        query: str,
+        *,
+        pairing: str | None = None,
+        k: int = 8,
+        kinds: frozenset[str] = frozenset(),
+    ) -> list[Hit]:
+        """Best passages of guidance and of what the reader may read of this pairing; of some kinds
+        of source alone if they are named."""
         services = await self._services()
-        return await self._run(services.indexing.search, query, pairing, k)
+        return await self._run(services.indexing.search, query, pairing, k, kinds)
 
     async def ask(
         self,

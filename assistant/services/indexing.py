@@ -153,7 +153,9 @@ class Indexing:
             raise NotFound("There is no such source that you may read.")
         return found
 
-    def search(self, query: str, pairing: str | None, k: int) -> list[Hit]:
+    def search(
+        self, query: str, pairing: str | None, k: int, kinds: frozenset[str] = frozenset()
+    ) -> list[Hit]:
         """For the reader's own eyes: what they alone may read is included.
 
         Without a pairing all of the reader's own are searched, one by one, and the best kept.
@@ -164,7 +166,9 @@ class Indexing:
         best: dict[str, Hit] = {}
         among = self._among(k)
         for of in named:
-            request = SearchRequest(reader=reader, query=query, pairing=of, k=among, today=today)
+            request = SearchRequest(
+                reader=reader, query=query, pairing=of, k=among, today=today, kinds=kinds
+            )
             for hit in self.find(request):
                 known = best.get(hit.passage.id)
                 if known is None or hit.score > known.score:

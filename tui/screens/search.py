@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
+from assistant.domain.sources import SourceKind
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
 from tui.formatting import QUIET, counted, found, stacked, wrapped
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
     from assistant.domain.sources import Hit
 
 
+_GUIDANCE = frozenset({"guidance", "document"})
+_NOTES = frozenset({"note"})
+_GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("", frozenset()),
+    ("guidance", _GUIDANCE),
+    ("notes", _NOTES),
+    ("what stands beside notes", frozenset(get_args(SourceKind)) - _GUIDANCE - _NOTES),
+)
+"""What ``f`` turns through: a name, and the kinds of source."""
+
+
 class SearchScreen(BesideScreen):
     """Type, Enter; then Enter on a passage opens its source with the words marked."""
 
@@ -31,6 +43,8 @@ class SearchScreen(BesideScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("search.open", "enter", "open", "Open the source.", in_palette=False),
         Action("search.again", "slash", "search", "Type other words.", in_palette=False),
+        Action("search.only", "f", "only", "Only guidance, only notes, only the rest, or all."),
+        Action("search.next", "n", "next", "The next passage."),
         Action("search.why", "w", "why", "Show why each passage came."),
         Action("search.copy", "y", "copy", "Copy the passage with its source."),
     )
@@ -40,6 +54,8 @@ class SearchScreen(BesideScreen):
         super().__init__(here)
         self._hits: dict[str, Hit] = {}
         self._explaining = False
+        self._only = 0
+        self._query = ""
 
     def compose_body(self) -> ComposeResult:
         yield KeptInput(id="query", placeholder="words to look for, then Enter")
@@ -57,11 +73,15 @@ class SearchScreen(BesideScreen):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self.start(partial(self._search, event.value.strip()), "search")
+            self._query, self._only = event.value.strip(), 0
+            self.start(self._search, "search")
 
-    async def _search(self, query: str) -> None:
+    async def _search(self) -> None:
+        _, kinds = _GROUPS[self._only]
         with self.waiting("Searching ..."):
-            hits = await self.here.assistant.search(query, pairing=self.here.pairing_id, k=20)
+            hits = await self.here.assistant.search(
+                self._query, pairing=self.here.pairing_id, k=20, kinds=kinds
+            )
         self._hits = {f"hit-{i}": hit for i, hit in enumerate(hits)}
         self._show()
         if notice := await self.here.assistant.reranker_notice():
@@ -72,12 +92,15 @@ class SearchScreen(BesideScreen):
     def _show(self) -> None:
         from assistant.domain.finding import NEAREST_ONLY, seems_answered
 
+        name, _ = _GROUPS[self._only]
         hits = list(self._hits.values())
         words = f"{counted(len(hits), 'passage')} found in what you may read"
         if not hits:
             words = "Nothing found in what you may read. Private text of others is not searched."
         elif not seems_answered(hits):
             words = NEAREST_ONLY
+        if name:
+            words = f"{counted(len(hits), 'passage')}, only {name}. f goes on."
         rows = [Row("", partial(_said, words)), text_row()]
         rows += [Row(row, _drawn(hit, self._explaining)) for row, hit in self._hits.items()]
         self.query_one(Rows).show(rows)
@@ -99,6 +122,15 @@ class SearchScreen(BesideScreen):
 
     def action_again(self) -> None:
         self.query_one("#query", Input).focus()
+
+    def action_only(self) -> None:
+        if self._query:
+            self._only = (self._only + 1) % len(_GROUPS)
+            self.start(self._search, "search")
+
+    def action_next(self) -> None:
+        """The next passage; where the pane hides the list, its source at once."""
+        self.query_one(Rows).action_cursor_down()
 
     def action_why(self) -> None:
         self._explaining = not self._explaining
