@@ -29,14 +29,14 @@ run: $(VENV)/.run ## Open the screen
 	$(BIN)/viceversa
 
 test: $(VENV)/.dev ## Run the tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3
 
 check: $(VENV)/.dev ## Style, types, import contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3
 
 bench: $(VENV)/.dev ## Measure start-up, drafting and retrieval
 	$(BIN)/python -m benchmarks.startup

@@ -1,5 +1,6 @@
 """Changing the agenda by talking: before and after on one page, one key takes it."""
 
+import pytest
 from textual.widgets import Input
 
 from tui.widgets.kept import AskLine
@@ -31,6 +32,7 @@ async def test_a_change_is_shown_before_and_after_and_enter_takes_it(visit):
         await v.until(lambda: lines(v) == before, "the agenda is as it was")
 
 
+@pytest.mark.faults
 async def test_escape_keeps_the_agenda_and_t_lets_one_say_it_differently(visit):
     async with visit() as v:
         await v.prepare()
@@ -48,6 +50,7 @@ async def test_escape_keeps_the_agenda_and_t_lets_one_say_it_differently(visit):
         assert lines(v) == before
 
 
+@pytest.mark.faults
 async def test_it_is_the_selected_line(visit):
     async with visit(size=(120, 40)) as v:
         await v.prepare()
@@ -60,6 +63,7 @@ async def test_it_is_the_selected_line(visit):
         await v.sees("Removed", line.topic)
 
 
+@pytest.mark.faults
 async def test_what_is_not_understood_is_said_with_the_lines_it_could_be(visit):
     async with visit() as v:
         await v.prepare()
@@ -69,6 +73,7 @@ async def test_what_is_not_understood_is_said_with_the_lines_it_could_be(visit):
         assert lines(v) == before
 
 
+@pytest.mark.faults
 async def test_the_mentees_change_reaches_the_mentor_as_a_proposal(visit, open_as):
     ana = open_as()
     await ana.accept_agenda((await ana.prepare_agenda("ana-martin")).id)
@@ -91,6 +96,7 @@ async def test_the_mentees_change_reaches_the_mentor_as_a_proposal(visit, open_a
         assert v.app.screen.hand.agenda.items[0].slot == "experiment"
 
 
+@pytest.mark.faults
 async def test_a_document_asked_for_in_the_ask_line_is_opened(visit):
     async with visit("martin-hallett") as v:
         await v.home()

@@ -6,6 +6,7 @@ from assistant.domain.citing import cite
 from assistant.errors import NotAllowed
 
 
+@pytest.mark.faults
 async def test_either_of_the_two_ends_it_and_is_thanked(visit, open_as):
     async with visit("martin-hallett") as v:
         await v.home()

@@ -26,6 +26,7 @@ async def test_the_owner_confirms_a_promise_in_three_keys(visit, open_as):
     assert next(c for c in kept if c.id == "ana-martin.C8").state == "open"
 
 
+@pytest.mark.faults
 async def test_a_promise_is_kept_moved_and_taken_back(visit):
     async with visit() as v:
         await ledger(v)
@@ -53,6 +54,7 @@ async def test_what_the_partner_promised_is_theirs_to_say(visit):
         await v.sees("This is Martin's to say.")
 
 
+@pytest.mark.faults
 async def test_a_promise_of_ones_own_half_typed_is_there_again(visit, open_as):
     async with visit() as v:
         await ledger(v)

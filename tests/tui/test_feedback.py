@@ -1,5 +1,7 @@
 """Feedback on the screen: written part by part, sealed after a look, released point by point."""
 
+import pytest
+
 from tui.widgets.question_stack import QuestionStack
 from tui.widgets.rows import Rows
 
@@ -47,6 +49,7 @@ async def test_feedback_is_written_sealed_after_a_look_and_opens_for_both(visit,
     assert theirs.theirs is None
 
 
+@pytest.mark.faults
 async def test_nothing_typed_is_lost_when_the_place_is_left(visit):
     async with visit(person="jerome-tully") as v:
         await feedback(v)
@@ -59,6 +62,7 @@ async def test_nothing_typed_is_lost_when_the_place_is_left(visit):
         await v.sees("Restored: 1 point", "The shed.", "You asked by")
 
 
+@pytest.mark.faults
 async def test_a_verdict_is_offered_as_something_that_was_done_and_never_changed_unasked(visit):
     async with visit(person="jerome-tully") as v:
         await feedback(v)
@@ -69,6 +73,7 @@ async def test_a_verdict_is_offered_as_something_that_was_done_and_never_changed
         await v.until(lambda: stack(v).answers[1] != "You were dismissive.")
 
 
+@pytest.mark.faults
 async def test_what_is_sealed_can_be_changed_or_taken_back_and_says_only_the_day(visit):
     async with visit(person="sunita-kelkar") as v:
         await v.home()
@@ -94,6 +99,7 @@ async def test_both_directions_stand_on_one_page_that_each_accepts_alone(visit):
         await v.sees("Shared. Martin can read it now.", "shared, you said yes")
 
 
+@pytest.mark.faults
 async def test_a_session_is_summed_up_on_the_screen(visit):
     async with visit() as v:
         await v.home()

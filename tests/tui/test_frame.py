@@ -126,6 +126,7 @@ async def test_without_colour_the_selection_is_still_marked(visit, monkeypatch):
         await v.sees("suggestion") if "suggestion" in v.text else None
 
 
+@pytest.mark.faults
 async def test_the_theme_changes_and_what_was_said_can_be_read_again(visit):
     async with visit() as v:
         await v.prepare()

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from assistant.bootstrap import assistant
 from assistant.settings import Settings
 from tests.conftest import FixedClock
@@ -38,6 +40,7 @@ async def test_both_say_yes_to_the_same_words_on_the_screen(visit, open_as):
         await v.sees("Agreed: both of you said yes on 10 June.")
 
 
+@pytest.mark.faults
 async def test_a_question_is_parked_looked_into_and_asked_after_a_look(visit, open_as):
     async with visit("martin-hallett", size=(120, 40)) as v:
         await v.home()
@@ -65,6 +68,7 @@ async def test_a_question_is_parked_looked_into_and_asked_after_a_look(visit, op
     assert [q.answered for q in asked if "hear the screen" in q.text] == [True]
 
 
+@pytest.mark.faults
 async def test_a_session_is_planned_moved_and_missed_from_the_journey(visit, open_as):
     async with visit("ana-ferreira") as v:
         await v.home()
@@ -86,6 +90,7 @@ async def test_a_session_is_planned_moved_and_missed_from_the_journey(visit, ope
     assert (await open_as("martin-hallett").pairing("Ana")).next_session == 5
 
 
+@pytest.mark.faults
 async def test_goals_subject_and_a_promise_are_worded_in_the_journey(visit, open_as):
     async with visit("martin-hallett", size=(120, 40)) as v:
         await v.home()
@@ -125,6 +130,7 @@ async def test_what_was_being_typed_in_a_small_page_is_there_again(visit):
         await v.sees("Park a question", "Half a question")
 
 
+@pytest.mark.faults
 async def test_names_and_words_that_try_to_steer_the_screen_are_only_text(visit, tmp_path):
     steering = "[red]Lena[/] \x1b]0;OWNED\x07 \u202egnp [@click=app.quit]x[/]"
     opened = assistant(
@@ -169,7 +175,8 @@ async def test_the_mentee_walks_the_whole_way_from_mirror_to_feedback(visit, ope
         await v.press("H")
         await v.home()
         await v.sees("The one-screen brief for session 4")
-        v.one("#home-rows").select("step-1")
+        steps = v.app.screen._steps.items()
+        v.one("#home-rows").select(next(n for n, step in steps if "one-screen brief" in step.title))
         await v.press("enter")
         await v.until(lambda: v.app.screen.PLACE == "brief" and v.app.screen.page, "the brief")
         await v.press("B")

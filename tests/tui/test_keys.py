@@ -54,6 +54,7 @@ def test_the_file_that_is_made_says_nothing_until_a_line_is_taken_out_of_its_com
     assert read_keymap(every, places).problems == ()
 
 
+@pytest.mark.faults
 async def test_my_own_key_works_and_stands_in_key_line_palette_and_help(visit, my_keys):
     my_keys('app.prepare = "&"\nprepare.minutes-more = "F6"\nprepare.accept = "#"\n')
     async with visit() as v:

@@ -178,6 +178,7 @@ async def test_off_the_record_nothing_is_kept_anywhere(visit, demo_store):
     assert CANARY.encode() not in _bytes_of(*folders)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=str)
 @pytest.mark.parametrize("theme", ["viceversa-dark", "viceversa-light"])
 async def test_the_page_fits_its_window(visit, size, theme):
@@ -196,6 +197,7 @@ async def test_the_page_fits_its_window(visit, size, theme):
             assert "You need not know everything" in str(beside.content)
 
 
+@pytest.mark.faults
 async def test_a_bullet_half_typed_survives_a_kill(open_as, demo_store, tmp_path):
     ana = open_as("ana-ferreira")
     await ana.begin_run("ana-martin")

@@ -39,6 +39,7 @@ async def test_i_choose_high_contrast_and_it_is_there_tomorrow(visit, tmp_path):
     assert theme_for(load_settings(tmp_path / "settings.toml", environ={}).theme) == CONTRAST
 
 
+@pytest.mark.faults
 async def test_answers_arrive_by_paragraph_for_whom_moving_text_disturbs(visit):
     async with visit() as v:
         await v.home()

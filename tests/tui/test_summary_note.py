@@ -1,5 +1,7 @@
 """The coordinator's note on the screen: from home to its release."""
 
+import pytest
+
 
 async def open_note(v) -> None:
     await v.home()
@@ -14,6 +16,7 @@ async def test_the_coordinator_reads_the_draft_and_who_will_see_it(visit):
         await v.sees("What works", "Looking at real work together", "Only you, until you release")
 
 
+@pytest.mark.faults
 async def test_a_line_is_put_in_other_words_and_back(visit):
     async with visit("oonagh-reid") as v:
         await open_note(v)
@@ -26,6 +29,7 @@ async def test_a_line_is_put_in_other_words_and_back(visit):
         await v.misses("Real papers on the table help.")
 
 
+@pytest.mark.faults
 async def test_a_request_gets_somebody_who_sees_to_it(visit):
     async with visit("oonagh-reid", size=(120, 40)) as v:
         await open_note(v)
@@ -59,6 +63,7 @@ async def release(v) -> None:
     await v.sees("Released. Everybody in the programme can read it now.")
 
 
+@pytest.mark.faults
 async def test_a_mentee_finds_the_released_note_from_home_and_reads_it(visit):
     async with visit("oonagh-reid", size=(120, 40)) as v:
         await release(v)
@@ -72,6 +77,7 @@ async def test_a_mentee_finds_the_released_note_from_home_and_reads_it(visit):
         assert "Take this note back?" not in v.text
 
 
+@pytest.mark.faults
 async def test_the_coordinator_takes_a_note_back_with_its_unanswered_requests(visit):
     async with visit("oonagh-reid", size=(120, 40)) as v:
         await v.home()
@@ -92,6 +98,7 @@ async def test_the_coordinator_takes_a_note_back_with_its_unanswered_requests(vi
         assert [ask.text for ask in await core.asks()] == before
 
 
+@pytest.mark.faults
 async def test_the_note_at_the_end_is_drafted_beside_the_one_at_the_mid_point(visit):
     async with visit("oonagh-reid", size=(120, 40)) as v:
         await open_note(v)

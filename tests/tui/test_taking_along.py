@@ -31,6 +31,7 @@ async def test_mentor_saves_the_agenda_as_word_and_the_older_file_is_left_alone(
     assert (documents / "agenda-session-4-martin-2.docx").read_bytes().startswith(b"PK")
 
 
+@pytest.mark.faults
 async def test_the_name_follows_the_format_and_a_typed_name_stays(visit, documents):
     async with visit(size=(120, 40)) as v:
         await v.prepare()
@@ -63,6 +64,7 @@ async def test_mentor_copies_the_whole_agenda_before_saving_it(visit, documents)
     assert list(documents.iterdir()) == []
 
 
+@pytest.mark.faults
 async def test_the_calendar_holds_the_agenda_only_if_it_is_shared_and_wanted(visit, documents):
     async with visit(size=(120, 40)) as v:
         await v.prepare()
@@ -81,6 +83,7 @@ async def test_the_calendar_holds_the_agenda_only_if_it_is_shared_and_wanted(vis
     assert "DESCRIPTION:" in text
 
 
+@pytest.mark.faults
 async def test_mentee_saves_the_brief_with_the_mouse(visit, documents):
     async with visit("martin-hallett") as v:
         from tests.tui.test_preparing import go_to
@@ -98,6 +101,7 @@ async def test_mentee_saves_the_brief_with_the_mouse(visit, documents):
     assert json.loads(saved.read_text())["who_may_read"] == "Draft. Only Martin can read this."
 
 
+@pytest.mark.faults
 async def test_coordinator_saves_figures_and_dates_from_home_and_the_library_as_tables(
     visit, documents
 ):
@@ -124,6 +128,7 @@ async def test_coordinator_saves_figures_and_dates_from_home_and_the_library_as_
     assert "Everybody in the programme" in rows[-1][0]
 
 
+@pytest.mark.faults
 async def test_the_agreement_and_the_dates_go_along_from_where_they_stand(visit, documents):
     async with visit(size=(120, 40)) as v:
         await v.home()
@@ -140,6 +145,7 @@ async def test_the_agreement_and_the_dates_go_along_from_where_they_stand(visit,
         await v.sees("Saved as agreement-martin.docx")
 
 
+@pytest.mark.faults
 async def test_a_folder_that_is_not_there_is_said_and_nothing_is_lost(visit, documents):
     async with visit() as v:
         await v.prepare()
@@ -151,6 +157,7 @@ async def test_a_folder_that_is_not_there_is_said_and_nothing_is_lost(visit, doc
         assert not isinstance(v.app.screen, ExportModal)
 
 
+@pytest.mark.faults
 async def test_a_person_takes_along_what_they_just_wrote(visit, documents):
     async with visit(size=(120, 40)) as v:
         await v.home()

@@ -1,5 +1,7 @@
 """My talks: found, named, pinned, put away, gone on with; and words rehearsed with nobody there."""
 
+import pytest
+
 from tests.contract.test_rehearsing import CANARY, traces
 
 
@@ -46,6 +48,7 @@ async def test_i_look_through_my_talks_and_go_on_with_an_older_one(visit):
         ]
 
 
+@pytest.mark.faults
 async def test_i_find_words_in_a_talk_that_i_had_put_away(visit):
     async with visit() as v:
         await v.home()
@@ -64,6 +67,7 @@ async def test_i_find_words_in_a_talk_that_i_had_put_away(visit):
         await v.sees("It is back.")
 
 
+@pytest.mark.faults
 async def test_up_in_the_empty_ask_line_changes_my_last_question(visit):
     async with visit() as v:
         await v.prepare()
@@ -122,6 +126,7 @@ async def test_i_rehearse_on_the_screen_and_nothing_of_it_is_kept(visit, tmp_pat
     assert traces(tmp_path) == []
 
 
+@pytest.mark.faults
 async def test_y_copies_an_answer_with_its_sources_and_a_row_of_a_list(visit):
     async with visit() as v:
         await v.home()

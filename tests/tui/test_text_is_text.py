@@ -1,5 +1,7 @@
 """Nothing that people, files or models write is markup, and nothing of it stops the screen."""
 
+import pytest
+
 from assistant.domain.changes import EditLine, InsertLine
 from assistant.domain.visibility import Visibility
 from tui.widgets.rows import Rows
@@ -17,6 +19,7 @@ NASTY = (
 )
 
 
+@pytest.mark.faults
 async def test_naughty_words_stand_as_they_are_on_every_screen(visit, open_as):
     assert len(NASTY) >= 50
     ana = open_as("ana-ferreira")
@@ -67,6 +70,7 @@ async def test_naughty_words_stand_as_they_are_on_every_screen(visit, open_as):
         await v.sees("[@click=app.quit]leave[/]")
 
 
+@pytest.mark.faults
 async def test_a_document_and_its_title_are_text(visit, tmp_path):
     file = tmp_path / "[red]title[-red].md"
     file.write_text("# [/b] [@click=app.quit]Title[/]\n\n" + "\n\n".join(NASTY), "utf-8")
