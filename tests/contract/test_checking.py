@@ -31,7 +31,8 @@ async def test_an_exported_page_is_sound_until_a_word_of_a_quote_is_changed(save
     ana, page = saved
     assert await ana.check_draft(page) == []
     text = page.read_text()
-    quote = text[text.index("\u201c") + 1 : text.index("\u201d")]
+    cited = text[text.index("\n> ") :]
+    quote = cited[cited.index("\u201c") + 1 : cited.index("\u201d")]
     changed = page.with_name("changed.md")
     changed.write_text(text.replace(quote, quote.replace(" ", " never ", 1), 1))
     assert names(await ana.check_draft(changed)) == ["quote-not-found"]
