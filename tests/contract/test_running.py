@@ -47,6 +47,7 @@ async def test_the_mentor_ticks_lines_off_and_sees_minutes_used(running):
     assert (await ana.five_more_minutes("Martin")).seconds_left == 65 * 60 - 490
 
 
+@pytest.mark.faults
 async def test_each_act_of_a_run_can_be_taken_back(running):
     ana, _ = running
     begun = await ana.begin_run("Martin")
@@ -122,6 +123,7 @@ async def test_what_was_parked_comes_back_in_the_next_agenda_and_in_the_reflecti
     assert f"We parked \u2018{another}\u2019." in [c.quote for c in following.citations]
 
 
+@pytest.mark.faults
 async def test_all_of_it_can_be_kept_to_oneself(running, open_as):
     ana, _ = running
     await ana.begin_run("Martin")
