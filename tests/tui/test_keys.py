@@ -76,6 +76,8 @@ async def test_a_key_that_two_places_share_stays_with_the_one_that_was_not_chang
         await v.home()
         await v.press("semicolon")
         await v.sees("Search guidance")
+        await v.until(lambda: v.app.focused is not None and v.app.focused.id == "query")
         await v.press("escape")
+        await v.until(lambda: v.app.focused is None or v.app.focused.id != "query")
         await v.press("slash")
         await v.until(lambda: v.app.focused is not None and v.app.focused.id == "query")
