@@ -11,7 +11,7 @@ from assistant.domain.guidance import Stage
 from assistant.domain.questions import lint_question
 from assistant.domain.sources import Source
 from assistant.drafting.choosing import LONGEST, SHORTEST, score, spans
-from assistant.drafting.phrases import as_topic, named_thing, wished_for
+from assistant.drafting.phrases import LONGEST_TOPIC, as_topic, named_thing, wished_for
 from assistant.drafting.questions import FORMS
 from assistant.drafting.reading import Reader, split
 from assistant.drafting.slots import allocate, shape_of, table_for
@@ -211,8 +211,8 @@ def test_a_wish_names_its_subject(clause, topic):
 
 @given(st.text(max_size=300))
 def test_a_topic_line_is_never_too_long(text):
-    assert len(as_topic(text)) <= 60
-    assert len(wished_for(text)) <= 60
+    assert len(as_topic(text)) <= LONGEST_TOPIC
+    assert len(wished_for(text)) <= LONGEST_TOPIC
 
 
 def test_the_thing_that_recurs_names_the_story():
