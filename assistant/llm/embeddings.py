@@ -9,19 +9,18 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
 from assistant.domain.connections import MeaningEndpoint
 from assistant.errors import IndexTrouble, ModelTrouble
-from assistant.llm.addresses import read_address
 from assistant.llm.failures import Failed, from_status
-from assistant.llm.plain_http import plain_client, sayable
+from assistant.llm.plain_http import sayable
+from assistant.llm.served import Served
 
 if TYPE_CHECKING:
-    import httpx2
+    pass
 
 AT_ONCE = 64
 """Texts in one request; a passage has at most 200 words."""
@@ -32,7 +31,7 @@ REST = 30.0
 _SAFE = "Search by words still works."
 
 
-class EndpointEmbedder:
+class EndpointEmbedder(Served[MeaningEndpoint]):
     """An Embedder behind an address. Methods raise IndexTrouble with what to do about it.
 
     InvalidInput if the address breaks the rules of ``addresses``; IndexTrouble at the first request
@@ -42,20 +41,7 @@ class EndpointEmbedder:
     def __init__(
         self, endpoint: MeaningEndpoint, key: SecretStr | None = None, *, rest: float = REST
     ) -> None:
-        self._address = read_address(endpoint.base_url)
-        self._endpoint, self._key = endpoint, key
-        self._rest, self._rests_until, self._last = rest, 0.0, ""
-        self._client: httpx2.Client | None = None
-        self._making = Lock()
-
-    @property
-    def name(self) -> str:
-        return f"{self._endpoint.model} at {self._address.host}"
-
-    @property
-    def place(self) -> str:
-        """In words: this computer, or which other one."""
-        return self._address.place
+        super().__init__(endpoint, key, rest)
 
     @property
     def dimension(self) -> int:
@@ -77,21 +63,16 @@ class EndpointEmbedder:
         """How many numbers its vectors have, found out by asking once."""
         return len(self._with_tries(["What did we agree?"], any_length=True)[0])
 
-    def close(self) -> None:
-        """Let go of the connection."""
-        if self._client is not None:
-            self._client.close()
-
     def _with_tries(
         self, texts: Sequence[str], *, model: str = "", any_length: bool = False
     ) -> list[list[float]]:
-        if not self._address.local and self._endpoint.agreed_host != self._address.host:
+        if not self._agreed:
             raise IndexTrouble(
                 f"Nobody has agreed to send words to {self._address.host} yet.",
                 safe=f"Nothing was sent. {_SAFE}",
                 next_step="Set it anew with: viceversa index embedder ADDRESS --model NAME",
             )
-        if time.monotonic() < self._rests_until:
+        if self._resting:
             raise _trouble(self._last)
         for number in range(1, TRIES + 1):
             try:
@@ -99,8 +80,7 @@ class EndpointEmbedder:
             except Failed as failed:
                 wait = PAUSE * 2 ** (number - 1) if failed.wait is None else failed.wait
                 if not failed.again or number == TRIES or wait > LONGEST_WAIT:
-                    self._last = failed.trouble.happened
-                    self._rests_until = time.monotonic() + self._rest
+                    self._rest_after(failed.trouble.happened)
                     raise _trouble(self._last) from failed
             time.sleep(wait)
         raise AssertionError("unreachable")
@@ -144,12 +124,6 @@ class EndpointEmbedder:
         return [
             [x / length for x in vector] for vector, length in zip(vectors, lengths, strict=True)
         ]
-
-    def _http(self) -> httpx2.Client:
-        with self._making:
-            if self._client is None:
-                self._client = plain_client(self._address, self._key, self._endpoint.seconds)
-            return self._client
 
 
 def _failed(happened: str, *, again: bool = False) -> Failed:

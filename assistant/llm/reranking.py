@@ -11,19 +11,18 @@ import json
 import math
 import time
 from collections.abc import Sequence
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
 from assistant.domain.connections import RerankEndpoint
 from assistant.errors import IndexTrouble
-from assistant.llm.addresses import read_address
 from assistant.llm.failures import Failed, from_status
-from assistant.llm.plain_http import plain_client, sayable
+from assistant.llm.plain_http import sayable
+from assistant.llm.served import Served
 
 if TYPE_CHECKING:
-    import httpx2
+    pass
 
 REST = 60.0
 """Seconds without a request after one failed: else each search would wait for a dead server."""
@@ -31,26 +30,13 @@ MOST_BYTES = 1_000_000
 """Of an answer; forty scores take a few thousand."""
 
 
-class EndpointReranker:
+class EndpointReranker(Served[RerankEndpoint]):
     """A Judge behind an address. InvalidInput if that breaks the rules of ``addresses``."""
 
     def __init__(
         self, endpoint: RerankEndpoint, key: SecretStr | None = None, *, rest: float = REST
     ) -> None:
-        self._address = read_address(endpoint.base_url)
-        self._endpoint, self._key = endpoint, key
-        self._rest, self._rests_until, self._last = rest, 0.0, ""
-        self._client: httpx2.Client | None = None
-        self._making = Lock()
-
-    @property
-    def name(self) -> str:
-        return f"{self._endpoint.model} at {self._address.host}"
-
-    @property
-    def place(self) -> str:
-        """In words: this computer, or which other one."""
-        return self._address.place
+        super().__init__(endpoint, key, rest)
 
     def judge(self, question: str, passages: Sequence[str]) -> list[float]:
         """A score for each passage, in order; higher is better, on a scale of the model's own.
@@ -58,27 +44,21 @@ class EndpointReranker:
         Raises IndexTrouble, also while it is left alone after a failure, and before anything is
         sent to another computer that nobody agreed to.
         """
-        if not self._address.local and self._endpoint.agreed_host != self._address.host:
+        if not self._agreed:
             raise _trouble(f"Nobody has agreed to send words to {self._address.host} yet.")
-        if time.monotonic() < self._rests_until:
+        if self._resting:
             raise _trouble(self._last)
         try:
             return self._once(question, passages)
         except Failed as failed:
-            self._last = failed.trouble.happened
+            self._rest_after(failed.trouble.happened)
         except TimeoutError:
-            self._last = "The reranker did not answer in time."
+            self._rest_after("The reranker did not answer in time.")
         except OSError:
-            self._last = "The reranker could not be reached."
+            self._rest_after("The reranker could not be reached.")
         except (ValueError, KeyError, TypeError, IndexError):
-            self._last = "The reranker answered with something else."
-        self._rests_until = time.monotonic() + self._rest
+            self._rest_after("The reranker answered with something else.")
         raise _trouble(self._last)
-
-    def close(self) -> None:
-        """Let go of the connection."""
-        if self._client is not None:
-            self._client.close()
 
     def _once(self, question: str, passages: Sequence[str]) -> list[float]:
         import httpx2
@@ -111,12 +91,6 @@ class EndpointReranker:
                 words = said[:2000].decode("utf-8", "replace")
                 raise from_status(answer.status_code, words, answer.headers)
         return bytes(said)
-
-    def _http(self) -> httpx2.Client:
-        with self._making:
-            if self._client is None:
-                self._client = plain_client(self._address, self._key, self._endpoint.seconds)
-            return self._client
 
 
 def _scores(said: Any, count: int) -> list[float]:

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from assistant.domain.pair_views import JourneyView
 from assistant.domain.people import Pairing
-from assistant.domain.sessions import Commitment, CommitmentState, Goal, Session, SessionState
+from assistant.domain.sessions import CommitmentState, Goal, Session, SessionState
 from assistant.domain.views import CommitmentView, SessionView
 from assistant.errors import InvalidInput, NotFound
 from assistant.services.commitments import Commitments
-from assistant.services.context import Context, in_words, local
+from assistant.services.context import Context, local
 from assistant.services.indexing import Indexing
 from assistant.services.programmes import Programmes
+from assistant.services.session_views import session_view
 from assistant.services.starting import DEFAULT_TIME
 
 _LONGEST = 400
@@ -179,21 +180,7 @@ class Journeys:
 
     def promise(self, wanted: str, text: str, due: date | None = None) -> CommitmentView:
         """Promise one thing oneself: it is open at once, as its owner says so."""
-        pairing = self._context.pairing(wanted)
-        mine = "mentor" if pairing.mentor == self._context.reader().person else "mentee"
-        held = [s for s in self._context.sessions(pairing) if s.state is SessionState.HELD]
-        commitment = Commitment(
-            programme=pairing.programme,
-            pairing=pairing.id,
-            session=held[-1].id if held else None,
-            owner="mentor" if mine == "mentor" else "mentee",
-            text=_worded(text, "promise"),
-            due=due,
-            state=CommitmentState.OPEN,
-        )
-        self._context.repositories.save(self._context.reader(), commitment)
-        self._indexing.catch_up()
-        return next(v for v in self._commitments.listed(pairing.id) if v.id == commitment.id)
+        return self._commitments.add(wanted, _worded(text, "promise"), due)
 
     # --- inside --------------------------------------------------------------------------
 
@@ -201,7 +188,7 @@ class Journeys:
         return self._context.session(pairing, number)
 
     def _unplanned(self, pairing: Pairing, number: int) -> SessionView:
-        return _as_view(self._context.session(pairing, number))
+        return session_view(self._context.session(pairing, number))
 
     def _usual_time(self, pairing: Pairing, session: Session) -> time:
         dated = [s for s in (*self._context.sessions(pairing), session) if s.starts_at is not None]
@@ -212,7 +199,7 @@ class Journeys:
     def _kept(self, pairing: Pairing, session: Session) -> SessionView:
         self._context.repositories.save(self._context.reader(), session)
         self._indexing.catch_up()
-        return _as_view(self._context.session(pairing, session.number))
+        return session_view(self._context.session(pairing, session.number))
 
     def _goal(self, wanted: str, goal: str) -> Goal:
         pairing = self._context.pairing(wanted)
@@ -228,20 +215,6 @@ class Journeys:
         self._indexing.catch_up()
         assert isinstance(kept, Goal)
         return kept
-
-
-def _as_view(session: Session) -> SessionView:
-    return SessionView(
-        id=session.id,
-        pairing=session.pairing or "",
-        number=session.number,
-        starts_at=local(session.starts_at, session.time_zone) if session.starts_at else None,
-        when=in_words(session),
-        minutes=session.minutes,
-        place=session.place,
-        state=session.state,
-        midpoint=session.midpoint,
-    )
 
 
 def _worded(text: str, what: str) -> str:

@@ -14,7 +14,6 @@ from assistant.domain.sessions import (
     Commitment,
     CommitmentState,
     Goal,
-    Session,
     SessionNote,
     SessionState,
 )
@@ -27,9 +26,10 @@ from assistant.domain.views import (
 )
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.services.at_a_glance import AtAGlance
-from assistant.services.context import Context, in_words, local
+from assistant.services.context import Context
 from assistant.services.next_steps import NextSteps, first_of_all
 from assistant.services.run_pages import RunPages
+from assistant.services.session_views import session_view
 
 
 class Programmes:
@@ -267,7 +267,7 @@ class Programmes:
     def _overview(self, pairing: Pairing) -> PairingView:
         """For a coordinator: that it exists, and which sessions took place."""
         people = self._context.partners(pairing)
-        sessions = tuple(self._session_view(s) for s in self._context.sessions(pairing))
+        sessions = tuple(session_view(s) for s in self._context.sessions(pairing))
         return PairingView(
             id=pairing.id,
             role=Role.COORDINATOR,
@@ -291,7 +291,7 @@ class Programmes:
         sessions = self._context.sessions(pairing)
         programme = self._context.programme_of(pairing)
         views = tuple(
-            self._session_view(
+            session_view(
                 session,
                 notes=sum(note.session == session.id for note in notes),
                 drafted=any(draft.session == session.id for draft in drafts),
@@ -321,23 +321,6 @@ class Programmes:
                 _promised(person.first_name, [c for c in commitments if c.owner == voice])
                 for voice, person in (("mentee", mentee), ("mentor", mentor))
             ),
-        )
-
-    def _session_view(
-        self, session: Session, *, notes: int = 0, drafted: bool = False, accepted: bool = False
-    ) -> SessionView:
-        return SessionView(
-            id=session.id,
-            pairing=session.pairing or "",
-            number=session.number,
-            starts_at=local(session.starts_at, session.time_zone) if session.starts_at else None,
-            when=in_words(session),
-            minutes=session.minutes,
-            place=session.place,
-            state=session.state,
-            midpoint=session.midpoint,
-            notes=notes,
-            agenda="accepted" if accepted else "draft" if drafted else "none",
         )
 
 
