@@ -1,43 +1,11 @@
-"""The command line as a script or a screen reader meets it: real processes, real exit codes."""
+"""The command line as a script or a screen reader meets it: what it says and how it ends."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from assistant.cli.common import hoist
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def viceversa(demo_store, tmp_path):
-    """Run a command on this test's own demo store, as Ana unless told otherwise."""
-    environment = {
-        **os.environ,
-        "HOME": str(tmp_path),
-        "VICEVERSA_STORE": str(demo_store),
-        "VICEVERSA_EMBEDDER": "none",
-        "VICEVERSA_AS": "ana-ferreira",
-        "PYTHONPATH": str(ROOT),
-    }
-
-    def run(*words: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "assistant.cli", *words],
-            cwd=tmp_path,
-            env={**environment, **more},
-            input=given,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    return run
+from tests.command_line import viceversa, viceversa_process  # noqa: F401 (fixtures)
 
 
 def test_common_options_may_stand_on_either_side_of_the_command():
@@ -49,8 +17,8 @@ def test_common_options_may_stand_on_either_side_of_the_command():
     assert hoist(["agenda", "--show-request"]) == ["--show-request", "agenda"]
 
 
-def test_an_agenda_as_json_keeps_the_promised_shape(viceversa):
-    done = viceversa("agenda", "--pairing", "ana-martin", "--session", "next", "--json")
+def test_an_agenda_as_json_keeps_the_promised_shape(viceversa_process):
+    done = viceversa_process("agenda", "--pairing", "ana-martin", "--session", "next", "--json")
     assert done.returncode == 0, done.stderr
     agenda = json.loads(done.stdout)
     assert {"kind", "id", "pairing", "session", "minutes", "engine", "opening", "items",
@@ -119,6 +87,14 @@ def test_each_trouble_has_its_exit_code_and_says_what_happened(viceversa, words,
     assert (done.returncode, done.stdout) == (code, "")
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_process_of_its_own_hands_on_input_streams_and_exit_code(viceversa_process):
+    done = viceversa_process("import", "-", "--pairing", "Martin", given="A magenta thought.")
+    assert (done.returncode, done.stderr) == (0, "")
+    done = viceversa_process("home", "--as", "Zebedee")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert "Nobody here is called Zebedee" in done.stderr
 
 
 def test_the_mentee_may_not_be_read_by_naming_the_pairing_of_others(viceversa):

@@ -8,7 +8,7 @@ import pytest
 from assistant.domain.reflections import Answer
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput, NoModel, NotFound
-from tests.contract.test_command_line import viceversa  # noqa: F401 (a fixture)
+from tests.command_line import viceversa  # noqa: F401 (a fixture)
 from tests.contract.test_with_a_model import connected, keyring_in_memory  # noqa: F401 (fixtures)
 from tests.loopback import LoopbackModel
 

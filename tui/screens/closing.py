@@ -100,6 +100,7 @@ class ClosingScreen(BesideScreen):
         )
         if await self.app.push_screen_wait(preview):
             view = await self.here.assistant.end_pairing(self.here.pairing_id or "")
+            self.give_up("load")
             self._show(view)
             self.say(view.says)
 

@@ -121,6 +121,7 @@ class HomeScreen(TakingAlong, BesideScreen):
 
     async def _did(self, step: NextStep) -> None:
         if await tell_what_i_did(self, step.subject, step.title.partition(": ")[2]):
+            self.give_up("home")
             await self._load()
 
     def action_open(self) -> None:

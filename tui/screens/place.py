@@ -152,6 +152,11 @@ class PlaceScreen(PairPlaces, Screen[None]):
         work: WorkType[None] = guarded
         self.run_worker(work, name=group, group=group, exclusive=exclusive, exit_on_error=False)
 
+    def give_up(self, group: str) -> None:
+        """Stop the jobs of ``group``: a list that began to load before an act does not know it, and
+        would be drawn over what the act shows."""
+        self.workers.cancel_group(self, group)
+
     def report(self, error: AssistantError) -> None:
         """The one funnel for foreseen trouble."""
         self.say(error.sentences(), kind="wrong")

@@ -101,6 +101,10 @@ class ProgrammeScreen(BesideScreen):
         self._say_who()
         self.refresh_keys()
 
+    async def _load_again(self) -> None:
+        self.give_up("programme")
+        await self._load()
+
     @property
     def asked(self) -> Ask | None:
         """The selected request."""
@@ -201,7 +205,7 @@ class ProgrammeScreen(BesideScreen):
             kept = await self.kept_field(field)
             kept["keep"](json.dumps(said, ensure_ascii=False))
             raise
-        await self._load()
+        await self._load_again()
 
     # --- somebody to talk to -----------------------------------------------------------------
 
@@ -218,7 +222,7 @@ class ProgrammeScreen(BesideScreen):
         )
         if await self.app.push_screen_wait(preview):
             await self.here.assistant.ask_for_call()
-            await self._load()
+            await self._load_again()
             self.say(f"Asked. {names} can see that you did, and nothing else.")
 
     async def _end_call(self, call: CallView) -> None:
@@ -232,5 +236,5 @@ class ProgrammeScreen(BesideScreen):
         )
         if await self.app.push_screen_wait(preview):
             await self.here.assistant.end_call_request(call.id)
-            await self._load()
+            await self._load_again()
             self.say("Erased. Nothing of it is kept.")
