@@ -82,6 +82,7 @@ async def test_off_the_record_nothing_goes_to_an_editor(visit, monkeypatch):
         await v.sees("Nothing is written here, so nothing goes to an editor.")
 
 
+@pytest.mark.faults
 def test_i_write_a_note_in_my_own_editor_and_come_back_to_it(editor, demo_store, tmp_path):
     command = editor("file.write_text(file.read_text() + ' said in the editor')")
     env = {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tui.keymap import keys_file, read_keymap
+from assistant.locations import config_folder
+from tui.keymap import FILE, keys_file, read_keymap
 from tui.places import actions_of_places
 
 
@@ -12,10 +13,10 @@ def places():
 
 
 @pytest.fixture
-def my_keys(monkeypatch, tmp_path):
+def my_keys():
     def write(text: str) -> None:
-        monkeypatch.setattr("assistant.locations.config_folder", lambda: tmp_path)
-        (tmp_path / "keys.toml").write_text(text, encoding="utf-8")
+        config_folder().mkdir(parents=True, exist_ok=True)
+        (config_folder() / FILE).write_text(text, encoding="utf-8")
 
     return write
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
+import tzlocal
 
 import assistant
 from assistant.errors import InvalidInput, StorageTrouble
@@ -117,8 +118,17 @@ def test_settings_that_cannot_be_written_are_a_plain_message_and_the_old_ones_st
     assert broken.read_text() == "theme = = 1"
 
 
-def test_the_zone_is_this_computers_where_none_is_set(monkeypatch):
-    monkeypatch.setenv("TZ", "Europe/Lisbon")
+@pytest.fixture
+def in_lisbon():
+    """A computer in Lisbon; tzlocal remembers the first zone that it was asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Europe/Lisbon")
+        tzlocal.reload_localzone()
+        yield
+    tzlocal.reload_localzone()
+
+
+def test_the_zone_is_this_computers_where_none_is_set(in_lisbon):
     assert str(Settings().zone()) == "Europe/Lisbon"
 
 
