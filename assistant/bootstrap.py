@@ -171,10 +171,13 @@ def services(
 def _programmes(context: Context, rounds: FeedbackRounds) -> Programmes:
     import knowledge
     from assistant.exchange.demo import demo_records
+    from assistant.services.due import Due
     from assistant.services.programmes import Programmes
 
     folder = knowledge.FOLDER / "demo"
-    return Programmes(context, lambda today: demo_records(folder, today), rounds.due)
+    return Programmes(
+        context, lambda today: demo_records(folder, today), rounds.due, Due(context, rounds)
+    )
 
 
 def _closing_programme(context: Context) -> ClosingProgramme:

@@ -164,6 +164,8 @@ class Settings(_Section):
     """Name of the screen's theme; "" follows the terminal, dark or light."""
     motion: bool = True
     """Whether answers stream word by word; False shows them paragraph by paragraph."""
+    notices: bool = True
+    """Whether what falls due is said, once, when it does. Home shows it either way."""
     time_zone: str = ""
     """IANA name of the zone in which moments are shown; "" for this computer's."""
     embedder: str = "bundled"

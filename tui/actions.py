@@ -131,6 +131,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.begin", "O", "your own", "Start, join or run something of your own."),
     Action("app.library", "L", "library", "Guidance: cards, their strength, and gaps."),
     Action("app.programme", "U", "for all", "Notes to everybody, answers, somebody to talk to."),
+    Action("app.due", "D", "what is due", "Go to what is due, one thing after the other."),
     Action("app.people", "W", "who is in it", "People, and who you are."),
     Action("app.settings", "S", "settings", "Colours, motion, a model, where things are kept."),
     Action("app.connect", "I", "connect", "Connect a language model, or see what is connected."),

@@ -12,6 +12,7 @@ from textual.binding import Binding
 
 from assistant.errors import AssistantError
 from tui.commands import PlaceCommands
+from tui.due import FIRST_LOOK, LOOK_AGAIN, go_to_what_is_due, tell_what_is_due
 from tui.messages import Entered, PlaceAsked
 from tui.safe_app import SafeApp
 from tui.screens.opening import OpeningScreen
@@ -19,6 +20,7 @@ from tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
+    from assistant.domain.views import DueThing
     from tui.here import Here
     from tui.keymap import Keymap
     from tui.screens.place import PlaceScreen
@@ -46,6 +48,8 @@ class ViceversaApp(SafeApp):
         self.here: Here | None = None
         self.keys: Keymap | None = None
         self.happened: deque[str] = deque(maxlen=50)
+        self.due: list[DueThing] = []
+        """What was told to be due and not gone to yet, the newest first."""
 
     def get_default_screen(self) -> OpeningScreen:
         return OpeningScreen()
@@ -58,7 +62,7 @@ class ViceversaApp(SafeApp):
         from tui.editing import edit_here
 
         if not isinstance(self.screen, OpeningScreen):
-            edit_here(self, self._place_screen())
+            edit_here(self, self.place_screen())
 
     # --- opening -----------------------------------------------------------------------------
 
@@ -73,6 +77,8 @@ class ViceversaApp(SafeApp):
             self.keys = await asyncio.to_thread(self._read_keys)
             await self._enter(here)
             self._tell_of_keys()
+            self.set_timer(FIRST_LOOK, self.look_what_is_due)
+            self.set_interval(LOOK_AGAIN, self.look_what_is_due)
         except AssistantError as error:
             if isinstance(opening, OpeningScreen):
                 opening.report(error)
@@ -97,7 +103,12 @@ class ViceversaApp(SafeApp):
         self.happened.extend(problems[1:])
         if problems:
             more = f" {len(problems) - 1} more: F11 shows them." if len(problems) > 1 else ""
-            self._place_screen().say(problems[0] + more, kind="wrong")
+            self.place_screen().say(problems[0] + more, kind="wrong")
+
+    @work(group="due", exclusive=True, exit_on_error=False)
+    async def look_what_is_due(self) -> None:
+        """Say what fell due since the last look."""
+        await tell_what_is_due(self)
 
     @work(group="warm-up", exit_on_error=False)
     async def _warm_up(self) -> None:
@@ -105,7 +116,7 @@ class ViceversaApp(SafeApp):
             try:
                 await self.here.assistant.warm_up()
             except AssistantError as error:
-                self._place_screen().report(error)
+                self.place_screen().report(error)
 
     async def _enter(self, here: Here) -> None:
         """Stand as the person who is chosen, at home or where the first steps are."""
@@ -119,7 +130,8 @@ class ViceversaApp(SafeApp):
 
     # --- places ------------------------------------------------------------------------------
 
-    def _place_screen(self) -> PlaceScreen:
+    def place_screen(self) -> PlaceScreen:
+        """The place in hand, also where a decision stands over it."""
         from tui.screens.place import PlaceScreen
 
         return next(s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen))
@@ -130,6 +142,8 @@ class ViceversaApp(SafeApp):
             await self.action_quit()
         elif event.place == "theme":
             self.theme = LIGHT if self.theme == DARK else DARK
+        elif event.place == "due":
+            self._reporting(partial(go_to_what_is_due, self))
         elif event.place == "back":
             await self._back()
         elif self.here is not None:
@@ -138,7 +152,7 @@ class ViceversaApp(SafeApp):
     @work(group="visit", exclusive=True, exit_on_error=False)
     async def _reporting(self, job: Callable[[], Coroutine[None, None, None]]) -> None:
         """Do something that changes the place; trouble is said where it was asked for."""
-        asking = self._place_screen()
+        asking = self.place_screen()
         try:
             await job()
         except AssistantError as error:
@@ -148,7 +162,7 @@ class ViceversaApp(SafeApp):
         """Open a place above home; a pairing is loaded fresh, so what changed is seen."""
         if event.pairing is not None:
             here = here.at(await here.assistant.pairing(event.pairing), event.session)
-        elif (current := getattr(self._place_screen(), "here", None)) is not None:
+        elif (current := getattr(self.place_screen(), "here", None)) is not None:
             here = here.at(current.pairing, event.session or current.session)
         await self._show(event.place, here)
 
@@ -171,7 +185,7 @@ class ViceversaApp(SafeApp):
 
     async def _back(self) -> None:
         if len(self.screen_stack) > 2:
-            await self._place_screen().flush()
+            await self.place_screen().flush()
             await self.pop_screen()
 
     @on(Entered)
@@ -180,7 +194,7 @@ class ViceversaApp(SafeApp):
         self._reporting(partial(self._arrive, event, self.here))
 
     async def _arrive(self, event: Entered, here: Here) -> None:
-        await self._place_screen().flush()
+        await self.place_screen().flush()
         if event.person:
             await here.assistant.become(event.person)
         await self._enter(here)

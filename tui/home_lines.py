@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -22,13 +23,28 @@ from tui.formatting import (
     wrapped,
 )
 from tui.here import first_name
+from tui.widgets.rows import Row, text_row
 
 if TYPE_CHECKING:
-    from assistant.domain.views import NextStep, PairingView, ProgrammeCounts
+    from assistant.domain.views import DueThing, NextStep, PairingView, ProgrammeCounts
 
 _BAR = 32
 _LABEL = 16
+_MOST_DUE = 3
 _NO_DATE = Content.styled("  No session is planned yet. J picks a date.", QUIET)
+
+
+def due_rows(due: Sequence[DueThing]) -> list[Row]:
+    """What is due today, at most three lines: the steps below are where it is done."""
+    rows = [Row("", partial(_due_text, thing)) for thing in due[:_MOST_DUE]]
+    if (more := len(due) - _MOST_DUE) > 0:
+        rows.append(text_row(Content.styled(f"  {more} more. D goes to each in turn.", QUIET)))
+    return rows
+
+
+def _due_text(thing: DueThing, width: int, _lit: bool) -> Content:
+    words = Content.assemble(("  Due  ", BOLD), one_line(thing.words))
+    return words.truncate(width - 2, ellipsis=True)
 
 
 def step_text(step: NextStep, width: int, lit: bool, *, opened: bool) -> Content:

@@ -38,6 +38,7 @@ from assistant.domain.views import (
     AnswerEvent,
     Audience,
     CardView,
+    DueThing,
     GapsView,
     HomeView,
     ImportedNote,
@@ -105,6 +106,15 @@ class Assistant(
     async def home(self) -> HomeView:
         """What is next for the reader."""
         return await self._call(lambda s: s.programmes.home)
+
+    async def due(self) -> list[DueThing]:
+        """What is due for the reader now, the most pressing first."""
+        return await self._call(lambda s: s.programmes.due.all)
+
+    async def due_news(self) -> list[DueThing]:
+        """What is due and was not told to the reader before; each thing comes once, ever. Nothing
+        where the setting ``notices`` is off."""
+        return await self._call(lambda s: s.programmes.due.news)
 
     async def pairings(self) -> list[PairingView]:
         return await self._call(lambda s: s.programmes.pairings)

@@ -58,6 +58,8 @@ def _show_home(view: HomeView, output: Output) -> None:
     output.line(view.headline)
     if view.demo:
         output.line("This is the demo. Something of your own: viceversa start --help")
+    for thing in view.due:
+        output.line(f"Due: {thing.words}")
     if view.next:
         _step("Next: ", view.next, output)
     for step in view.then:

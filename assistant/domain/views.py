@@ -73,6 +73,18 @@ class NextStep(_View):
     """Id of what it is about, such as a promise."""
 
 
+class DueThing(_View):
+    """One thing that is due today or was before, with the place where it is done."""
+
+    id: str
+    """Stays the same while it is due for the same day, so that it is told once."""
+    words: str
+    """What and when, in a sentence, such as "Session 4 with Martin is today at 15:00."."""
+    place: Place
+    pairing: str | None = None
+    session: int | None = None
+
+
 class SessionView(_View):
     id: str
     pairing: str
@@ -178,6 +190,8 @@ class HomeView(_View):
     person: str
     name: str
     headline: str
+    due: tuple[DueThing, ...] = ()
+    """What is due now, the most pressing first."""
     next: NextStep | None = None
     then: tuple[NextStep, ...] = ()
     pairings: tuple[PairingView, ...] = ()

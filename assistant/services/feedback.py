@@ -54,13 +54,10 @@ class FeedbackRounds:
     def due(self, pairing: str) -> NextStep | None:
         """The round that waits for the reader's words, as a thing to do; None if none does."""
         of = self._context.pairing(pairing)
-        if not self._context.programme_of(of).feedback_after_sessions:
+        waiting = self.waiting(of)
+        if waiting is None:
             return None
-        number = self._round(of, None)
-        by = self._opens_by(of, self._session(of, number))
-        overdue = by is not None and self._today(of) >= by
-        if overdue or not self._was_held(of, number) or self._mine(of, number) is not None:
-            return None
+        number, by = waiting
         return NextStep(
             title=f"Write feedback to {self._partner(of)}, sealed until both have",
             detail="One moment, what was done in it, what it led to. You release it later.",
@@ -69,6 +66,18 @@ class FeedbackRounds:
             pairing=of.id,
             session=number,
         )
+
+    def waiting(self, pairing: Pairing) -> tuple[int, date | None] | None:
+        """The round that waits for the reader's own words, and the day on which it opens."""
+        if not self._context.programme_of(pairing).feedback_after_sessions:
+            return None
+        number = self._round(pairing, None)
+        by = self._opens_by(pairing, self._session(pairing, number))
+        overdue = by is not None and self._today(pairing) >= by
+        mine = self._mine(pairing, number)
+        if overdue or not self._was_held(pairing, number) or mine is not None:
+            return None
+        return number, by
 
     def _view(self, pairing: Pairing, number: int) -> FeedbackView:
         session = self._session(pairing, number)

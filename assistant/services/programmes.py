@@ -27,6 +27,7 @@ from assistant.domain.views import (
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.services.at_a_glance import AtAGlance
 from assistant.services.context import Context
+from assistant.services.due import Due
 from assistant.services.next_steps import NextSteps, first_of_all
 from assistant.services.run_pages import RunPages
 from assistant.services.session_views import session_view
@@ -40,9 +41,11 @@ class Programmes:
         context: Context,
         demo: Callable[[date], list[Record]],
         feedback_due: Callable[[str], NextStep | None],
+        due: Due,
     ) -> None:
         """``feedback_due`` names the round of a pairing that waits for the reader's words."""
         self._context = context
+        self.due = due
         self._demo = demo
         self._feedback_due = feedback_due
         self._run_pages = RunPages(context)
@@ -98,6 +101,7 @@ class Programmes:
             person=reader.person,
             name=me.name,
             headline=headline,
+            due=tuple(self.due.all()),
             next=ordered[0] if ordered else None,
             then=tuple(ordered[1:5]),
             pairings=tuple(mine),

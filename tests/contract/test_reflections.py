@@ -194,7 +194,7 @@ async def test_the_model_may_word_the_next_question_from_the_answer_alone_in_its
 # --- the command ------------------------------------------------------------------------------
 
 
-def test_reflect_as_json_keeps_the_promised_shape(viceversa):  # noqa: F811
+def test_reflect_as_json_keeps_the_promised_shape(viceversa):
     done = viceversa("reflect", "--pairing", "ana-martin", "--session", "3", "--json")
     assert done.returncode == 0, done.stderr
     page = json.loads(done.stdout)
@@ -207,7 +207,7 @@ def test_reflect_as_json_keeps_the_promised_shape(viceversa):  # noqa: F811
     assert all(c["found"] for q in page["questions"] for c in q["citations"])
 
 
-def test_a_script_asks_one_at_a_time_and_keeps_the_answers(viceversa, tmp_path):  # noqa: F811
+def test_a_script_asks_one_at_a_time_and_keeps_the_answers(viceversa, tmp_path):
     base = ("reflect", "--pairing", "ana-martin", "--session", "3")
     first = json.loads(viceversa(*base, "--next", "-", "--json", given="").stdout)
     assert first["question"]["id"] == "q-what"
@@ -229,7 +229,7 @@ def test_a_script_asks_one_at_a_time_and_keeps_the_answers(viceversa, tmp_path):
     assert "My zebra" not in again.stdout
 
 
-def test_bad_answers_keep_nothing_and_say_what_to_do(viceversa, tmp_path):  # noqa: F811
+def test_bad_answers_keep_nothing_and_say_what_to_do(viceversa, tmp_path):
     file = tmp_path / "answers.md"
     file.write_text("## What?\nRain.\nenergy: lots")
     done = viceversa("reflect", "--pairing", "ana-martin", "--session", "3", "--answer", str(file))

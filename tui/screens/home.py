@@ -14,7 +14,7 @@ from assistant.domain.visibility import Visibility
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET
 from tui.here import Here
-from tui.home_lines import changes_text, counts_text, journey_text, step_text
+from tui.home_lines import changes_text, counts_text, due_rows, journey_text, step_text
 from tui.messages import RowChosen, RowLit
 from tui.screens.beside import BesideScreen
 from tui.screens.did import tell_what_i_did
@@ -64,7 +64,8 @@ class HomeScreen(TakingAlong, BesideScreen):
         steps = ([view.next] if view.next else []) + list(view.then)
         self._steps = {f"step-{i}": step for i, step in enumerate(steps)}
         headline = view.headline + (" O begins something of your own." if view.demo else "")
-        rows = [text_row(Content.assemble("  ", (headline, QUIET))), text_row()]
+        rows = [text_row(Content.assemble("  ", (headline, QUIET)))]
+        rows += [*due_rows(view.due), text_row()]
         for i, (row_id, step) in enumerate(self._steps.items()):
             if i == 0:
                 rows.append(text_row(Content.styled("  Next", BOLD)))
@@ -110,6 +111,10 @@ class HomeScreen(TakingAlong, BesideScreen):
             self.start(partial(self._did, step), "modal")
         elif step is not None:
             self.go(step.place, step.pairing, step.session)
+
+    def refresh_due(self) -> None:
+        """Something fell due while this stood here."""
+        self.start(self._load, "home")
 
     def exportable(self) -> Sequence[Exportable]:
         found: list[Exportable] = []

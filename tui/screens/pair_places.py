@@ -36,6 +36,9 @@ class PairPlaces:
     def action_home(self) -> None:
         self.go("home")
 
+    def action_due(self) -> None:
+        self.go("due")
+
     def action_prepare(self) -> None:
         self.go("prepare")
 

@@ -54,6 +54,11 @@ class Notice(Static):
         self._said: tuple[str, str] | None = None
         """What is shown or lies under a word of waiting: its words and kind."""
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is said now."""
+        return not self.has_class("-shown")
+
     def say(self, words: str, *, kind: str = "said") -> int:
         """``kind``: said, wrong or waiting. The last two stay until something replaces them.
 
