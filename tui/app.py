@@ -12,21 +12,18 @@ from textual.binding import Binding
 
 from assistant.errors import AssistantError
 from tui.commands import PlaceCommands
-from tui.due import FIRST_LOOK, LOOK_AGAIN, go_to_what_is_due, tell_what_is_due
+from tui.due import DueTelling
 from tui.messages import Entered, PlaceAsked
-from tui.safe_app import SafeApp
 from tui.screens.opening import OpeningScreen
 from tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
-    from assistant.domain.views import DueThing
     from tui.here import Here
     from tui.keymap import Keymap
-    from tui.screens.place import PlaceScreen
 
 
-class ViceversaApp(SafeApp):
+class ViceversaApp(DueTelling):
     """Opens with a light frame; the core is imported and opened after it has been drawn."""
 
     TITLE = "Viceversa"
@@ -45,11 +42,8 @@ class ViceversaApp(SafeApp):
         super().__init__()
         self._open_assistant = open_assistant
         self.theme = theme if theme in self.available_themes else DARK
-        self.here: Here | None = None
         self.keys: Keymap | None = None
         self.happened: deque[str] = deque(maxlen=50)
-        self.due: list[DueThing] = []
-        """What was told to be due and not gone to yet, the newest first."""
 
     def get_default_screen(self) -> OpeningScreen:
         return OpeningScreen()
@@ -77,8 +71,7 @@ class ViceversaApp(SafeApp):
             self.keys = await asyncio.to_thread(self._read_keys)
             await self._enter(here)
             self._tell_of_keys()
-            self.set_timer(FIRST_LOOK, self.look_what_is_due)
-            self.set_interval(LOOK_AGAIN, self.look_what_is_due)
+            self.begin_to_look_what_is_due()
         except AssistantError as error:
             if isinstance(opening, OpeningScreen):
                 opening.report(error)
@@ -105,11 +98,6 @@ class ViceversaApp(SafeApp):
             more = f" {len(problems) - 1} more: F11 shows them." if len(problems) > 1 else ""
             self.place_screen().say(problems[0] + more, kind="wrong")
 
-    @work(group="due", exclusive=True, exit_on_error=False)
-    async def look_what_is_due(self) -> None:
-        """Say what fell due since the last look."""
-        await tell_what_is_due(self)
-
     @work(group="warm-up", exit_on_error=False)
     async def _warm_up(self) -> None:
         if self.here is not None:
@@ -130,12 +118,6 @@ class ViceversaApp(SafeApp):
 
     # --- places ------------------------------------------------------------------------------
 
-    def place_screen(self) -> PlaceScreen:
-        """The place in hand, also where a decision stands over it."""
-        from tui.screens.place import PlaceScreen
-
-        return next(s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen))
-
     @on(PlaceAsked)
     async def _place_asked(self, event: PlaceAsked) -> None:
         if event.place == "leave":
@@ -143,7 +125,7 @@ class ViceversaApp(SafeApp):
         elif event.place == "theme":
             self.theme = LIGHT if self.theme == DARK else DARK
         elif event.place == "due":
-            self._reporting(partial(go_to_what_is_due, self))
+            self._reporting(self.go_to_what_is_due)
         elif event.place == "back":
             await self._back()
         elif self.here is not None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual import work
 
 from assistant.errors import AssistantError
 from tui.formatting import one_line
+from tui.safe_app import SafeApp
 from tui.widgets.frame import Notice
 
 if TYPE_CHECKING:
     from assistant.domain.views import DueThing
-    from tui.app import ViceversaApp
+    from tui.here import Here
     from tui.screens.place import PlaceScreen
+
+
+LOOK_AGAIN = 60.0
+"""Seconds between two looks."""
+FIRST_LOOK = 1.5
+"""Seconds after the first place stands, so that what was restored is said before."""
 
 
 @runtime_checkable
@@ -22,44 +32,71 @@ class DueShowing(Protocol):
         """Draw it anew."""
 
 
-LOOK_AGAIN = 60.0
-"""Seconds between two looks."""
-FIRST_LOOK = 1.5
-"""Seconds after the first place stands, so that what was restored is said before."""
+class DueTelling(SafeApp):
+    """An application that says what falls due; ``here`` is who looks at it, once that is known."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.here: Here | None = None
+        self._looking = asyncio.Lock()
+        self._told: tuple[str, list[DueThing]] = ("", [])
+        """Whom it was told, and what they have not gone to yet, the newest first."""
 
-async def tell_what_is_due(app: ViceversaApp) -> None:
-    """One sentence for all that is new. Nobody is interrupted: while a decision is open, something
-    else is being said, or nothing may be written down, it waits for the next look."""
-    if app.here is None or not app.here.person or not _may_speak(app):
-        return
-    try:
-        fresh = await app.here.assistant.due_news()
-    except AssistantError:
-        return  # The next act meets the same trouble, and says it where somebody acts.
-    if fresh:
-        app.due = [*fresh, *(thing for thing in app.due if thing not in fresh)]
-        place = app.place_screen()
-        place.say(_sentence(fresh, _key(place)))
-        if isinstance(place, DueShowing):
-            place.refresh_due()
+    def place_screen(self) -> PlaceScreen:
+        """The place in hand, also where a decision stands over it."""
+        from tui.screens.place import PlaceScreen
 
+        return next(s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen))
 
-async def go_to_what_is_due(app: ViceversaApp) -> None:
-    """What was told and not gone to yet, else what presses most."""
-    place = app.place_screen()
-    if not app.due and app.here is not None and app.here.person:
-        app.due = await app.here.assistant.due()
-    if not app.due:
-        place.say("Nothing is due today.")
-        return
-    thing = app.due.pop(0)
-    place.go(thing.place, thing.pairing, thing.session)
+    def begin_to_look_what_is_due(self) -> None:
+        """Now, and from time to time."""
+        self.set_timer(FIRST_LOOK, self.look_what_is_due)
+        self.set_interval(LOOK_AGAIN, self.look_what_is_due)
 
+    @work(group="due", exit_on_error=False)
+    async def look_what_is_due(self) -> None:
+        """One at a time and none given up: what was fetched counts as told."""
+        async with self._looking:
+            await self._look()
 
-def _may_speak(app: ViceversaApp) -> bool:
-    place = app.place_screen()
-    return app.screen is place and not place.keeps_nothing and place.query_one(Notice).is_silent
+    async def _look(self) -> None:
+        """One sentence for all that is new. Nobody is interrupted: while a decision is open,
+        something else is being said, or nothing may be written down, it waits for another look."""
+        if self.here is None or not self.here.person or not self._may_speak():
+            return
+        try:
+            fresh = await self.here.assistant.due_news()
+        except AssistantError:
+            return  # The next act meets the same trouble, and says it where somebody acts.
+        if fresh:
+            known = self._due_for(self.here.person)
+            known[:] = [*fresh, *(thing for thing in known if thing not in fresh)]
+            place = self.place_screen()
+            place.say(_sentence(fresh, _key(place)))
+            if isinstance(place, DueShowing):
+                place.refresh_due()
+
+    async def go_to_what_is_due(self) -> None:
+        """What was told and not gone to yet, else what presses most."""
+        if self.here is None or not self.here.person:
+            return
+        place, known = self.place_screen(), self._due_for(self.here.person)
+        known.extend([] if known else await self.here.assistant.due())
+        if known:
+            thing = known.pop(0)
+            place.go(thing.place, thing.pairing, thing.session)
+        else:
+            place.say("Nothing is due today.")
+
+    def _due_for(self, person: str) -> list[DueThing]:
+        if self._told[0] != person:
+            self._told = (person, [])
+        return self._told[1]
+
+    def _may_speak(self) -> bool:
+        place = self.place_screen()
+        silent = place.query_one(Notice).is_silent
+        return self.screen is place and silent and not place.keeps_nothing
 
 
 def _sentence(fresh: list[DueThing], key: str) -> str:
