@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.cue_patterns import CuePatterns
 from assistant.domain.language import Language
 
 
@@ -158,6 +158,13 @@ class ProgrammeTemplate(_Content):
     metrics: tuple[str, ...] = ()
 
 
+_KINDS_OF_CUE = (
+    *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
+    *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
+    *("not_for_all", "for_all", "offered", "decided", "worth_knowing", "lived"),
+)
+
+
 class Cues(_Content):
     """Surface signs by which the rules read a note, per language. Patterns ignore case.
 
@@ -198,36 +205,8 @@ class Cues(_Content):
 
     @cached_property
     def patterns(self) -> CuePatterns:
-        """One alternation for each kind of cue, compiled when it is first asked for."""
-        return CuePatterns(self)
-
-
-class CuePatterns(Mapping[str, re.Pattern[str]]):
-    """Kinds of cue with their compiled patterns. Compiling costs milliseconds, and no page asks for
-    every kind."""
-
-    def __init__(self, cues: Cues) -> None:
-        kinds = (
-            *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
-            *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
-            *("not_for_all", "for_all", "offered", "decided", "worth_knowing", "lived"),
-        )
-        self._cues: dict[str, tuple[str, ...]] = {
-            kind: cues_of_kind for kind in kinds if (cues_of_kind := getattr(cues, kind))
-        }
-        self._compiled: dict[str, re.Pattern[str]] = {}
-
-    def __getitem__(self, kind: str) -> re.Pattern[str]:
-        if kind not in self._compiled:
-            joined = "|".join(f"(?:{cue})" for cue in self._cues[kind])
-            self._compiled[kind] = re.compile(joined, re.IGNORECASE)
-        return self._compiled[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._cues)
-
-    def __len__(self) -> int:
-        return len(self._cues)
+        """One quick search for each kind of cue, compiled when it is first asked for."""
+        return CuePatterns({kind: getattr(self, kind) for kind in _KINDS_OF_CUE})
 
 
 class StepWords(_Content):
@@ -277,14 +256,10 @@ class ReflectionWords(_Content):
         return self.steps.get(asks)
 
     @cached_property
-    def patterns(self) -> dict[str, re.Pattern[str]]:
-        """Every sign, and the other cues by their names, as one alternation each."""
+    def patterns(self) -> CuePatterns:
+        """One quick search for every sign, and for the other cues by their names."""
         named = ("telling", "nothing", "hard", "reason", "load")
-        kinds = {**self.signs, **{name: getattr(self, name) for name in named}}
-        return {
-            kind: re.compile("|".join(f"(?:{one})" for one in several), re.IGNORECASE)
-            for kind, several in kinds.items()
-        }
+        return CuePatterns({**self.signs, **{name: getattr(self, name) for name in named}})
 
 
 class Bank(_Content):

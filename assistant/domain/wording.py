@@ -58,13 +58,17 @@ def stem(word: str) -> str:
 
 def content_stems(text: str, stopwords: Collection[str] = STOPWORDS) -> frozenset[str]:
     """Stems of the words that carry meaning: no function words, nothing of one letter."""
-    return frozenset(
-        stem(part)
-        for word in words(text)
-        if word not in stopwords
-        for part in (word, *(word.split("-") if "-" in word else ()))
-        if len(part) > 1 and part not in stopwords
-    )
+    found: set[str] = set()
+    for word in _words(text):
+        if word in stopwords:
+            continue
+        if len(word) > 1:
+            found.add(stem(word))
+        if "-" in word:
+            found.update(
+                stem(part) for part in word.split("-") if len(part) > 1 and part not in stopwords
+            )
+    return frozenset(found)
 
 
 @lru_cache(maxsize=2_000)
@@ -86,6 +90,10 @@ def touches(text: str, terms: Iterable[str]) -> bool:
     """
     parts, beginnings = _boundaries(tuple(terms))
     if not parts:
+        return False
+    # Most texts hold the beginning of none of them anywhere, and that is quickly seen.
+    plain = text.casefold().replace("\u2019", "").replace("'", "").replace("-", "")
+    if not any(start in plain for start in beginnings):
         return False
     near = [
         (place, piece)

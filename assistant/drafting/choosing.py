@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.guidance import Cues
@@ -65,8 +65,14 @@ class Span:
         return words(self.text)
 
 
-def spans(sentence: Sentence) -> Iterator[Span]:
+def spans(sentence: Sentence) -> Sequence[Span]:
     """The whole sentence, and the runs between its commas, that have the length of a quotation."""
+    if not sentence.runs:
+        sentence.runs.extend(_spans(sentence))
+    return sentence.runs
+
+
+def _spans(sentence: Sentence) -> Iterator[Span]:
     whole = len(words(sentence.text))
     if SHORTEST <= whole <= LONGEST:
         end = sentence.end - (sentence.text[-1] in ";,:")

@@ -40,6 +40,8 @@ class Desk:
         self.asked: set[str] = set()
         """Questions that this page asks already."""
         self._allowed: dict[str, bool] = {}
+        self._stems: dict[str, frozenset[str]] = {}
+        self._quotable: dict[tuple[str, int, int], bool] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
         self.quoted: list[str] = []
@@ -99,7 +101,12 @@ class Desk:
 
     def stems(self, *texts: str) -> frozenset[str]:
         """Stems of the words that carry meaning in some texts."""
-        return frozenset().union(*(content_stems(text, self.stopwords) for text in texts))
+        return frozenset().union(*map(self._stems_of, texts))
+
+    def _stems_of(self, text: str) -> frozenset[str]:
+        if text not in self._stems:
+            self._stems[text] = content_stems(text, self.stopwords)
+        return self._stems[text]
 
     def read(self, source: Source) -> list[Sentence]:
         """The sentences of any source, boundaries applied, without their cues."""
@@ -150,7 +157,12 @@ class Desk:
 
     def quotable(self, span: Span) -> bool:
         """Whether a run may be printed: also that it names no outsider itself."""
-        return not self.names_outsider(span.text) and fit_to_quote(span, self.bank.cues)
+        key = (span.sentence.source.id, span.start, span.end)
+        if key not in self._quotable:
+            self._quotable[key] = not self.names_outsider(span.text) and fit_to_quote(
+                span, self.bank.cues
+            )
+        return self._quotable[key]
 
     def guesses(self, text: str) -> bool:
         """Whether a text guesses how somebody else felt."""

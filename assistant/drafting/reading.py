@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from assistant.domain.guidance import Cues
 from assistant.domain.sources import Source
@@ -67,6 +68,8 @@ class Sentence:
     voice: str
     tags: frozenset[str]
     stems: frozenset[str]
+    runs: list[Any] = field(init=False, default_factory=list, compare=False, repr=False)
+    """What may be quoted of it, once ``choosing.spans`` has looked: each page asks many times."""
 
     @property
     def session(self) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.cue_patterns import CuePattern
 from assistant.domain.guidance import Bank
 from assistant.domain.reflecting import LookBack
 from assistant.drafting.choosing import Span, score
@@ -78,14 +79,14 @@ class Signs:
             found.append("load")
         return found
 
-    def _is(self, tag: str, span: Span, cue: re.Pattern[str]) -> bool:
+    def _is(self, tag: str, span: Span, cue: CuePattern) -> bool:
         """Whether the run itself holds the cue of its sentence, and is the writer's own."""
         held = [found.group() for found in cue.finditer(span.text)]
         if tag == "doubt":
             return any(any(letter.isalpha() for letter in cue_words) for cue_words in held)
         return bool(held) and (tag != "wish" or self._wishes(span, cue))
 
-    def _wishes(self, span: Span, cue: re.Pattern[str]) -> bool:
+    def _wishes(self, span: Span, cue: CuePattern) -> bool:
         """Whether a wish is the writer's own and names something."""
         if _THEIRS.search(self._partner.sub("they", span.text)) or TOLD.search(span.text):
             return False

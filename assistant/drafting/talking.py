@@ -11,7 +11,7 @@ from assistant.domain.drafts import PROMISES, Agenda
 from assistant.domain.talk_cues import TalkCues
 from assistant.drafting.applying import all_applied
 from assistant.drafting.asked import Asked, Talk, Unclear, Wanted
-from assistant.drafting.checks import check_agenda
+from assistant.drafting.checks import newly_wrong
 from assistant.drafting.comparing import compared
 from assistant.drafting.intents import Heard, Wish, hear
 from assistant.drafting.matching import Lines
@@ -60,8 +60,7 @@ def talked(text: str, agenda: Agenda, talk: Talk) -> TalkedChange | None:
         line.slot == PROMISES for line in now.lines
     ):
         notes.append("What was promised is off the page then; it shows whether words led anywhere.")
-    known = check_agenda(agenda, talk.language)
-    notes += [one for one in check_agenda(now, talk.language) if one not in known]
+    notes += newly_wrong(now, agenda, talk.language)
     changes: tuple[AgendaChange, ...] = tuple(c for one in made for c in one.changes)
     return shown(text, agenda, now, changes, [one.says for one in made], notes)
 

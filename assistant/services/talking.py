@@ -30,7 +30,7 @@ from assistant.domain.talk_cues import TalkCues
 from assistant.domain.visibility import Role
 from assistant.drafting.applying import all_applied
 from assistant.drafting.asked import Talk
-from assistant.drafting.checks import check_agenda
+from assistant.drafting.checks import newly_wrong
 from assistant.drafting.desk import Desk
 from assistant.drafting.following import asked_document
 from assistant.drafting.heard import heard_changes
@@ -131,8 +131,7 @@ class Talking:
             after = all_applied(page.agenda, changes)
         except AssistantError:
             return None
-        known = check_agenda(page.agenda, language)
-        notes = [one for one in check_agenda(after, language) if one not in known]
+        notes = newly_wrong(after, page.agenda, language)
         change = shown(words, page.agenda, after, tuple(changes), [], notes)
         return change.model_copy(
             update={

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.briefing import Shape
+from assistant.domain.cue_patterns import CuePattern
 from assistant.domain.guidance import Stage
 from assistant.domain.questions import lint_question
 from assistant.domain.sources import Source
@@ -114,40 +117,55 @@ def test_untidy_notes_are_split_as_they_were_meant(text, expected):
     assert [text[start:end] for start, end in split(text)] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "tag"),
-    [
-        ("I'll send the draft on Monday.", "promise"),
-        ("She went a bit pink.", "guess"),
-        ("I reckon he took it badly.", "guess"),
-        ("Not sure she liked it.", "guess"),
-        ("I doubt he minded.", "guess"),
-        ("My hunch is that nobody answers.", "difference"),
-        ("I said I'd think about it.", "not_promise"),
-        ("We never did finish the story.", "parked"),
-        ("Next time I would like to see the counter.", "wish"),
-        ("Not sure who owns it??", "doubt"),
-        ("He seemed nervous.", "guess"),
-        ("I think Ruth was annoyed.", "guess"),
-        ("Then Morwenna came in.", "outsider"),
-    ],
-)
+SEEN = [
+    ("I'll send the draft on Monday.", "promise"),
+    ("She went a bit pink.", "guess"),
+    ("I reckon he took it badly.", "guess"),
+    ("Not sure she liked it.", "guess"),
+    ("I doubt he minded.", "guess"),
+    ("My hunch is that nobody answers.", "difference"),
+    ("I said I'd think about it.", "not_promise"),
+    ("We never did finish the story.", "parked"),
+    ("Next time I would like to see the counter.", "wish"),
+    ("Not sure who owns it??", "doubt"),
+    ("He seemed nervous.", "guess"),
+    ("I think Ruth was annoyed.", "guess"),
+    ("Then Morwenna came in.", "outsider"),
+]
+UNSEEN = [
+    ("I said I'd think about sending it.", "promise"),
+    ("Won't send it, I'll not have time.", "promise"),
+    ("I was annoyed.", "guess"),
+    ("We met at Quayside on Monday.", "outsider"),
+    ("Told Ruth in Excel.", "outsider"),
+]
+
+
+@pytest.mark.parametrize(("text", "tag"), SEEN)
 def test_a_cue_is_seen(text, tag):
     assert tag in reader().tags(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "tag"),
-    [
-        ("I said I'd think about sending it.", "promise"),
-        ("Won't send it, I'll not have time.", "promise"),
-        ("I was annoyed.", "guess"),
-        ("We met at Quayside on Monday.", "outsider"),
-        ("Told Ruth in Excel.", "outsider"),
-    ],
-)
+@pytest.mark.parametrize(("text", "tag"), UNSEEN)
 def test_a_cue_is_not_seen_where_there_is_none(text, tag):
     assert tag not in reader().tags(text)
+
+
+def test_the_quick_search_finds_what_the_cues_themselves_find():
+    told = [text for text, _ in SEEN + UNSEEN]
+    told += [text.upper() for text in told] + [f"\u0130 {text}" for text in told[:4]]
+    for kind, quick in bank().cues.patterns.items():
+        slow = re.compile("|".join(f"(?:{c})" for c in getattr(bank().cues, kind)), re.IGNORECASE)
+        for text in told:
+            found = [(m.start(), m.end()) for m in quick.finditer(text)]
+            assert found == [(m.start(), m.end()) for m in slow.finditer(text)], (kind, text)
+
+
+def test_a_choice_of_cues_keeps_each_beginning_to_its_own_branch():
+    cue = CuePattern([r"\bI owe\b|odd", r"^\W{0,3}owed\b", r"(?:a|b)c", r"x[|(]\bY"])
+    found = ("iodd", "I OWE", "- Owed", "bc", "x|y", "x(Y")
+    assert all(cue.search(text) for text in found)
+    assert not any(cue.search(text) for text in ("so owed", "xy"))
 
 
 def test_a_guess_counts_as_nothing_else():
