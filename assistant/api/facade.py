@@ -42,6 +42,7 @@ from assistant.domain.views import (
     GapsView,
     HomeView,
     ImportedNote,
+    KeptWords,
     PairingView,
     PersonView,
     SessionView,
@@ -273,6 +274,11 @@ class Assistant(
         """What was being typed there; "" if nothing."""
         services = await self._services()
         return await self._run(services.people.kept_text, place)
+
+    async def kept_words(self, place: str) -> KeptWords:
+        """The same with the moment at which it was typed, told once after a start."""
+        services = await self._services()
+        return await self._run(services.people.kept_words, place)
 
     async def audience(self, visibility: Visibility, pairing: str | None = None) -> Audience:
         """Who can read text of this visibility, as a sentence."""

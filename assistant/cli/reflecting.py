@@ -89,14 +89,15 @@ async def ask_one_by_one(
 ) -> None:
     """Ask, listen, ask what follows; then who may read what. Stopping at any time loses nothing."""
     place = place_of(draft)
-    answers = list(read_answers(await assistant.kept_text(place)).answers)
+    before = await assistant.kept_words(place)
+    answers = list(read_answers(before.text).answers)
     view = await assistant.pairing(draft.pairing or "")
     partner = view.partner.split(" ")[0]
     output.heading(draft.page.title)
     output.quiet(draft.page.who_reads)
     output.quiet("An empty line goes on. Ctrl+C stops; what you typed is here when you come back.")
     if answers:
-        output.line(f"Restored: {len(answers)} of your answers from before.")
+        output.line(f"Restored: {len(answers)} of your answers from {before.when}.")
     while True:
         said = [answer.text for answer in answers]
         line = await assistant.next_question(

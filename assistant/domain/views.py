@@ -85,6 +85,15 @@ class DueThing(_View):
     session: int | None = None
 
 
+class KeptWords(_View):
+    """What was being typed at a place."""
+
+    text: str = ""
+    when: str = ""
+    """Of what was typed before this start, and told for the first time: "14:52", or with its day
+    "Tue 9 June, 14:52". Otherwise ""."""
+
+
 class SessionView(_View):
     id: str
     pairing: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from assistant.domain.people import Pairing, Participant, Programme
-from assistant.domain.views import PersonView
+from assistant.domain.views import KeptWords, PersonView
 from assistant.errors import InvalidInput, NotFound
 from assistant.services.context import Context
 
@@ -13,6 +15,8 @@ class People:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._known: set[tuple[str, str]] = set()
+        """Texts that were typed, or told as restored, since this start."""
 
     @property
     def current(self) -> str | None:
@@ -80,6 +84,7 @@ class People:
         if not place or len(place) > 200:
             raise InvalidInput("A place needs a name of at most 200 characters.")
         reader = self._context.reader()
+        self._known.add((reader.person, place))
         if text:
             self._context.repositories.keep_text(reader, place, text)
         else:
@@ -88,6 +93,22 @@ class People:
     def kept_text(self, place: str) -> str:
         kept = self._context.repositories.kept_text(self._context.reader(), place)
         return kept.text if kept else ""
+
+    def kept_words(self, place: str) -> KeptWords:
+        """The same, and once after a start since when it waits."""
+        reader = self._context.reader()
+        kept = self._context.repositories.kept_text(reader, place)
+        if kept is None:
+            return KeptWords()
+        known = (reader.person, place) in self._known
+        self._known.add((reader.person, place))
+        return KeptWords(text=kept.text, when="" if known else self._when(kept.updated_at))
+
+    def _when(self, moment: datetime) -> str:
+        zone = self._context.settings.zone()
+        at, today = moment.astimezone(zone), self._context.clock.now().astimezone(zone).date()
+        same = at.date() == today
+        return f"{at:%H:%M}" if same else f"{at:%a} {at.day} {at:%B}, {at:%H:%M}"
 
 
 def _view(person: Participant, roles: tuple[str, ...]) -> PersonView:

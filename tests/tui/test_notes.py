@@ -91,7 +91,11 @@ async def test_a_note_that_was_not_kept_yet_comes_back(visit):
         await v.press("escape", "escape")
         await v.home()
         await v.press("N")
-        await v.sees("Restored: 3 lines of your note")
+        await v.until(lambda: v.app.screen.query("#note") and v.one("#note").text == NOTE)
+        assert "Restored" not in v.text, "it was never away"
+    async with visit() as v:
+        await open_notes(v)
+        await v.sees("Restored: 3 lines of your note from ")
         assert v.one("#note").text == NOTE
 
 

@@ -162,14 +162,14 @@ async def test_a_line_is_edited_and_nothing_typed_is_lost(visit):
         assert agenda(v).items[0].topic == line.topic
 
         await v.press("e")
-        await v.sees("Restored: what you were typing here", line.topic + "_today")
+        await v.sees("What you were typing is here.", line.topic + "_today")
         await v.press("enter")
         await v.until(lambda: agenda(v).items[0].topic == line.topic + "_today")
         assert agenda(v).total == 60
 
         await v.press("e")
         await v.sees("Edit agenda line")
-        assert "Restored" not in v.text
+        assert "What you were typing" not in v.text
 
 
 async def test_a_line_of_ones_own_is_a_suggestion(visit):

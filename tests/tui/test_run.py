@@ -231,7 +231,7 @@ def _killed(env: dict[str, str], folder: Path) -> tuple[int, bool]:
     again = Terminal(env)
     again.sees("Good to see you", 300)
     again.press("R")
-    again.sees("Restored: a bullet that you had not kept yet.", 300)
+    again.sees("Restored: 1 line from ", 300)
     again.sees("a xylophone half ty", 300)
     again.close()
     return code, True

@@ -56,7 +56,7 @@ async def test_what_stands_in_the_ask_line_is_restored_after_a_crash(visit):
         assert await assistant.kept_text(place) == "half a quest"
     async with visit() as v:
         await v.prepare()
-        await v.sees("Restored: what you were typing in the ask line")
+        await v.sees("Restored: 1 line from ", "in the ask line")
         assert v.one("#ask").value == "half a quest"
 
 

@@ -47,12 +47,13 @@ class EditLineModal(FormModal[LineWords]):
         sources: str,
         typed: str,
         keep: Callable[[str], None],
+        since: str = "",
     ) -> None:
         """``typed`` is what was being typed here before, "" if nothing; ``keep`` keeps it."""
         super().__init__()
         self._words, self._names, self._total = words, names, total
         self._sources, self._keep = sources, keep
-        self._typed = _read(typed)
+        self._typed, self._typed_at = _read(typed), since
         self._waiting: Timer | None = None
 
     def compose_fields(self) -> Iterable[Widget]:
@@ -82,7 +83,8 @@ class EditLineModal(FormModal[LineWords]):
 
     def on_mount(self) -> None:
         if self._typed is not None and self._typed != self._words:
-            self.say("Restored: what you were typing here. F3 puts the line back.")
+            typed = f"Restored from {self._typed_at}: what" if self._typed_at else "What"
+            self.say(f"{typed} you were typing is here. F3 puts the line back.")
         self.query_one("#topic", Input).focus()
 
     def on_input_changed(self) -> None:

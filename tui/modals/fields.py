@@ -43,9 +43,10 @@ class FieldsModal(FormModal[dict[str, str]]):
         says: str = "",
         typed: str = "",
         keep: Callable[[str], None] | None = None,
+        since: str = "",
     ) -> None:
         """``typed`` is what was being typed here before; ``keep`` keeps it."""
-        super().__init__()
+        super().__init__(since)
         self._title, self._fields, self._does, self._says = title, fields, does, says
         self._typed = _read(typed)
         self._keep = keep or (lambda _: None)

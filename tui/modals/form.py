@@ -12,9 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
-from tui.formatting import BOLD, FOCUS, QUIET
+from tui.formatting import BOLD, FOCUS, QUIET, counted
 
 R = TypeVar("R")
 
@@ -42,6 +42,20 @@ class FormModal(ModalScreen[R | None]):
         Binding("escape", "not_now", "not now", show=False),
         Binding("enter", "do_it", "do it", show=False),
     ]
+
+    def __init__(self, since: str = "") -> None:
+        """``since`` is when the words were typed that stand in the fields, where that was before
+        this start."""
+        super().__init__()
+        self._since = since
+
+    def on_mount(self) -> None:
+        """Beside what each form does itself: Textual calls both."""
+        if self._since:
+            typed = [field.value for field in self.query(Input)]
+            typed += [field.text for field in self.query(TextArea)]
+            lines = sum(len(text.splitlines()) for text in typed)
+            self.say(f"Restored: {counted(lines, 'line')} from {self._since}.")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="paper"):

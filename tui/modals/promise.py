@@ -42,11 +42,12 @@ class PromiseModal(FormModal[Promise]):
         *,
         typed: str = "",
         keep: Callable[[str], None] = lambda _: None,
+        since: str = "",
         does: str = "yes",
         refusable: bool = False,
     ) -> None:
         """``typed`` are words that were being typed here before; ``keep`` keeps them."""
-        super().__init__()
+        super().__init__(since)
         self._title, self._text, self._due, self._today = title, text, due, today
         self._typed, self._keep = typed, keep
         self._does, self._refusable = does, refusable

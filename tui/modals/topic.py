@@ -29,9 +29,9 @@ class TopicModal(FormModal[tuple[str, list[str]]]):
     DOES = "keep it out"
 
     def __init__(
-        self, one: BoundaryView | None, *, typed: str, keep: Callable[[str], None]
+        self, one: BoundaryView | None, *, typed: str, keep: Callable[[str], None], since: str = ""
     ) -> None:
-        super().__init__()
+        super().__init__(since)
         before = [one.topic, ", ".join(one.terms)] if one is not None else ["", ""]
         try:
             topic, words = json.loads(typed) if typed else before

@@ -18,9 +18,11 @@ class WordsModal(FormModal[str]):
 
     TITLE_WORDS = "Your words for this line"
 
-    def __init__(self, words: str, *, typed: str, keep: Callable[[str], None]) -> None:
+    def __init__(
+        self, words: str, *, typed: str, keep: Callable[[str], None], since: str = ""
+    ) -> None:
         """``typed`` is what was being typed here before; ``keep`` keeps it."""
-        super().__init__()
+        super().__init__(since)
         self._words, self._typed, self._keep = words, typed, keep
         self._waiting: Timer | None = None
 

@@ -86,12 +86,13 @@ class AskingScreen(BesideScreen):
             about.append(Content.styled(page.thin_ground, QUIET))
         self.query_one("#about", Static).update(stacked(about))
         await self.stack.remove_children()
-        kept = read_answers(await self.here.assistant.kept_text(self.place)).answers
+        typed = await self.here.assistant.kept_words(self.place)
+        kept = read_answers(typed.text).answers
         for answer in kept:
             await self._ask(answer.text, question=answer.question, focus=False)
         if kept and any(answer.text for answer in kept):
             lines = counted(sum(bool(answer.text) for answer in kept), "answer")
-            self.say(f"Restored: {lines} that you had not kept yet.")
+            self.say_restored(lines, typed, "not kept yet")
             self.stack.boxes[-1].area.focus()
         else:
             await self._ask()

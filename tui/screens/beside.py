@@ -158,10 +158,10 @@ class BesideScreen(TalkingScreen):
         if not self.here.person:
             return
         ask = self.query_one(AskLine)
-        kept = await self.here.assistant.kept_text(ask.place)
-        if kept and not ask.value:
-            ask.value = kept
-            self.say("Restored: what you were typing in the ask line. t goes there.")
+        kept = await self.here.assistant.kept_words(ask.place)
+        if kept.text and not ask.value:
+            ask.value = kept.text
+            self.say_restored("1 line", kept, "in the ask line. t goes there")
         await self.restore_talk()
 
     async def restore_talk(self) -> None:

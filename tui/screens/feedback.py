@@ -11,7 +11,7 @@ from assistant.domain.feedback_typing import from_typed
 from assistant.domain.reflections import FeedbackLine
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import stacked
+from tui.formatting import counted, stacked
 from tui.messages import RowChosen
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
@@ -71,8 +71,10 @@ class FeedbackScreen(WritingScreen):
         await self.show_audience(Visibility.PRIVATE)
         self.view = await self.here.assistant.feedback(self.here.pairing_id or "")
         if self.view.state == "to write":
-            kept = await self.here.assistant.kept_text(self.place)
-            await self.write(from_typed(kept))
+            kept = await self.here.assistant.kept_words(self.place)
+            points = from_typed(kept.text)
+            await self.write(points)
+            self.say_restored(counted(len(points), "point"), kept, "not sealed yet")
         else:
             await self._show()
 

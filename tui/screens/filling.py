@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from assistant.domain.views import KeptWords
 from tui.actions import Action
-from tui.formatting import QUIET, stacked, wrapped
+from tui.formatting import QUIET, counted, stacked, wrapped
 from tui.modals.form import labelled
 from tui.screens.keeping import KeepingScreen
 from tui.widgets.choice import Choice
@@ -74,16 +75,15 @@ class FillingScreen(KeepingScreen):
         """What was typed here before, where somebody is known whose words they would be."""
         if not self.here.person:
             return
-        restored = False
+        lines, since = 0, KeptWords()
         for field in self.query(KeptInput).results(KeptInput):
             place = self.place_of(field.id or "")
-            kept = await self.here.assistant.kept_text(place)
-            if kept and not field.value:
-                field.value = kept
-                restored = True
+            kept = await self.here.assistant.kept_words(place)
+            if kept.text and not field.value:
+                field.value = kept.text
+                lines, since = lines + 1, kept if kept.when else since
             field.place = place
-        if restored:
-            self.say("Restored: what you were typing here.")
+        self.say_restored(counted(lines, "line"), since)
 
     def _fields(self) -> list[Widget]:
         return [self.query_one(f"#{blank.id}") for blank in self.BLANKS]

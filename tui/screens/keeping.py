@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from textual import on
 
@@ -15,12 +15,17 @@ from tui.messages import TextTyped
 from tui.screens.place import PlaceScreen
 from tui.widgets.kept import KeptArea, KeptInput
 
+if TYPE_CHECKING:
+    from assistant.domain.views import KeptWords
+
 
 class KeptField(TypedDict):
-    """``typed`` is what was kept, ``keep`` keeps it anew."""
+    """``typed`` is what was kept, ``keep`` keeps it anew; ``since`` is when it was typed, where
+    that was before this start and nobody was told yet."""
 
     typed: str
     keep: Callable[[str], None]
+    since: str
 
 
 class KeepingScreen(PlaceScreen):
@@ -61,7 +66,13 @@ class KeepingScreen(PlaceScreen):
         def keep(text: str) -> None:
             self.post_message(TextTyped(place, text))
 
-        return {"typed": await self.here.assistant.kept_text(place), "keep": keep}
+        kept = await self.here.assistant.kept_words(place)
+        return {"typed": kept.text, "keep": keep, "since": kept.when}
+
+    def say_restored(self, what: str, kept: KeptWords, more: str = "") -> None:
+        """Once after a start: what of the text is back, and from when."""
+        if kept.text and kept.when:
+            self.say(f"Restored: {what} from {kept.when}{more and f', {more}'}.")
 
     async def flush(self) -> None:
         if not self.here.person:

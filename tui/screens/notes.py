@@ -95,11 +95,11 @@ class NotesScreen(BesideScreen):
     async def _begin(self) -> None:
         await self.show_audience(self.visibility)
         place = self.place_of("note")
-        kept = await self.here.assistant.kept_text(place)
-        if kept and not self.area.text:
-            self.area.text = kept
-            lines = counted(len(kept.splitlines()), "line")
-            self.say(f"Restored: {lines} of your note that you had not kept yet.")
+        kept = await self.here.assistant.kept_words(place)
+        if kept.text and not self.area.text:
+            self.area.text = kept.text
+            lines = counted(len(kept.text.splitlines()), "line")
+            self.say_restored(f"{lines} of your note", kept, "not kept yet")
         self.area.place = place
 
     def _about(self, words: str) -> None:

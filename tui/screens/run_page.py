@@ -95,10 +95,10 @@ class RunPageScreen(KeepingScreen):
         self.here = self.here.at(self.here.pairing, view.session)
         self.show(view)
         place = self.place_of("bullet")
-        kept = await self.here.assistant.kept_text(place)
-        if kept and not self.field.value:
-            self.field.value = kept
-            self.say("Restored: a bullet that you had not kept yet. b goes there.")
+        kept = await self.here.assistant.kept_words(place)
+        if kept.text and not self.field.value:
+            self.field.value = kept.text
+            self.say_restored("1 line", kept, "a bullet not kept yet. b goes there")
         self.field.place = place
 
     def show(self, view: RunView) -> None:

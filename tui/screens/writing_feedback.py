@@ -13,7 +13,7 @@ from textual.widgets import Static
 from assistant.domain.documents import Line
 from assistant.domain.feedback_typing import PARTS, as_typed, typing_place
 from assistant.domain.reflections import FeedbackLine
-from tui.formatting import QUIET, counted, one_line, stacked, wrapped
+from tui.formatting import QUIET, one_line, stacked, wrapped
 from tui.here import Here
 from tui.modals.paper import PAGE_WIDTH
 from tui.screens.beside import BesideScreen
@@ -67,8 +67,6 @@ class WritingScreen(BesideScreen):
         await self.stack.remove_children()
         for point in points or [FeedbackLine(id="l1")]:
             await self._ask(point)
-        if points:
-            self.say(f"Restored: {counted(len(points), 'point')} that you had not sealed.")
         self.stack.boxes[0 if not points else -len(PARTS)].area.focus()
         self.refresh_keys()
 
