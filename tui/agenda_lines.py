@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -19,6 +20,7 @@ from tui.formatting import (
     one_line,
     row,
     stacked,
+    whole,
     wrapped,
 )
 
@@ -93,11 +95,15 @@ def line_text(
         where = Content("")
     topic = wrapped(one_line(item.topic), topic_room - 2, style=BOLD if lit else "")
     first = topic[0] if lit else fit(item.topic, topic_room - 2)
-    right = Content.assemble(fit(names.of(item.lead), _LEAD), _right(where))
+    # Sources that one row cannot hold follow below where the line is selected.
+    shown = wrapped(where, _MARKS)[0] if lit and item.citations and not mark else where
+    right = Content.assemble(fit(names.of(item.lead), _LEAD), _right(shown))
     head = Content.assemble(f"{item.minutes:>4}  ", fit(first, topic_room), right)
     lines = [head]
     if lit:
-        lines += [Content.assemble("      ", line) for line in topic[1:]]
+        marks = wrapped(where, _MARKS)[1:] if item.citations and not mark else []
+        for words, more in zip_longest(topic[1:], marks, fillvalue=""):
+            lines.append(row(Content.assemble("      ", words), more, room))
         lines += opened(item, room)
     return marked(stacked(lines), lit, width)
 
@@ -133,10 +139,11 @@ def due_text(due: CommitmentDue, names: Names, numbers: Numbers, width: int, lit
     right = Content.assemble(
         (due.state.value, state_style), (when, QUIET), "  " if marks else "", (marks, FOCUS)
     )
-    left = Content.assemble("  ", fit(names.of(due.owner), 9), one_line(due.text))
-    lines = [row(left, right, width - 4)]
-    if lit:
-        lines += wrapped(one_line(due.text), width - 4, indent=11)[1:]
+    owner = Content.assemble("  ", fit(names.of(due.owner), 9))
+    lines = whole(owner, due.text, right, width - 4)
+    if not lit:
+        lines = [row(Content.assemble(owner, one_line(due.text)), right, width - 4)]
+    else:
         lines += hanging("Since: ", due.evidence, width - 4, indent=11)
         lines += hanging("Ask:  ", due.prompt, width - 4, indent=11)
     return marked(stacked(lines), lit, width)
@@ -149,7 +156,7 @@ def parked_text(citation: Citation, numbers: Numbers, width: int, lit: bool) -> 
     marks = Content.styled(numbers.marks((citation,)), FOCUS) if citation.source else Content("")
     lines = [row(Content.assemble("  ", words), marks, width - 4)]
     if lit:
-        lines += wrapped(words, width - 6, indent=2)[1:]
+        lines = whole("  ", words, marks, width - 4)
     return marked(stacked(lines), lit, width)
 
 

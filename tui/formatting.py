@@ -68,6 +68,19 @@ def hanging(label: str, text: str, width: int, *, indent: int, style: str = "") 
     return [first, *lines[1:]]
 
 
+def whole(
+    label: str | Content, text: str | Content, right: str | Content, width: int
+) -> list[Content]:
+    """``label`` and all of ``text``, wrapped under itself; ``right`` at the edge of the first row."""
+    head = Content(label) if isinstance(label, str) else label
+    end = Content(one_line(right)) if isinstance(right, str) else right
+    indent = head.cell_length
+    room = width - end.cell_length - 2
+    lines = wrapped(one_line(text) if isinstance(text, str) else text, room - indent)
+    first = row(Content.assemble(head, lines[0] if lines else ""), end, width)
+    return [first, *(Content.assemble(" " * indent, line) for line in lines[1:])]
+
+
 def stacked(lines: Iterable[str | Content]) -> Content:
     """Lines as one content."""
     return Content("\n").join([Content(x) if isinstance(x, str) else x for x in lines])

@@ -20,6 +20,7 @@ from tui.formatting import (
     one_line,
     row,
     stacked,
+    whole,
     wrapped,
 )
 from tui.here import first_name
@@ -51,7 +52,9 @@ def step_text(step: NextStep, width: int, lit: bool, *, opened: bool) -> Content
     """A thing to do: what, until when; ``opened`` adds its detail and the key."""
     room = width - 4
     title = Content.styled(one_line(step.title), BOLD if lit or opened else "")
-    lines = [row(title, Content.styled(one_line(step.due), QUIET), room)]
+    due = Content.styled(one_line(step.due), QUIET)
+    # What is next or selected is shown whole; the rest of the list stays one row each.
+    lines = whole("", title, due, room) if opened or lit else [row(title, due, room)]
     if opened or lit:
         detail = Content.styled(one_line(step.detail), QUIET)
         key = Content.styled("Enter", FOCUS) if lit else Content("")
@@ -65,8 +68,8 @@ def changes_text(changes: Sequence[tuple[str, str, str]], width: int) -> Content
     lines = [Content.styled("What I changed", BOLD)]
     for state, words, due in changes[:4]:
         style = "$v-done" if state == "kept" else ""
-        left = Content.assemble("  ", (f"{state:<7}", style), one_line(words))
-        lines.append(row(left, Content.styled(due, QUIET), width - 4))
+        label = Content.assemble("  ", (f"{state:<7}", style))
+        lines += whole(label, words, Content.styled(due, QUIET), width - 4)
     return stacked(Content.assemble("  ", line) for line in lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -59,6 +60,11 @@ def page_rows(page: Page, state: str, numbers: PageNumbers) -> list[Row]:
     return rows
 
 
+def no_page(words: str) -> list[Row]:
+    """In the place of a page: why there is none."""
+    return [text_row(), Row("", partial(_plain, words))]
+
+
 def _section_rows(section: Section, numbers: PageNumbers) -> Iterator[Row]:
     yield text_row()
     if section.title:
@@ -74,12 +80,11 @@ def line_text(
 ) -> Content:
     """One line, whole, with where it comes from at its right edge."""
     room = width - 4
-    where = Content.styled("suggestion", SUGGESTION) if line.suggestion else Content("")
+    where = [Content.styled("suggestion", SUGGESTION)] if line.suggestion else []
     if line.citations:
-        where = Content.styled(numbers.marks(line.citations), FOCUS)
+        where = wrapped(numbers.marks(line.citations), _MARKS, style=FOCUS)
     body = _body(line, columns, room - _MARKS - 2)
-    first = row(body[0], where.truncate(_MARKS, ellipsis=True), room) if body else Content("")
-    lines = [first, *body[1:]]
+    lines = [row(words, mark, room) for words, mark in zip_longest(body, where, fillvalue="")]
     for prompt in line.prompts:
         lines += hanging("Ask: ", prompt, room, indent=2)
     return marked(stacked(lines), lit, width)

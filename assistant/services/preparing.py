@@ -75,7 +75,7 @@ class Preparing:
         if reader.role_in(pairing.id) is not Role.MENTEE:
             raise NotAllowed(
                 f"A brief is for who does not lead: {mentee.first_name} has one.",
-                next_step="Yours is the agenda: viceversa agenda --pairing",
+                next_step="Yours is the agenda: P, or viceversa agenda.",
             )
         session = self._context.session(pairing, number)
         shared = self._agendas.accepted(pairing.id, session.number)

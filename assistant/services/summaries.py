@@ -218,7 +218,7 @@ class Summaries:
         if not mine:
             raise NotAllowed(
                 "A summary note is its coordinator's to write.",
-                next_step="Read released ones with: viceversa summary notes",
+                next_step="Read released ones with U, or: viceversa summary notes",
             )
         asked = (wanted or "").strip().casefold()
         fitting = [p for p in mine if asked in ("", p.id.casefold(), p.name.casefold())]

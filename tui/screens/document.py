@@ -14,13 +14,15 @@ from textual.widgets import Static
 from assistant.domain.documents import Line, Page, PageDraft, SharedPage
 from assistant.domain.drafts import Citation
 from assistant.domain.programme_notes import SummaryNote
+from assistant.domain.visibility import Visibility
+from assistant.errors import AssistantError
 from tui.actions import Action
 from tui.formatting import QUIET, cited, one_line
 from tui.here import Here
 from tui.messages import RowChosen, RowLit
 from tui.modals.paper import PaperModal
 from tui.modals.words import WordsModal
-from tui.page_lines import PageNumbers, page_rows, plain_page_line
+from tui.page_lines import PageNumbers, no_page, page_rows, plain_page_line
 from tui.screens.beside import BesideScreen
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.why import why_made
@@ -81,8 +83,16 @@ class DocumentScreen(TakingAlong, BesideScreen):
         self.start(partial(self._open, afresh=False), "page")
 
     async def _open(self, *, afresh: bool) -> None:
-        with self.waiting("Drafting ..."):
-            await self.show(await self.draft(afresh=afresh))
+        try:
+            with self.waiting("Drafting ..."):
+                await self.show(await self.draft(afresh=afresh))
+        except AssistantError as error:
+            if self.found is not None:
+                raise
+            # Where there is no page, its place says why and what to do.
+            self.query_one("#page", Rows).show(no_page(error.sentences()))
+            await self.show_audience(Visibility.PRIVATE)
+            return
         if afresh:
             self.say("Drafted anew. z brings the earlier page back.")
 

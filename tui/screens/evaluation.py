@@ -16,7 +16,7 @@ from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.page_lines import PageNumbers, page_rows
 from tui.screens.beside import BesideScreen
-from tui.widgets.frame import WhoSees
+from tui.widgets.frame import WhoSees, who_sees
 from tui.widgets.rows import Rows
 
 
@@ -42,7 +42,7 @@ class EvaluationScreen(BesideScreen):
         with self.waiting("Counting, and protecting small groups ..."):
             page = await self.here.assistant.evaluation()
         self.query_one(Rows).show(page_rows(page, "only you", PageNumbers(page)))
-        self.query_one(WhoSees).show(f"Who sees this: {page.who_reads}")
+        self.query_one(WhoSees).show(who_sees(page.who_reads))
         self.refresh_keys()
 
     @on(RowLit)

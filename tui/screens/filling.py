@@ -83,6 +83,7 @@ class FillingScreen(KeepingScreen):
                 field.value = kept.text
                 lines, since = lines + 1, kept if kept.when else since
             field.place = place
+        self.refresh_keys()
         self.say_restored(counted(lines, "line"), since)
 
     def _fields(self) -> list[Widget]:

@@ -101,6 +101,7 @@ class NotesScreen(BesideScreen):
             lines = counted(len(kept.text.splitlines()), "line")
             self.say_restored(f"{lines} of your note", kept, "not kept yet")
         self.area.place = place
+        self.refresh_keys()
 
     def _about(self, words: str) -> None:
         self.query_one("#about", Static).update(Content.styled(words, QUIET))

@@ -96,10 +96,16 @@ class PeopleScreen(PlaceScreen):
         def draw(width: int, lit: bool) -> Content:
             name = fit(person.name, 20, BOLD if lit or me else "")
             job = ", ".join(part for part in (person.job, person.department) if part)
-            role = "you" if me else one_line("; ".join(person.roles))
+            several = len(person.roles) > 1
+            role = f"{person.roles[0]}, {len(person.roles) - 1} more" if several else ""
+            role = "you" if me else one_line(role or "".join(person.roles))
             lines = [row(Content.assemble(name, (one_line(job), QUIET)), role, width - 4)]
             if lit:
-                lines += wrapped(job, width - 4, indent=20, style=QUIET)[1:]
+                # What one row cut stands whole below.
+                if len(job) > width - 4 - 20 - len(role) - 2:
+                    lines += wrapped(job, width - 4, indent=20, style=QUIET)
+                for more in person.roles if several else ():
+                    lines += wrapped(one_line(more), width - 4, indent=20, style=QUIET)
             return marked(stacked(lines), lit, width)
 
         return draw

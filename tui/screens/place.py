@@ -28,6 +28,7 @@ _IN_KEPT_TEXT = (
     Action("app.step-back", "escape", "leave the text, it is kept", "Leave the text."),
     Action("app.editor", "f9", "editor", "This text in your own editor."),
 )
+_BACK = next(action for action in EVERYWHERE if action.id == "app.step-back")
 _ALWAYS = ("app.palette", "app.help")
 
 
@@ -90,12 +91,16 @@ class PlaceScreen(PairPlaces, Screen[None]):
             return
         if isinstance(self.focused, Input | TextArea):
             here = [action for action in self.TEXT_ACTIONS if action.enabled(self)]
-            leaves = _IN_TEXT if self.keeps_nothing else _IN_KEPT_TEXT
+            kept = getattr(self.focused, "is_kept", False)
+            leaves = _IN_KEPT_TEXT if kept and not self.keeps_nothing else _IN_TEXT
             self.query_one(KeyLine).show([*self.keyed(here), *leaves])
             return
         known = {action.id: action for action in EVERYWHERE}
         always = [known[name] for name in _ALWAYS]
-        self.query_one(KeyLine).show(self.keyed(self.line_actions()), self.keyed(always))
+        wanted = self.line_actions()
+        # The way back is shown wherever there is room for it.
+        wanted += [_BACK] if _BACK not in wanted and self.PLACE != "home" else []
+        self.query_one(KeyLine).show(self.keyed(wanted), self.keyed(always))
 
     def line_actions(self) -> list[Action]:
         """What stands in the key line, the most wanted first."""

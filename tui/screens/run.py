@@ -51,7 +51,7 @@ class RunScreen(OffRecordScreen):
     TITLE_WORDS = "Run"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action(
-            "run.open", "enter", "next", "Begin, go on to the next line, end.", in_palette=False
+            "run.open", "enter", "go on", "Begin, go on to the next line, end.", in_palette=False
         ),
         Action("run.done", "space", "done", "Tick a line off, or take that back.", _on_item),
         Action("run.bullet", "b", "bullet", "Keep a few words.", _running),

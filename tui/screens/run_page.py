@@ -100,6 +100,7 @@ class RunPageScreen(KeepingScreen):
             self.field.value = kept.text
             self.say_restored("1 line", kept, "a bullet not kept yet. b goes there")
         self.field.place = place
+        self.refresh_keys()
 
     def show(self, view: RunView) -> None:
         """Draw the page anew; the selection follows the line in hand."""

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from assistant.domain.sources import Hit
 
 
+_BEFORE = (
+    "Finds guidance, your notes, and what you two share: by your words, and by their meaning.",
+    "Private text of others is not searched. Up and down turn through what is found.",
+)
+"""What stands there until something is looked for."""
 _GUIDANCE = frozenset({"guidance", "document"})
 _NOTES = frozenset({"note"})
 _GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -62,6 +67,7 @@ class SearchScreen(BesideScreen):
         yield Rows(id="hits")
 
     def on_mount(self) -> None:
+        self.query_one(Rows).show([Row("", partial(_said, words)) for words in _BEFORE])
         self.query_one("#query", Input).focus()
         self.start(partial(self.show_audience, Visibility.PRIVATE), "audience")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -154,6 +156,8 @@ def _drawn(label: str, words: str) -> Draw:
 
 
 def _where(label: str, place: str, width: int, _lit: bool) -> Content:
-    lines = wrapped(place, width - 4, indent=_LABEL + 2)
+    home = str(Path.home())
+    near = f"~{place[len(home) :]}" if place.startswith(f"{home}{os.sep}") else place
+    lines = wrapped(near, width - 4, indent=_LABEL + 2)
     first = Content.assemble("  ", fit(label, _LABEL, QUIET), lines[0][_LABEL + 2 :])
     return stacked([first, *lines[1:]])

@@ -17,7 +17,7 @@ from tui.modals.words import WordsModal
 from tui.page_lines import PageNumbers, page_rows
 from tui.screens.document import PAGE_ACTIONS, DocumentScreen, Shown
 from tui.why import held_back
-from tui.widgets.frame import WhoSees
+from tui.widgets.frame import WhoSees, who_sees
 
 
 def _asks(screen: SummaryNoteScreen) -> bool:
@@ -52,7 +52,7 @@ class SummaryNoteScreen(DocumentScreen):
 
     async def show(self, found: Shown, select: str = "") -> None:
         await super().show(found, select)
-        self.query_one(WhoSees).show(f"Who sees this: {found.page.who_reads}")
+        self.query_one(WhoSees).show(who_sees(found.page.who_reads))
 
     def action_release(self) -> None:
         self.start(self._release, "modal")

@@ -36,7 +36,9 @@ class TalksScreen(BesideScreen):
     TITLE_WORDS = "Your talks"
     FIRST_PAGE = "talk"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("talks.open", "enter", "go on", "Go on with this talk.", in_palette=False),
+        Action(
+            "talks.open", "enter", "go on", "Go on with this talk.", _has_talk, in_palette=False
+        ),
         Action("talks.new", "i", "new", "Begin another talk about this pairing."),
         Action("talks.rename", "e", "rename", "Give this talk another name.", _has_talk),
         Action("talks.pin", "p", "pin", "Keep it at the top, or no longer.", _has_talk),

@@ -31,6 +31,11 @@ class TitleBar(Static):
         self.update(row(left, Content.styled(self._who, QUIET), max(self.size.width - 1, 20)))
 
 
+def who_sees(words: str) -> str:
+    """The sentence of row 22 from a page's own words: "Only you ..." goes on after a colon."""
+    return f"Who sees this: {words[:1].lower()}{words[1:]}"
+
+
 class WhoSees(Static):
     """Row 22: who can read what is on the screen, in a sentence of the core."""
 

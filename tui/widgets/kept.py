@@ -22,6 +22,11 @@ class KeptInput(Input):
         self.place = place
         self._waiting: Timer | None = None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is typed here outlives the screen."""
+        return bool(self.place)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.place and self._waiting is None and event.input is self:
             self._waiting = self.set_timer(KEEP_AFTER, self.keep)
@@ -61,6 +66,11 @@ class KeptArea(TextArea):
         super().__init__(text, id=id, tab_behavior="focus", soft_wrap=True, compact=True)
         self.place = place
         self._waiting: Timer | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is typed here outlives the screen."""
+        return bool(self.place)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         if self.place and self._waiting is None and event.text_area is self:

@@ -38,6 +38,7 @@ class AnswerArea(TextArea):
     """The words of one answer. Tab goes on, Shift+Tab goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "go_on", show=False)]
+    is_kept: ClassVar[bool] = True
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text, tab_behavior="focus", soft_wrap=True, compact=True)
