@@ -71,7 +71,7 @@ def hanging(label: str, text: str, width: int, *, indent: int, style: str = "") 
 def whole(
     label: str | Content, text: str | Content, right: str | Content, width: int
 ) -> list[Content]:
-    """``label`` and all of ``text``, wrapped under itself; ``right`` at the edge of the first row."""
+    """``label`` and all of ``text``, wrapped under itself; ``right`` ends the first row."""
     head = Content(label) if isinstance(label, str) else label
     end = Content(one_line(right)) if isinstance(right, str) else right
     indent = head.cell_length

@@ -20,43 +20,6 @@ SCREENS = (
     *(ConnectScreen, HomeScreen, LibraryScreen, NotesScreen, PeopleScreen),
     *(PrepareScreen, SearchScreen, WelcomeScreen),
 )
-PLACES = {
-    "P": "minutes in all, as planned",
-    "L": "Topics that rest on opinion alone",
-    "N": "Who reads",
-    "W": "Choose yourself.",
-    "I": "A model makes drafts read better",
-    "S": "Where things are kept",
-    "slash": "Search guidance",
-    "H": "Good to see you",
-}
-
-
-@pytest.mark.parametrize(
-    ("size", "theme"),
-    [
-        pytest.param((80, 24), "viceversa-dark", id="80x24-dark"),
-        pytest.param((120, 40), "viceversa-light", id="120x40-light"),
-        pytest.param((80, 24), "viceversa-light", id="80x24-light", marks=pytest.mark.faults),
-        pytest.param((120, 40), "viceversa-dark", id="120x40-dark", marks=pytest.mark.faults),
-    ],
-)
-async def test_every_place_fits_its_window(visit, size, theme):
-    async with visit(size=size, theme=theme) as v:
-        await v.home()
-        for key, words in PLACES.items():
-            await v.press(key)
-            if key == "L":
-                await v.sees("Library of guidance")
-                await v.press("G")
-            await v.sees(words, "? help") if key not in ("N", "I", "slash") else await v.sees(words)
-            await v.sees("Who sees this")
-            lines = v.text.splitlines()
-            assert len(lines) == size[1]
-            assert lines[0].startswith(" Viceversa")
-            assert max(len(line) for line in lines) <= size[0]
-            if key in ("N", "I", "slash"):
-                await v.press("escape")
 
 
 @pytest.mark.parametrize("size", [(79, 24), (80, 23), (20, 5)])

@@ -13,7 +13,7 @@ async def open_note(v) -> None:
 async def test_the_coordinator_reads_the_draft_and_who_will_see_it(visit):
     async with visit("oonagh-reid", size=(80, 40)) as v:
         await open_note(v)
-        await v.sees("What works", "Looking at real work together", "Only you, until you release")
+        await v.sees("What works", "Looking at real work together", "only you, until you release")
 
 
 @pytest.mark.faults

@@ -1,0 +1,168 @@
+"""What a page must look like, whatever it holds: whole, nothing over another, a mark of focus."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.geometry import Region
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tests.tui.conftest import Visit
+from tui.widgets.frame import KeyLine, KeyWord, WhoSees
+from tui.widgets.rows import Rows
+
+
+def drawn(visit: Visit) -> list[list]:
+    """The rows as they go to the terminal, through the same filters."""
+    app, screen = visit.app, visit.app.screen
+    rows = []
+    for strip in screen._compositor.render_strips():
+        segments = list(strip)
+        for line_filter in app.get_line_filters():
+            segments = line_filter.apply(segments, screen.background_colors[1])
+        rows.append(segments)
+    return rows
+
+
+async def idle(visit: Visit) -> None:
+    """Wait until every job of every screen is done, and what it drew is drawn."""
+    quiet = 0
+    for _ in range(1500):
+        if visit.app.unforeseen:
+            raise visit.app.unforeseen[0]
+        jobs = [job for screen in visit.app.screen_stack for job in screen.workers]
+        quiet = 0 if any(not job.is_finished for job in jobs) else quiet + 1
+        if quiet == 3:
+            return
+        await visit.pilot.pause(0.01)
+    raise AssertionError(f"never idle: {[job.group for job in jobs if not job.is_finished]}")
+
+
+def faults(visit: Visit) -> list[str]:
+    """What a person would find wrong with the page; empty is what it should be."""
+    return [
+        *_rows(visit),
+        *_cut(visit),
+        *_overlapping(visit),
+        *_keys(visit),
+        *_focus(visit),
+        *_readers(visit),
+    ]
+
+
+def _rows(visit: Visit) -> list[str]:
+    width, height = visit.app.size
+    rows = drawn(visit)
+    wide = [n for n, row in enumerate(rows) if sum(s.cell_length for s in row) > width]
+    found = [f"rows {wide} pass {width} columns"] if wide else []
+    return found + ([f"{len(rows)} rows of {height}"] if len(rows) != height else [])
+
+
+def _seen(visit: Visit) -> list[Widget]:
+    """What stands on the page, outside of what scrolls."""
+    return [
+        widget
+        for widget in visit.app.screen.walk_children(Widget)
+        if widget.region and widget.visible and not _scrolls(widget)
+    ]
+
+
+def _scrolls(widget: Widget) -> bool:
+    return any(isinstance(above, VerticalScroll) for above in widget.ancestors)
+
+
+def _cut(visit: Visit) -> list[str]:
+    """Words that their place has no room for, and places that the window has no room for."""
+    window = visit.app.screen.region
+    found = []
+    for widget in _seen(visit):
+        if not window.contains_region(widget.region):
+            found.append(f"{widget!r} passes the window: {widget.region}")
+        if isinstance(widget, Static):
+            need = widget.get_content_height(
+                widget.content_size, widget.container_size, widget.content_size.width
+            )
+            if need > widget.content_size.height:
+                found.append(f"{widget!r} needs {need} rows of {widget.content_size.height}")
+    return found
+
+
+def _overlapping(visit: Visit) -> list[str]:
+    """Two that stand in one place; a container covers what it holds and nothing else."""
+    leaves = [w for w in _seen(visit) if not w.is_container and w.id != "too-small"]
+    found = []
+    for number, one in enumerate(leaves):
+        for other in leaves[number + 1 :]:
+            related = one in other.ancestors or other in one.ancestors
+            if not related and one.region.overlaps(other.region):
+                found.append(f"{one!r} and {other!r} overlap")
+    return found
+
+
+def _keys(visit: Visit) -> list[str]:
+    lines = list(visit.app.screen.query(KeyLine))
+    if not lines:
+        return []
+    last = "".join(segment.text for segment in drawn(visit)[-1])
+    words = [f"{w.action.first_key} {w.action.words}" for w in lines[0].query(KeyWord)]
+    return [f"key {w!r} is not whole in {last!r}" for w in words if w not in last] or (
+        [] if words else ["no key is named"]
+    )
+
+
+def _readers(visit: Visit) -> list[str]:
+    told = [str(row.content) for row in visit.app.screen.query(WhoSees)]
+    return [] if not told or told[0].startswith(" Who sees this: ") else ["who sees it is not said"]
+
+
+def _focus(visit: Visit) -> list[str]:
+    """Where the next key goes is marked, and not by colour alone."""
+    focused = visit.app.focused
+    if focused is None:
+        waiting = [w for w in _seen(visit) if isinstance(w, Rows | Input | TextArea)]
+        waiting = [w for w in waiting if w.id != "ask" and not (isinstance(w, Rows) and not w.lit)]
+        return [f"nothing has the focus beside {waiting}"] if waiting else []
+    if isinstance(focused, Input | TextArea):
+        focused.cursor_blink = False  # the moment in which it is not there is no fault
+    if isinstance(focused, Rows):
+        marks = [row for row in _within(visit, focused.region) if row.startswith(">")]
+        return [] if len(marks) == bool(focused.lit) else [f"{len(marks)} rows are marked"]
+    if _stands_out(visit, focused.region):
+        return []
+    # What is only scrolled has no line in hand; its own scrollbar and keys say so.
+    return [] if focused.allow_vertical_scroll else [f"the focus of {focused!r} cannot be seen"]
+
+
+def _within(visit: Visit, region: Region) -> list[str]:
+    lines = ["".join(s.text for s in row) for row in drawn(visit)]
+    return [line[region.x : region.right] for line in lines[region.y : region.bottom]]
+
+
+def _stands_out(visit: Visit, region: Region) -> bool:
+    """Whether a cell of it has another ground, or is reversed: a cursor, a word that is taken."""
+    grounds = set()
+    for row in drawn(visit)[region.y : region.bottom]:
+        at = 0
+        for segment in row:
+            if at < region.right and at + segment.cell_length > region.x and segment.style:
+                style = segment.style
+                grounds.add((style.bgcolor if not visit.app.no_color else None, style.reverse))
+            at += segment.cell_length
+    return len(grounds) > 1
+
+
+async def hidden_end(visit: Visit) -> list[str]:
+    """The last row of every list can be reached and is seen whole."""
+    found = []
+    for rows in visit.app.screen.query(Rows):
+        if not rows.display or not rows.region:
+            continue
+        rows.focus()
+        await visit.press("G")
+        await visit.pilot.pause()
+        told = [" ".join(line.split()) for line in rows.plain(rows._width).splitlines()]
+        told = [line for line in told if line]
+        shown = [" ".join(line[1:].split()) for line in _within(visit, rows.region)]
+        if told and not any(told[-1].rstrip("\u2026") in line for line in shown):
+            found.append(f"the end of {rows!r} is hidden: {told[-1]!r}")
+    return found

@@ -1,0 +1,65 @@
+"""Every place of the application, as those who go there see it: whole, marked, nothing hidden."""
+
+import pytest
+
+from tests.tui.looking import faults, hidden_end, idle
+from tui.places import _SCREENS
+
+EVERY_PLACE = ["home", *_SCREENS]
+FOR_A_PAIR = [
+    *("first-page", "boundaries", "confidence", "readiness", "agreement", "questions", "prepare"),
+    *("session", "commitments", "journey", "handbook", "close", "run", "brief", "read-first"),
+    *("notes", "reflect", "feedback", "two-way", "session-summary", "rehearse"),
+]
+"""Where somebody who only runs a programme cannot go."""
+PEOPLE = {
+    "ana-ferreira": EVERY_PLACE,
+    "martin-hallett": EVERY_PLACE,
+    "oonagh-reid": [place for place in EVERY_PLACE if place not in FOR_A_PAIR],
+}
+
+
+_PAIR = "ana-martin"
+
+
+async def walk(v, places, pairing, look):
+    """Look at places one by one, and say of each what is wrong with it."""
+    wrong = {}
+    await v.home()
+    for place in places:
+        v.app.screen.go(place, None if place == "home" else pairing)
+        await v.until(lambda place=place: v.app.screen.PLACE in (place, "prepare"))
+        await idle(v)
+        if found := await look():
+            wrong[place] = found
+    return wrong
+
+
+async def look_at_all(visit, monkeypatch, person, size, colours, every=1):
+    if colours == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
+    theme = "viceversa-light" if colours == "light" else "viceversa-dark"
+    async with visit(person, size=size, theme=theme) as v:
+
+        async def look():
+            return [*faults(v), *await hidden_end(v)]
+
+        wrong = await walk(
+            v, PEOPLE[person][::every], None if person == "oonagh-reid" else _PAIR, look
+        )
+    told = [f"{place}: {words}" for place, all_of_it in wrong.items() for words in all_of_it]
+    assert not told, "\n".join(told)
+
+
+async def test_places_are_whole_and_show_where_the_next_key_goes(visit, monkeypatch):
+    await look_at_all(visit, monkeypatch, "ana-ferreira", (80, 24), "dark", every=6)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("colours", ["dark", "light", "none"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=str)
+async def test_every_place_is_whole_in_every_window_and_theme(
+    visit, monkeypatch, person, size, colours
+):
+    await look_at_all(visit, monkeypatch, person, size, colours)
