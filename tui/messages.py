@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 
 @dataclass
+class TerminalVanished(Message):
+    """The window was closed or the connection broke: nobody reads or types any more."""
+
+
+@dataclass
 class RowChosen(Message):
     """A row of a list was opened with Enter or a click."""
 

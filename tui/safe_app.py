@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segments
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.worker import Worker, WorkerState
 
 from tui.line_filter import HarmlessLines
+from tui.messages import TerminalVanished
 from tui.no_colour import NoColours
 from tui.themes import DEFAULTS, THEMES
 
@@ -43,6 +45,18 @@ class SafeApp(App[None]):
                 field.post_message(self._late)
                 return
         await super().on_event(event)
+
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tui.terminal import VanishingDriver
+
+        return VanishingDriver
+
+    @on(TerminalVanished)
+    async def _terminal_vanished(self) -> None:
+        await self.action_quit()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS

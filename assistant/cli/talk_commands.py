@@ -13,6 +13,7 @@ from assistant.cli.output import Output
 from assistant.domain.changes import TalkedChange
 from assistant.domain.finding import NEAREST_ONLY, seems_answered, why
 from assistant.domain.sources import Hit
+from assistant.domain.talks import TurnFound, turns_with
 
 
 def register(app: typer.Typer) -> None:
@@ -30,19 +31,22 @@ def search(
     k: Annotated[int, typer.Option("-k", help="How many passages.", min=1, max=100)] = 8,
     explain: Annotated[bool, typer.Option(help="Show why each passage came.")] = False,
 ) -> None:
-    """Find passages in guidance and in what you may read."""
+    """Find passages in guidance, in what you may read, and in your own talks."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        hits = await assistant.search(typed(query), pairing=pairing, k=k)
+        words = typed(query)
+        hits = await assistant.search(words, pairing=pairing, k=k)
+        turns = turns_with(await assistant.talks(words), words, k)
         if output.as_json:
             answered = seems_answered(hits)
-            output.data({"query": query, "answered": answered, "hits": [_hit(hit) for hit in hits]})
+            said = {"hits": [_hit(hit) for hit in hits], "talks": [_turn(one) for one in turns]}
+            output.data({"query": words, "answered": answered, **said})
             return
-        if not hits:
+        if not hits and not turns:
             output.line(
                 "Nothing found in what you may read. Private text of others is not searched."
             )
-        elif not seems_answered(hits):
+        elif hits and not seems_answered(hits):
             output.line(NEAREST_ONLY)
         if notice := (await assistant.meaning()).notice:
             output.progress(f"Found by words alone. {notice}")
@@ -54,8 +58,24 @@ def search(
             if explain:
                 for reason in why(hit):
                     output.quiet(reason, indent=4)
+        for one in turns:
+            output.line(f"your talk, only you: {one.name}")
+            output.line(f"“{one.words}”", indent=2)
 
     run(context, work)
+
+
+def _turn(one: TurnFound) -> dict[str, Any]:
+    turn = one.talk.turns[one.turn]
+    return {
+        "talk": one.talk.id,
+        "title": one.talk.title,
+        "pairing": one.talk.pairing,
+        "turn": one.turn,
+        "speaker": turn.speaker,
+        "at": turn.at.isoformat(),
+        "text": turn.text,
+    }
 
 
 def _badge(hit: Hit) -> str:

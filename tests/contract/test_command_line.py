@@ -197,3 +197,12 @@ def test_a_first_run_on_the_command_line_from_two_names_to_an_agenda(viceversa, 
     bad = viceversa("start", "pairing", "--me", "A", "--with", "B", "--on", "someday", **own)
     assert bad.returncode == 1
     assert "Nothing was changed." in bad.stderr
+
+
+def test_search_finds_my_own_talk_and_nobody_elses(viceversa):
+    viceversa("ask", "which umbrella opens a session?", "--engine", "rules")
+    mine = json.loads(viceversa("search", "umbrella", "--json").stdout)["talks"]
+    assert [one["speaker"] for one in mine][-1] == "you"
+    assert "your talk, only you:" in viceversa("search", "umbrella", "--plain").stdout
+    theirs = viceversa("search", "umbrella", "--json", "--as", "Martin").stdout
+    assert json.loads(theirs)["talks"] == []

@@ -205,3 +205,36 @@ async def test_the_big_list_of_naughty_strings_stays_text_on_the_screen(
         assert [byte for byte in _NEVER if byte in theirs] == []
     print(f"{shown} of {len(naughty)} strings on the screen, 0 exceptions, 0 bytes of theirs")
     assert shown == len(naughty)
+
+
+def _left_alone(env: dict[str, str]) -> int:
+    """Type, and before half a second is over the terminal is gone, without a signal."""
+    terminal = Terminal(env)
+    terminal.sees("Good to see you")
+    terminal.press("t")
+    terminal.sees("Tab next field")
+    terminal.press("a xylophone half ty")
+    terminal.sees("a xylophone half ty")
+    os.close(terminal._master)
+    try:
+        return terminal._process.wait(60)
+    finally:
+        terminal._process.kill()
+
+
+@pytest.mark.faults
+async def test_a_screen_whose_terminal_vanished_keeps_what_is_typed_and_ends(
+    open_as, demo_store, tmp_path
+):
+    env = {
+        **os.environ,
+        "VICEVERSA_STORE": str(demo_store),
+        "VICEVERSA_AS": "ana-ferreira",
+        "VICEVERSA_EMBEDDER": "none",
+        "HOME": str(tmp_path),
+        "TERM": "xterm-256color",
+    }
+    code = await asyncio.to_thread(_left_alone, env)
+    assert code != 129, "it ended by itself, not by the last resort"
+    core = open_as("ana-ferreira")
+    assert await core.kept_text("home/-/-/ask") == "a xylophone half ty"

@@ -11,9 +11,22 @@ from textual.content import Content
 from textual.widgets import Input
 
 from assistant.domain.sources import SourceKind
+from assistant.domain.talks import turns_with
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import QUIET, counted, found, stacked, wrapped
+from tui.formatting import (
+    BOLD,
+    QUIET,
+    badge,
+    counted,
+    fit,
+    found,
+    marked,
+    one_line,
+    row,
+    stacked,
+    wrapped,
+)
 from tui.here import Here
 from tui.messages import RowChosen, RowLit
 from tui.screens.beside import BesideScreen
@@ -22,6 +35,7 @@ from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.sources import Hit
+    from assistant.domain.talks import TurnFound
 
 
 _BEFORE = (
@@ -36,8 +50,13 @@ _GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("guidance", _GUIDANCE),
     ("notes", _NOTES),
     ("what stands beside notes", frozenset(get_args(SourceKind)) - _GUIDANCE - _NOTES),
+    ("your own talks", frozenset()),
 )
-"""What ``f`` turns through: a name, and the kinds of source."""
+"""What ``f`` turns through: a name, and the kinds of source; talks are none."""
+_TALKS = len(_GROUPS) - 1
+_MOST_TURNS = 20
+_BESIDE_PASSAGES = 5
+"""Turns of talks that stand below passages."""
 
 
 class SearchScreen(BesideScreen):
@@ -48,7 +67,7 @@ class SearchScreen(BesideScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("search.open", "enter", "open", "Open the source.", in_palette=False),
         Action("search.again", "slash", "search", "Type other words.", in_palette=False),
-        Action("search.only", "f", "only", "Only guidance, only notes, only the rest, or all."),
+        Action("search.only", "f", "only", "Only guidance, notes, the rest, your talks, or all."),
         Action("search.next", "n", "next", "The next passage."),
         Action("search.why", "w", "why", "Show why each passage came."),
         Action("search.copy", "y", "copy", "Copy the passage with its source."),
@@ -58,6 +77,7 @@ class SearchScreen(BesideScreen):
     def __init__(self, here: Here) -> None:
         super().__init__(here)
         self._hits: dict[str, Hit] = {}
+        self._turns: dict[str, TurnFound] = {}
         self._explaining = False
         self._only = 0
         self._query = ""
@@ -85,14 +105,22 @@ class SearchScreen(BesideScreen):
     async def _search(self) -> None:
         _, kinds = _GROUPS[self._only]
         with self.waiting("Searching ..."):
-            hits = await self.here.assistant.search(
-                self._query, pairing=self.here.pairing_id, k=20, kinds=kinds
-            )
+            hits = []
+            if self._only != _TALKS:
+                hits = await self.here.assistant.search(
+                    self._query, pairing=self.here.pairing_id, k=20, kinds=kinds
+                )
+            turns = []
+            if self._only in (0, _TALKS):
+                talks = await self.here.assistant.talks(self._query)
+                most = _MOST_TURNS if self._only else _BESIDE_PASSAGES
+                turns = turns_with(talks, self._query, most)
         self._hits = {f"hit-{i}": hit for i, hit in enumerate(hits)}
+        self._turns = {f"turn-{one.id}": one for one in turns}
         self._show()
         if notice := await self.here.assistant.reranker_notice():
             self.say(notice)
-        if hits:
+        if hits or turns:
             self.query_one(Rows).focus()
 
     def _show(self) -> None:
@@ -101,14 +129,20 @@ class SearchScreen(BesideScreen):
         name, _ = _GROUPS[self._only]
         hits = list(self._hits.values())
         words = f"{counted(len(hits), 'passage')} found in what you may read"
-        if not hits:
+        if not hits and self._turns:
+            words = "Found in your own talks, and nowhere else in what you may read."
+        elif not hits:
             words = "Nothing found in what you may read. Private text of others is not searched."
         elif not seems_answered(hits):
             words = NEAREST_ONLY
         if name:
-            words = f"{counted(len(hits), 'passage')}, only {name}. f goes on."
+            number = len(hits) or len(self._turns)
+            words = f"{counted(number, 'passage')}, only {name}. f goes on."
         rows = [Row("", partial(_said, words)), text_row()]
         rows += [Row(row, _drawn(hit, self._explaining)) for row, hit in self._hits.items()]
+        if self._turns and not name:
+            rows += [text_row(), text_row(Content.styled("  In your own talks", BOLD))]
+        rows += [Row(row, _said_in(one)) for row, one in self._turns.items()]
         self.query_one(Rows).show(rows)
 
     @on(RowLit)
@@ -117,11 +151,25 @@ class SearchScreen(BesideScreen):
         hit = self._hits.get(event.row)
         if hit is not None:
             self.show_text(hit.source, (hit.passage.start, hit.passage.end))
+        elif (one := self._turns.get(event.row)) is not None and not self.replying:
+            self.pane.talk.show(one.talk, one.turn)
 
     @on(RowChosen)
     def _chosen(self, event: RowChosen) -> None:
         event.stop()
-        self.show_page("source")
+        if (one := self._turns.get(event.row)) is not None:
+            self.start(partial(self._open_talk, one), "talk")
+        else:
+            self.show_page("source")
+
+    async def _open_talk(self, one: TurnFound) -> None:
+        """There, and gone on with: the next question about its pairing belongs to it."""
+        core = self.here.assistant
+        of = one.talk.pairing
+        self.here = self.here.at(await core.pairing(of) if of else None)
+        await core.take_up_talk(one.talk.id)
+        self.show_page("talk")
+        self.pane.talk.show(one.talk, one.turn)
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()
@@ -149,10 +197,22 @@ class SearchScreen(BesideScreen):
                 f"\u201c{hit.passage.text}\u201d {hit.source.name_at(hit.passage.start)}"
             )
             self.say("Copied, with its source.")
+        else:
+            self.action_copy_focused()
 
 
 def _said(words: str, width: int, _lit: bool) -> Content:
     return stacked(wrapped(words, width - 4, indent=2, style=QUIET))
+
+
+def _said_in(one: TurnFound) -> Draw:
+    def draw(width: int, lit: bool) -> Content:
+        name = Content.assemble(fit("talk", 13, QUIET), Content.styled(one_line(one.name), BOLD))
+        words = wrapped(one_line(one.words), width - 4, indent=13)
+        head = row(name, badge("private"), width - 4)
+        return marked(stacked([head, *(words if lit else words[:2])]), lit, width)
+
+    return draw
 
 
 def _drawn(hit: Hit, explaining: bool) -> Draw:

@@ -76,14 +76,22 @@ class Transcript(Reading):
                 self._begin()
                 self.finish(turn.text, turn.citations, turn.note, stopped=turn.stopped)
 
-    def show(self, conversation: Conversation | None) -> None:
-        """Show another talk, or an empty one, in place of this."""
+    def show(self, conversation: Conversation | None, turn: int = -1) -> None:
+        """Show another talk, or an empty one, in place of this; at its end, or at a turn."""
         self.remove_children()
         self.citations, self._answer, self._question = (), None, None
         if conversation is None or not conversation.turns:
             self.on_mount()
         self.restore(conversation)
-        self.call_after_refresh(self.scroll_end, animate=False)
+        if turn < 0:
+            self.call_after_refresh(self.scroll_end, animate=False)
+        else:
+            self.call_after_refresh(self._turn_to, turn)
+
+    def _turn_to(self, turn: int) -> None:
+        turns = list(self.query(".you, .answer"))
+        if turn < len(turns):
+            self.scroll_to_widget(turns[turn], animate=False, top=True, force=True)
 
     def ask(self, question: str) -> None:
         """Show a question and begin its answer."""
