@@ -78,7 +78,7 @@ def show(draft: AgendaDraft | AcceptedAgenda, names: dict[str, str], output: Out
     if agenda.cut_if_late:
         output.line(f"If you start late: {agenda.cut_if_late}")
     if agenda.parked:
-        output.line("Left for later:")
+        output.line("Not for today:")
     for citation in agenda.parked:
         quote = f"{citation.lead_in} \u201c{_on_a_line(citation)}\u201d"
         output.line(f"{quote.strip()} {_mark(citation, numbers)}", indent=2)

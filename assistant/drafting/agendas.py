@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.domain.briefing import Briefing, Shape
-from assistant.domain.drafts import Agenda, AgendaItem, CommitmentDue, Lead
+from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, CommitmentDue, Lead, Length
 from assistant.domain.guidance import Bank, Stage
 from assistant.domain.sources import Hit
 from assistant.drafting import ends, opening, standing, subjects
@@ -52,10 +53,11 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
     candidates = all_candidates(desk)
     chosen = plan(candidates, table, early=briefing.stage is Stage.EARLY)
     room = Room.at(length_of(briefing.minutes))
-    due = reported(desk, room.promises)
+    short = length_of(briefing.minutes) is Length.SHORT
+    due = reported(desk, room.promises, brief=short)
     proposed = to_confirm(desk, 2)
     drafted = _advised(desk, _lines(desk, chosen, room, due, proposed), room)
-    slots = _within_reach(chosen.slots, drafted)
+    slots = _within_reach(_roomy(chosen.slots, due, briefing.minutes, short=short), drafted)
     minutes = allocate(briefing.minutes, slots, spill=_longest(slots))
     order = [name for name in _ORDER if name in minutes]
     if chosen.first == "main" and {"main", "second"} <= set(order):
@@ -108,13 +110,13 @@ def _lines(
         "thanks": lambda: ends.thanks(desk, room),
         "stays": lambda: ends.stays(desk, room),
         "gain": lambda: standing.gain(desk, room),
-        "experiment": lambda: standing.experiment(desk, room, about, due),
+        "experiment": lambda: standing.experiment(desk, room, about, due, chosen.rest),
         "adjust": lambda: standing.adjust(desk, room),
         "meet": lambda: ends.meet(desk, room),
         "agreement": lambda: ends.agreement(desk, room),
         "settle": lambda: opening.settle(desk, room),
         "promises": lambda: opening.promises(
-            desk, room, due, noted(desk, min(2, max(room.promises - len(due) - 1, 0)))
+            desk, due, noted(desk, min(2, max(room.promises - len(due) - 1, 0)))
         ),
         "ending": lambda: ends.ending(desk),
         "close": lambda: ends.close(desk, room, proposed),
@@ -129,7 +131,12 @@ def _advised(desk: Desk, drafted: dict[str, AgendaItem], room: Room) -> dict[str
     advised = dict(drafted)
     given = 0
     bare = [name for name in _ADVISED if name in drafted and drafted[name].suggestion]
-    sourced = [name for name in _ADVISED if name in drafted and not drafted[name].suggestion]
+    # The first words are the pair's own rule; a card beside it would speak over them.
+    sourced = [
+        name
+        for name in _ADVISED
+        if name in drafted and not drafted[name].suggestion and name not in _OPENING
+    ]
     for name in (*bare, *sourced):
         line = drafted[name]
         if given == most or len(line.citations) >= room.citations:
@@ -141,6 +148,25 @@ def _advised(desk: Desk, drafted: dict[str, AgendaItem], room: Room) -> dict[str
                 update={"citations": (*line.citations, citation), "suggestion": False}
             )
     return advised
+
+
+def _roomy(
+    slots: Sequence[Slot], due: Sequence[CommitmentDue], total: int, *, short: bool
+) -> list[Slot]:
+    """The slots with time for every promise, as far as ``total`` minutes allow: a minute each, two
+    where something is asked."""
+    needed = 1 + sum(2 if promise.prompt and not short else 1 for promise in due)
+    spare = total - sum(slot.least for slot in slots if not slot.rank)
+    return [
+        replace(
+            slot,
+            least=max(slot.least, min(needed - 1, slot.most, slot.least + max(spare, 0))),
+            want=max(slot.want, min(needed, slot.most)),
+        )
+        if slot.name == PROMISES
+        else slot
+        for slot in slots
+    ]
 
 
 def _within_reach(slots: Sequence[Slot], drafted: Mapping[str, AgendaItem]) -> list[Slot]:

@@ -179,7 +179,8 @@ def _feedback_belongs(one: Candidate, other: Candidate) -> bool:
 
 def _merged(one: Candidate, other: Candidate) -> Candidate:
     spans = one.spans
-    for span, lead_in in other.spans:
+    # Of released words that join a subject only what they ask for: the fault is not told again.
+    for span, lead_in in other.spans[: 1 if other.trigger == "feedback" else None]:
         apart = all(
             span.sentence.source.id != taken.sentence.source.id
             or span.end <= taken.start

@@ -19,6 +19,8 @@ _MOVING = re.compile(r"\b(?:mov(?:e|es|ing)|dates?|cancel\w*|late|reschedul\w*)\
 _KEPT_INSIDE = re.compile(
     r"\b(?:stays?|between (?:us|you)|retell\w*|repeat\w*|outside|leaves?)\b", re.IGNORECASE
 )
+_SHORT_ROOM = 2
+"""Questions to a line from which a page is a short one."""
 _AVAILABLE = re.compile(
     r"\b(?:(?:can|could) (?:do|make) (?:any|an?|the|\d|mon|tues|wednes|thurs|fri)"
     r"|free (?:on|at|from|before|after)|works for me|any \d+ minutes)",
@@ -161,6 +163,9 @@ def close(desk: Desk, room: Room, to_confirm: Sequence[CommitmentDue]) -> Agenda
         prompts.insert(0, "Whose promise goes on after today?")
     if desk.briefing.shape is Shape.RESTART:
         prompts.insert(2, "Go on, change the subject or stop: each is fine, without a reason.")
+    if room.prompts <= _SHORT_ROOM:
+        # Three minutes hold the promises, the date and a way out; the rating can wait.
+        prompts = prompts[:-1]
     return line(
         "close", "Close" if last else "Close and the next date", "mentor",
         prompts=[*(due.prompt for due in to_confirm), *prompts],

@@ -17,7 +17,7 @@ SUBJECT_FORMS: Forms = {
         ),
         (
             "{owner}: what in it does nobody else in the room take notice of?",
-            "{other}: where have you been near it without taking it in?",
+            "{other}: where have you seen it since?",
         ),
     ),
     "difference": (
@@ -58,11 +58,11 @@ SUBJECT_FORMS: Forms = {
     "wish": (
         (
             "{mentee}: take us through ten minutes of it, as a camera would have seen them.",
-            "{mentee}: what happened the last time, in the order in which it happened?",
+            "{mentee}: which ten minutes of it would you show us, from the first to the last?",
         ),
         (
             "{mentor}: at which point would you have stopped the film?",
-            "{mentor}: what did you notice that was not said?",
+            "{mentor}: what in this do you know from where you work?",
         ),
         (
             "Both: which single minute of it would you change?",

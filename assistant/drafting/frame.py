@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from assistant.domain.briefing import Briefing, Shape
 from assistant.domain.drafts import PROMISES, AgendaItem, Citation
+from assistant.domain.sessions import SessionState
+from assistant.domain.sources import Source
 from assistant.domain.wording import words
 from assistant.drafting.candidates import Candidate
 from assistant.drafting.desk import Desk
@@ -16,8 +18,9 @@ from assistant.drafting.promised import only_thoughts
 _THIN_WORDS = 230
 """Words of the pair's own notes below which a page says that it stands on thin ground."""
 _MOST_PARKED = 3
-_ASKED = "Asked, and not for today:"
+_ASKED = "No answer is owed today:"
 _A_THOUGHT = "A thought, not a promise:"
+_IN_WORDS = ("no", "one", "two", "three", "four", "five", "six")
 _AIMS = {
     Shape.FIRST: "meet, agree how you will work, and find a first subject",
     Shape.REVIEW: "give each other one moment, then keep, change or drop what you set out to do",
@@ -120,10 +123,21 @@ def thin_ground(desk: Desk, page: Sequence[AgendaItem]) -> str:
             "Nothing is written down yet that both of you can read, so most of this is a proposal."
         )
     if count < _THIN_WORDS:
-        texts = "one short text" if len(own) == 1 else f"{len(own)} short texts"
-        said.append(f"This page stands on {texts}, {count} words in all.")
+        said.append(f"This page stands on {_short_texts(desk, own)}.")
     if silent:
         said.append(f"Nothing from {silent[0]} is on record yet: ask.")
     if said and bare:
         said.append("Where it proposes something of its own, it says so.")
     return " ".join(said)
+
+
+def _short_texts(desk: Desk, own: Sequence[Source]) -> str:
+    """What a thin page stands on, in words: notes, and messages about sessions not held."""
+    held = {s.number for s in desk.briefing.past_sessions if s.state is SessionState.HELD}
+    notes = sum(source.kind == "reflection" or source.session in held for source in own)
+    told = [
+        f"{_IN_WORDS[count] if count < len(_IN_WORDS) else count} {what}{'' if count == 1 else 's'}"
+        for count, what in ((notes, "short note"), (len(own) - notes, "message"))
+        if count
+    ]
+    return " and ".join(told)

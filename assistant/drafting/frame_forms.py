@@ -12,18 +12,27 @@ FRAME_FORMS: Forms = {
         (
             "{owner}: what has it left open?",
             "{owner}: what was not as you had expected?",
-            "{owner}: what has come of it?",
         ),
     ),
-    "kept-by-mentor": (
-        ("{other}: what have you done with it since?", "{other}: which part of it have you used?"),
+    "kept-unfinished": (
+        ("{owner}: what of it can be shown today?", "{owner}: what of it belongs in this hour?"),
     ),
+    "kept-by-mentor": (("{other}: what have you done with it since?",),),
     "missed": (
         (
-            "{owner}, on what was not kept: at which point did it stop?",
-            "{owner}, on what was not kept: what stood in its way?",
+            "{owner}: what would have had to be different?",
+            "{owner}: what would have made it possible?",
         ),
-        ("{owner}: keep it, shrink it or let it go?",),
+    ),
+    "missed-brief": (("{owner}: keep it, shrink it or let it go?",),),
+    "missed-standing": (
+        (
+            "{owner}: what would it take to hold for a month without you?",
+            "{owner}: who could see to it from this week on?",
+        ),
+    ),
+    "missed-booking": (
+        ("{owner}: who books the next date, here and now?", "{owner}: who books from now on?"),
     ),
     "due": (("{owner}: where does it stand, in one sentence?", "{owner}: how far has it got?"),),
     "begun": (
@@ -83,9 +92,23 @@ FRAME_FORMS: Forms = {
         ),
         (
             "{mentee}: which moment of today would you name, if you were asked in a month?",
-            "{mentee}: what did {mentor} do today that another lead could learn from?",
+            "{mentee}: which sentence of today will you still have in a month?",
         ),
     ),
+    "for-both": (
+        (
+            "What small thing would serve both of you before session {next}?",
+            "What could one of you bring and the other try before session {next}?",
+        ),
+        ("Who would notice first, if nobody told them?",),
+    ),
+    "settle-access": (
+        (
+            "What in this room needs a change before we start?",
+            "What would make this hour easier to follow, for either of you?",
+        ),
+    ),
+    "asked-ahead": (("{other}: what is your answer to that?",),),
     "adjust": (
         ("Goal by goal: what is different since session 1?",),
         (

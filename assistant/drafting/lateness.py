@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.domain.drafts import PROMISES, Agenda, AgendaItem
-from assistant.drafting.slots import Slot, allocate, length_of, shape_of, table_for
+from assistant.drafting.slots import Slot, allocate, shape_of, table_for
 from assistant.errors import WillNotFit
 
 _FIXED = ("promises", "settle", "close")
-_FIRST_TO_GO = ("extra", "roles", "second", "experiment", "meet", "gain", "main", "adjust")
+_FIRST_TO_GO = ("extra", "experiment", "roles", "gain", "meet", "second", "main", "adjust")
 """What a late start costs, in this order; never what was promised."""
+_ASKED_AT_THE_CLOSE = ("experiment", "gain")
+"""Lines that one question at the close can stand for."""
 
 
 def started_late(agenda: Agenda, minutes_late: int) -> Agenda:
@@ -30,61 +32,96 @@ def started_late(agenda: Agenda, minutes_late: int) -> Agenda:
 
 
 def cut_line(agenda: Agenda) -> str:
-    """One sentence: what to leave out when late, and the minutes of the longest item then."""
+    """One sentence: what a late start costs, with every minute that changes. What the page is for
+    and what was promised keep their time."""
     late = 10 if agenda.minutes >= 45 else 5 if agenda.minutes >= 25 else 3
     core = next((line for line in agenda.lines if line.id == longest(agenda)), None)
-    going = _goes_first(agenda)
-    if core is None:
+    got = _late_minutes(agenda, late, core) if core is not None else None
+    if core is None or got is None:
         return ""
-    everything = as_slots(agenda, agenda.minutes - late)
-    kept = [slot for slot in everything if going is None or slot.name != going.id]
-    left = agenda.minutes - late
-    try:
-        got = allocate(left, kept, spill=core.id)
-        if going is None or len(got) < len(kept):
-            shorter = allocate(left, everything, spill=core.id)[core.id]
-            return f"With {late} minutes gone, give “{core.topic}” {shorter} minutes."
-    except (WillNotFit, KeyError):
-        return ""
-    what = f"leave out “{going.topic}”"
-    if going.slot == "gain":
-        what = f"turn “{going.topic}” into one question at the close"
-    rest = f"give “{core.topic}” {got[core.id]} minutes"
+    gone = [line for line in agenda.lines if line.id not in got]
+    said = [_goes(line, agenda) for line in gone]
     if got[core.id] == core.minutes:
-        rest = f"keep “{core.topic}” at {core.minutes} minutes"
-    others = _shorter(agenda, got, core.id)
-    kept_time = all(got[line.id] >= line.minutes for line in agenda.lines if line.slot == PROMISES)
-    promise = " What was promised keeps its time." if kept_time else ""
-    return f"With {late} minutes gone, {what} and {rest}.{others}{promise}"
-
-
-def _shorter(agenda: Agenda, got: dict[str, int], core: str) -> str:
-    """The other lines that lose minutes, so that what is said adds up."""
+        said.append(f"keep “{core.topic}” at {core.minutes} minutes")
+    else:
+        said.append(f"give “{core.topic}” {got[core.id]} minutes")
     changed = [
         f"“{line.topic}” {got[line.id]}"
         for line in agenda.lines
-        if line.id in got and line.id != core and got[line.id] != line.minutes
+        if line.id in got and line.id != core.id and got[line.id] != line.minutes
     ]
-    return f" Then: {', '.join(changed)}." if changed else ""
+    others = f" Then: {', '.join(changed)}." if changed else ""
+    kept_time = all(
+        got.get(line.id, 0) >= line.minutes for line in agenda.lines if line.slot == PROMISES
+    )
+    promise = " What was promised keeps its time." if kept_time else ""
+    return f"With {late} minutes gone, {' and '.join(said)}.{others}{promise}"
 
 
-def _goes_first(agenda: Agenda) -> AgendaItem | None:
-    """The line that a late start costs. What comes before the longest item repairs, and stays."""
-    core = longest(agenda)
-    after = False
-    going: list[AgendaItem] = []
-    for line in agenda.lines:
-        if line.slot not in _FIXED and line.id != core and (after or line.slot != "second"):
-            going.append(line)
-        after = after or line.id == core
+def _goes(line: AgendaItem, agenda: Agenda) -> str:
+    closes = any(other.slot == "close" for other in agenda.lines)
+    if line.slot in _ASKED_AT_THE_CLOSE and closes:
+        return f"make “{line.topic}” one question at the close"
+    return f"leave out “{line.topic}”"
+
+
+def _late_minutes(agenda: Agenda, late: int, core: AgendaItem) -> dict[str, int] | None:
+    """Minutes by line once ``late`` are gone: as few lines as will do go or get shorter; None if
+    there is no way."""
+    least = {slot.name: slot.least for slot in as_slots(agenda)}
+    got = {line.id: line.minutes for line in agenda.lines}
+    owed = late
+    for line in _going(agenda, core):
+        spare = _spare(agenda, got, least, core)
+        if sum(spare.values()) >= owed and len(got) < len(agenda.lines):
+            break
+        owed -= got.pop(line.id)
+        if owed <= 0:
+            got[core.id] -= owed
+            return got
+    for ident, room in _spare(agenda, got, least, core).items():
+        given = min(room, owed)
+        got[ident] -= given
+        owed -= given
+    if owed:
+        given = min(got[core.id] - 1, owed)
+        got[core.id] -= given
+        owed -= given
+    return got if not owed else None
+
+
+def _going(agenda: Agenda, core: AgendaItem) -> list[AgendaItem]:
+    """Lines that a late start may cost, the first to go first. What stands before the longest item
+    clears its way and only gets shorter."""
+    at = agenda.lines.index(core)
     ranks = {slot: rank for rank, slot in enumerate(_FIRST_TO_GO)}
-    order = ["gain", "experiment"] if length_of(agenda.minutes).value != "short" else []
-    if any(line.slot == "second" for line in agenda.lines) and "second" not in {
-        line.slot for line in going
-    }:
-        ranks |= {slot: -len(order) + n for n, slot in enumerate(order)}
-    known = [line for line in going if line.slot in ranks]
-    return min(known, key=lambda line: ranks[line.slot], default=None)
+    after = [
+        line
+        for n, line in enumerate(agenda.lines)
+        if line.slot in ranks and line.id != core.id and (n > at or line.slot != "second")
+    ]
+    return sorted(after, key=lambda line: ranks[line.slot])
+
+
+def _spare(
+    agenda: Agenda, got: dict[str, int], least: dict[str, int], core: AgendaItem
+) -> dict[str, int]:
+    """Minutes that lines can give and still do: most of all those after the longest item, last of
+    all the close, and never what was promised."""
+    order = {line.id: n for n, line in enumerate(agenda.lines)}
+    free = [
+        line
+        for line in agenda.lines
+        if line.id in got and line.id != core.id and line.slot not in (PROMISES, "settle")
+    ]
+    free.sort(
+        key=lambda line: (
+            line.slot == "close",
+            order[line.id] < order[core.id],
+            -(got[line.id] - least[line.id]),
+        )
+    )
+    return {line.id: max(got[line.id] - least[line.id], 0) for line in free}
 
 
 def longest(agenda: Agenda) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue, Lead
-from assistant.domain.sessions import CommitmentState
 from assistant.drafting.desk import Desk
 from assistant.drafting.lines import MAY_PASS, Room, line, rule
 from assistant.drafting.lived import lived_pair
@@ -16,6 +15,11 @@ from assistant.drafting.questions import ask, from_bank
 _ANY_RULE = re.compile(r"\w")
 _CONDUCT = re.compile(
     r"\b(?:leads?|runs?|picks?|advice|asks?|listen\w*|speaks?|interrupt\w*|finish|decides?)\b",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(
+    r"\b(?:light|faces?|captions?|subtitles?|visible|one (?:person|voice) (?:speaks?|at a time)"
+    r"|microphones?|loops?|interpreters?|ramps?|step-free)\b",
     re.IGNORECASE,
 )
 _VISIBLE_CHANGE = re.compile(r"\bchang(?:e|es|ed)\b", re.IGNORECASE)
@@ -42,9 +46,16 @@ def settle(desk: Desk, room: Room) -> AgendaItem:
     elif briefing.shape is Shape.FIRST:
         prompts = ()
         purpose = f"{desk.name('mentor')} opens, keeps the time and closes, today and every time."
+    elif citations and citations[0] is not None and _ACCESS.search(citations[0].quote):
+        prompts = ask(desk, "settle-access", 1)
     else:
         prompts = from_bank(desk, "opening", 1) or ask(desk, "settle", 1)
-    citations.append(_asked_before_today(desk))
+    ahead = _asked_before_today(desk)
+    if ahead is not None:
+        citations.append(ahead)
+        # A minute holds one question: the one that waits for an answer.
+        answers = desk.name(desk.other(ahead.voice))
+        prompts = [*ask(desk, "asked-ahead", 1, other=answers), *prompts][: room.prompts - 1]
     topic = "Before anything else" if suggestions else "Settle in"
     return line(
         "settle", topic, "mentor", purpose=purpose, prompts=prompts,
@@ -61,7 +72,9 @@ def _not_held(desk: Desk) -> str:
 
 
 def _house_rule(desk: Desk) -> Citation | None:
-    order = (MAY_PASS, _CONDUCT, _ANY_RULE) if lived_pair(desk) else (_CONDUCT, _ANY_RULE)
+    # What lets everybody take part comes before how they mean to talk.
+    lived = (_ACCESS, MAY_PASS) if lived_pair(desk) else ()
+    order = (*lived, _CONDUCT, _ANY_RULE)
     cited = (rule(desk, (pattern,), "Still true:") for pattern in order)
     return next((citation for citation in cited if citation is not None), None)
 
@@ -79,7 +92,6 @@ def _asked_before_today(desk: Desk) -> Citation | None:
 
 def promises(
     desk: Desk,
-    room: Room,
     due: Sequence[CommitmentDue],
     noted: Sequence[tuple[Citation, str]],
 ) -> AgendaItem:
@@ -90,7 +102,7 @@ def promises(
         lasted = _lasted_too(desk)
         prompts = [
             *(ask(desk, "lasted", len(lasted), owner=desk.name("mentee"))),
-            *_due_questions(desk, room, due),
+            *(promise.prompt for promise in due),
             *(question for _, question in noted),
         ]
         return line(
@@ -123,17 +135,6 @@ def _who_reports(desk: Desk, due: Sequence[CommitmentDue]) -> str:
     if len(owners) == 1:
         return f"{desk.name(owners[0])} reports, one sentence for each."
     return f"{desk.name('mentee')} reports first, then {desk.name('mentor')}."
-
-
-def _due_questions(desk: Desk, room: Room, due: Sequence[CommitmentDue]) -> list[str]:
-    """A question for each promise; where there is room, a second one for what was not kept."""
-    asked: list[str] = []
-    for promise in due:
-        if promise.state == CommitmentState.MISSED and room.prompts > 2:
-            owner = desk.name(promise.owner)
-            asked += ask(desk, "missed", 1, owner=owner)
-        asked.append(promise.prompt)
-    return asked
 
 
 def _lasted_too(desk: Desk) -> list[Citation]:

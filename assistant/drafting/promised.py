@@ -49,6 +49,8 @@ _THOUGHT = re.compile(
     r"|\bor not\b|\bsaid maybe\b",
     re.IGNORECASE,
 )
+_ASKED_BEFORE = 2
+"""Sentences before a thought in which its writer may tell what they had been asked."""
 _OTHERS_THOUGHT = re.compile(r"^\W*(?:s?he|they)\b", re.IGNORECASE)
 _WE = re.compile(r"\bwe(?:['\u2019]ll| will)\b", re.IGNORECASE)
 
@@ -130,7 +132,12 @@ def only_thoughts(desk: Desk, session: int) -> list[tuple[Span, ...]]:
     for sentence in desk.sentences:
         if sentence.session != session or not sentence.voice or "promise" in sentence.tags:
             continue
-        runs = [r for r in spans(sentence) if _THOUGHT.search(r.text) and desk.quotable(r)]
+        short_of_it = Span(sentence, sentence.start, sentence.end, True)
+        runs = [
+            r
+            for r in (*spans(sentence), *((short_of_it,) if len(short_of_it.words) == 3 else ()))
+            if _THOUGHT.search(r.text) and desk.quotable(r)
+        ]
         short = min(runs, key=lambda run: len(run.words), default=None)
         if short is None or "keep thinking" in short.text:
             continue
@@ -138,10 +145,10 @@ def only_thoughts(desk: Desk, session: int) -> list[tuple[Span, ...]]:
             s
             for s in desk.sentences
             if s.source.id == sentence.source.id
-            and s.order == sentence.order - 1
+            and 0 < sentence.order - s.order <= _ASKED_BEFORE
             and _ASKED.search(s.text)
         ]
-        asked = desk.best(before, floor=-5.0)
+        asked = desk.best(before[-1:], floor=-5.0)
         both = (asked, short) if asked is not None else (short,)
         (told if _OTHERS_THOUGHT.search(short.text) else own).append(both)
     return (own or told)[:2]

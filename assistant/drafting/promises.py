@@ -14,22 +14,25 @@ from assistant.domain.drafts import Citation, CommitmentDue
 from assistant.domain.sessions import Commitment, CommitmentState, Session, SessionState
 from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
+from assistant.drafting.misses import own_account, way_on
 from assistant.drafting.questions import ask
 
 _ORDER = (CommitmentState.KEPT, CommitmentState.MISSED, CommitmentState.OPEN)
 _ANOTHERS = re.compile(r"\b(?:s?he|they)(?:['\u2019]ll|['\u2019]s| will| is)\b", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\b(?:not yet|so far|still to|yet to|half)\b", re.IGNORECASE)
 _ASKED_EACH = 3
 """Up to so many promises on a page, each has a question of its own."""
 _SHOWN_TWICE = 2
 """A miss that stood on two accepted agendas is not held up a third time."""
 
 
-def reported(desk: Desk, most: int) -> list[CommitmentDue]:
-    """Kept, missed and due promises for this session, at most ``most`` of them."""
+def reported(desk: Desk, most: int, *, brief: bool = False) -> list[CommitmentDue]:
+    """Kept, missed and due promises for this session, at most ``most`` of them. ``brief``: a page
+    that has a minute for each."""
     heard = sorted(current(desk), key=lambda c: (_ORDER.index(c.state), c.owner != "mentee"))
     pressing = sorted(heard, key=lambda c: c.state == CommitmentState.KEPT)[:most]
     turns: dict[str, int] = {}
-    due = [_due(desk, commitment, turns) for commitment in heard if commitment in pressing]
+    due = [_due(desk, c, turns, brief=brief) for c in heard if c in pressing]
     # Each question costs a minute or two: kept promises speak for themselves, save the first.
     kept = [one for one in due if one.state == CommitmentState.KEPT]
     quiet = kept[1:] if len(due) > _ASKED_EACH else []
@@ -152,7 +155,9 @@ def _times_shown(desk: Desk) -> dict[tuple[str, CommitmentState], int]:
     return shown
 
 
-def _due(desk: Desk, commitment: Commitment, turns: dict[str, int]) -> CommitmentDue:
+def _due(
+    desk: Desk, commitment: Commitment, turns: dict[str, int], *, brief: bool
+) -> CommitmentDue:
     owner = desk.name(commitment.owner)
     word = _state_word(commitment, _today(desk))
     text = commitment.text.strip()
@@ -160,11 +165,19 @@ def _due(desk: Desk, commitment: Commitment, turns: dict[str, int]) -> Commitmen
     if commitment.evidence.strip():
         lead_in = f"{word}, {owner}: {_short(text)}"
         citation = desk.cite_text(commitment.id, commitment.evidence.strip(), lead_in, keep=True)
+    missed = commitment.state == CommitmentState.MISSED
+    if missed and citation is None:
+        citation = own_account(desk, commitment, f"{word}, {owner}: {_short(text)}")
     citation = citation or desk.cite_text(commitment.id, text, f"{word}, {owner}:", keep=True)
     trigger = _trigger(commitment, word)
-    other = desk.name(desk.other(commitment.owner))
-    prompts = ask(desk, trigger, 2, turns.get(trigger, 0), owner=owner, other=other)
-    turns[trigger] = turns.get(trigger, 0) + 1
+    turn = turns.get(trigger, 0)
+    turns[trigger] = turn + 1
+    if missed:
+        prompt = way_on(desk, commitment, turn, brief=brief)
+    else:
+        other = desk.name(desk.other(commitment.owner))
+        asked = ask(desk, trigger, 1, turn, owner=owner, other=other) if trigger else ()
+        prompt = asked[0] if asked else ""
     return CommitmentDue(
         id=commitment.id,
         owner=commitment.owner,
@@ -172,14 +185,19 @@ def _due(desk: Desk, commitment: Commitment, turns: dict[str, int]) -> Commitmen
         text=text,
         due=commitment.due,
         evidence=commitment.evidence,
-        prompt=prompts[-1] if prompts else "",
+        prompt=prompt,
         citation=citation,
     )
 
 
 def _trigger(commitment: Commitment, word: str) -> str:
+    """What is asked of a promise; "" where the record has said all of it."""
     if commitment.state == CommitmentState.KEPT:
-        return "kept" if commitment.owner == "mentee" else "kept-by-mentor"
+        if _UNFINISHED.search(commitment.evidence):
+            return "kept-unfinished"
+        if commitment.owner == "mentee":
+            return "kept"
+        return "" if commitment.evidence.strip() else "kept-by-mentor"
     if commitment.state == CommitmentState.MISSED:
         return "missed"
     if word != "Due":

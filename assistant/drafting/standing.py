@@ -44,6 +44,8 @@ _WANTED_BY_THE_MENTOR = {
         r"\b(?:s?he|they) (?:wants?|would like|asked) to (?:see|watch|know|hear)\b", re.IGNORECASE
     ),
 }
+_BROUGHT = ("parked", "wish-of-mentor", "broke-off")
+_OF_ANOTHER = re.compile(r"\b(?:s?he|they|her|him|them)\b", re.IGNORECASE)
 _SPOKE_UP = re.compile(r"\bI (?:said|told|asked)\b", re.IGNORECASE)
 CHANGE = re.compile(r"\b(?:change|changes|one thing|habit|others would|notice)\b", re.IGNORECASE)
 
@@ -66,7 +68,7 @@ def roles(desk: Desk, room: Room, manner: Sequence[Candidate]) -> AgendaItem:
     citations = [*own, *_manner_quotes(desk, room, manner)][: room.citations]
     return line(
         "roles", "Who speaks, who waits, who decides", "both", goal=_practising(desk),
-        purpose="Found in what you have shared, so nobody has to bring it up.",
+        purpose="Each of you has named it." if len({c.voice for c in citations if c}) > 1 else "",
         citations=citations,
         prompts=ask(desk, "roles", room.prompts),
         suggestions=["Write what you settle into your agreement, as a rule of its own."],
@@ -126,9 +128,18 @@ def adjust(desk: Desk, room: Room) -> AgendaItem:
 
 
 def experiment(
-    desk: Desk, room: Room, subjects: Sequence[Candidate], due: Sequence[CommitmentDue]
+    desk: Desk,
+    room: Room,
+    subjects: Sequence[Candidate],
+    due: Sequence[CommitmentDue],
+    rest: Sequence[Candidate] = (),
 ) -> AgendaItem:
-    """One small thing to try, led by the mentee, tied to what they wrote or to the goal."""
+    """One small thing to try, led by the mentee, tied to what they wrote or to the goal; where the
+    two still settle what this is for, tied to what the mentor brought and did not get to."""
+    if any(subject.trigger == "purpose" for subject in subjects):
+        brought = next((c for c in rest if c.trigger in _BROUGHT and c.owner == "mentor"), None)
+        if brought is not None and desk.free(brought.spans[0][0]):
+            return _for_both(desk, room, brought)
     missed = [d for d in due if d.owner == "mentee" and d.state == CommitmentState.MISSED]
     goals = [*(goal_of(desk, d.text) for d in missed), *(s.goal for s in subjects)]
     goal = next((g for g in goals if g is not None and g.whose != "mentor"), None)
@@ -152,12 +163,23 @@ def experiment(
         citations.append(desk.cite_text(goal.id, goal.success, _success(desk, goal)))
     if not any(citations):
         citations.append(objective(desk, CHANGE, "The programme asks for:"))
-    purpose = "Small enough for one try, and seen by somebody else."
-    if missed:
-        purpose = f"What was not kept may come back here, smaller. {purpose}"
     return line(
-        "experiment", "One thing to try", "mentee", goal=goal, purpose=purpose,
+        "experiment", "One thing to try", "mentee", goal=goal,
+        purpose="Small enough for one try, and seen by somebody else.",
         citations=citations[: room.citations], prompts=ask(desk, "experiment", room.prompts),
+    )  # fmt: skip
+
+
+def _for_both(desk: Desk, room: Room, brought: Candidate) -> AgendaItem:
+    """Something small that serves what each of them came for."""
+    goal = own_goal(desk, "mentee")
+    citations: list[Citation | None] = [desk.cite(*brought.spans[0])]
+    if goal is not None and len(citations) < room.citations:
+        citations.append(desk.cite_text(goal.id, goal.text, f"{large(goal_name(goal))}:"))
+    return line(
+        "experiment", "One thing to try", "mentee", goal=brought.goal or goal,
+        purpose="Small enough for one try, and of use to both.",
+        citations=citations, prompts=ask(desk, "for-both", room.prompts),
     )  # fmt: skip
 
 
@@ -206,13 +228,18 @@ def gain(desk: Desk, room: Room) -> AgendaItem:
         desk.cite_text(ask_back.id, ask_back.text, f"Still open, {mentee}:")
         for ask_back in asks[-1:]
     ]
+    practised = goal is not None and _PRACTISED.search(goal.text) and not _SEEN.search(goal.text)
+    if practised and goal is not None and goal.success:
+        citations.append(desk.cite_text(goal.id, goal.success, _success(desk, goal)))
     for voice in ("mentor", "mentee"):
         span = _on_own_goal(desk, voice, goal)
+        if practised and span is not None and _OF_ANOTHER.search(span.text):
+            # How the other one took it is not read back to them.
+            continue
         if span is not None and len([c for c in citations if c]) < room.citations:
             citations.append(desk.cite(span, f"{desk.name(voice)}:"))
     if not any(citations) and goal is not None:
         citations.append(desk.cite_text(goal.id, goal.text, f"{mentor}'s own goal:"))
-    practised = goal is not None and _PRACTISED.search(goal.text) and not _SEEN.search(goal.text)
     prompts = list(ask(desk, "asks-back", 1)) if asks else []
     if practised or desk.briefing.shape is Shape.LAST:
         prompts += ask(desk, "practice", 2)

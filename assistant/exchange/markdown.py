@@ -79,7 +79,8 @@ def agenda_markdown(
     if agenda.cut_if_late:
         page += ["", f"**If you start late:** {plain(agenda.cut_if_late)}"]
     if agenda.parked:
-        page += ["", "**Left for later:** " + "; ".join(quoted(c) for c in agenda.parked)]
+        page += ["", "**Not for today:**"]
+        page += [f"- {plain(c.lead_in)} {quoted(c)}" for c in agenda.parked]
     return "\n".join(page) + "\n"
 
 
@@ -111,8 +112,10 @@ def _line(line: AgendaItem, stamp: str, names: dict[str, str], agenda: Agenda) -
 def _due(due: CommitmentDue, names: dict[str, str]) -> Iterator[str]:
     state = {"kept": "Kept", "missed": "Not kept"}.get(due.state.value, "Due")
     by = f", by {due.due.day} {due.due:%B}" if due.due and state == "Due" else ""
-    yield f"- **{state} ({plain(names[due.owner])}{by}).** {plain(due.text)}"
-    if due.citation:
+    alone = due.citation is not None and due.citation.quote.strip() == due.text.strip()
+    promise = quoted(due.citation) if due.citation and alone else plain(due.text)
+    yield f"- **{state} ({plain(names[due.owner])}{by}).** {promise}"
+    if due.citation and not alone:
         yield f"  {quoted(due.citation)}"
     if due.prompt:
         yield f"  - {plain(due.prompt)}"

@@ -98,7 +98,7 @@ def agenda_sheet(
     if agenda.parked:
         parked = "; ".join(_quoted(citation) for citation in agenda.parked)
         marks = numbers.of(agenda.parked)
-        blocks.append(Block("text", parked, lead="Left for later:", marks=marks))
+        blocks.append(Block("text", parked, lead="Not for today:", marks=marks))
     return Sheet(
         title=words(agenda.title) or "Agenda",
         facts=(f"{words(mentor)} leads \u00b7 {words(mentee)} \u00b7 {words(when)}",),
@@ -139,7 +139,10 @@ def _due(due: CommitmentDue, names: Mapping[str, str], numbers: _Numbers) -> Ite
     said = words(due.text)
     marks: tuple[int, ...] = ()
     if due.citation is not None:
-        said += f" \u201c{words(due.citation.quote)}\u201d"
+        quote = f"\u201c{words(due.citation.quote)}\u201d"
+        # A promise that nothing else tells of is its own quote, once.
+        alone = due.citation.quote.strip() == due.text.strip()
+        said = quote if alone else f"{said} {quote}"
         marks = numbers.of([due.citation])
     yield Block("item", said, lead=f"{state} ({words(names[due.owner])}{by}).", marks=marks)
     if due.prompt:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from assistant.domain.drafts import CommitmentDue
 from assistant.drafting.agendas import draft_agenda
 from tests.unit.briefings import Pair, bank, generated, hits, lena_and_ruth
 
@@ -65,13 +68,71 @@ def test_the_aim_is_what_the_longest_item_is_about():
     assert subject in agenda.purpose.split(" Before that")[0].casefold()
 
 
-def test_a_question_about_what_was_not_kept_can_be_asked_without_the_line_above_it():
-    pair = lena_and_ruth()
-    agenda = draft_agenda(pair.brief(4), hits(), bank())
+def test_what_was_not_kept_is_asked_about_once_beside_its_promise():
+    agenda = draft_agenda(lena_and_ruth().brief(4), hits(), bank())
     promises = next(line for line in agenda.lines if line.slot == "promises")
-    loose = agenda.own_prompts(promises)
-    assert loose
-    assert all("not kept" in p or "lasted" in p or "your note" in p for p in loose)
+    beside = {due.prompt for due in agenda.reported}
+    assert [p for p in beside if p.endswith("Then keep it, shrink it or let it go.")]
+    assert not [p for p in agenda.own_prompts(promises) if "not kept" in p]
+    assert not [line for line in agenda.items if "not kept" in line.purpose]
+
+
+def missed(text: str, evidence: str = "", later: str = "") -> CommitmentDue:
+    pair = Pair().agreement("It stays with us.")
+    pair.note(1, "mentee", f"I will {text[0].lower()}{text[1:]}")
+    pair.note(2, "mentee", f"{later} The counter was full.")
+    pair.commitment(1, "mentee", text, "missed", evidence=evidence, due=2)
+    agenda = draft_agenda(pair.brief(3), hits(), bank())
+    return next(due for due in agenda.reported if due.text == text)
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "asked"),
+    [
+        ("Book the next session.", "Booked and moved twice.", "who books"),
+        ("Captions on in every briefing.", "On twice, off again; nobody owns it.", "it"),
+        ("Ask one naive question at the Tuesday board.", "", "keep it, shrink it"),
+    ],
+)
+def test_only_a_practice_can_be_shrunk_or_let_go(text, evidence, asked):
+    prompt = missed(text, evidence).prompt
+    assert asked in prompt
+    assert ("let it go" in prompt) == ("naive" in text)
+
+
+def test_a_miss_is_told_in_its_owners_later_words_and_not_by_the_promise_itself():
+    text = "Ask one naive question at the Tuesday board."
+    told = missed(text, later="The unasked question came up at the board. I wrote it down twice.")
+    assert told.citation is not None
+    assert told.citation.quote == "I wrote it down twice."
+    silent = missed(text)
+    assert silent.citation is not None
+    assert silent.citation.quote.startswith("I will ask one naive question")
+
+
+def test_no_question_is_asked_about_a_mentors_promise_that_its_record_answers():
+    pair = Pair().agreement("It stays with us.").note(1, "mentor", "I'll send two dates.")
+    pair.commitment(1, "mentor", "Send two dates.", "kept", evidence="Sent on Monday.", due=2)
+    pair.commitment(1, "mentee", "Watch the counter.", "kept", evidence="Seen, not yet told.")
+    agenda = draft_agenda(pair.brief(2), hits(), bank())
+    asked = {due.text: due.prompt for due in agenda.reported}
+    assert asked["Send two dates."] == ""
+    assert "today" in asked["Watch the counter."] or "this hour" in asked["Watch the counter."]
+
+
+def test_a_late_start_never_costs_what_the_page_is_for():
+    for seed in range(60):
+        agenda = draft_agenda(generated(seed), hits(), bank())
+        core = max(
+            (line for line in agenda.lines if line.slot not in ("settle", "promises", "close")),
+            key=lambda line: line.minutes,
+        )
+        said = agenda.cut_if_late
+        assert f"leave out \u201c{core.topic}\u201d" not in said
+        if agenda.minutes >= 45:
+            kept = re.search(rf"\u201c{re.escape(core.topic)}\u201d (?:at )?(\\d+) minutes", said)
+            assert kept, (seed, said)
+            assert int(kept[1]) >= core.minutes, (seed, said)
 
 
 def test_a_focus_in_a_pairs_own_words_names_its_topics():
