@@ -53,6 +53,12 @@ class Repositories(Protocol):
         """Records as the reader may read them, in the order in which they were first saved."""
         ...
 
+    def find_all(
+        self, reader: Reader, kinds: Sequence[type[Record]], *, pairing: str | None = None
+    ) -> list[Record]:
+        """``find`` of several kinds, one after the other."""
+        ...
+
     def save(self, reader: Reader, *records: Record) -> list[Record]:
         """Write all or nothing, durable when it returns; gives them back with their new version.
 

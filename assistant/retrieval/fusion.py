@@ -77,9 +77,13 @@ def rarities(found: Mapping[str, Places], passages: int) -> dict[str, float]:
 
 
 def word_scores(
-    query: Sequence[str], found: Mapping[str, Places], lengths: Numbers
+    query: Sequence[str],
+    found: Mapping[str, Places],
+    lengths: Numbers,
+    among: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """How well each passage of the whole corpus answers by its words; 0 where it shares none.
+    """How well each passage answers by its words; 0 where it shares none, and unless ``among``
+    those that may be found. How rare a word is, the whole corpus says.
 
     BM25, plus what neighbours of the question bring that stand close together in the passage
     ("paid leave" is more than "paid" and "leave"), times the share of the question that it holds.
@@ -92,23 +96,25 @@ def word_scores(
     }
     for term, times in Counter(query).items():
         if term in rarity:
-            rows, counts = found[term].rows, found[term].counts
+            there = among[found[term].rows]
+            rows, counts = found[term].rows[there], found[term].counts[there]
             gain = counts * (K1 + 1) / (counts + held_back[rows])
             scores[rows] += times * rarity[term] * gain
             covered[rows] += rarity[term]
     for first, second in itertools.pairwise(query):
         if first != second and first in rarity and second in rarity:
-            rows, apart = _closest(found[first], found[second])
+            rows, apart = _closest(found[first], found[second], among)
             scores[rows] += (
                 CLOSE * min(rarity[first], rarity[second]) / np.sqrt(np.maximum(apart, 1))
             )
     return scores * (1 + COVERED * covered / (sum(rarity.values()) or 1.0))
 
 
-def _closest(first: Places, second: Places) -> tuple[Rows, Rows]:
+def _closest(first: Places, second: Places, among: NDArray[np.bool_]) -> tuple[Rows, Rows]:
     """Passages where two terms stand within reach of each other, and how many terms apart."""
     # The same either way, so the rarer one's places are looked up among the other's.
     few, many = sorted((first.keys, second.keys), key=len)
+    few = few[among[few >> POSITION_BITS]]
     at = np.searchsorted(many, few)
     after = many[np.minimum(at, len(many) - 1)]
     before = many[np.maximum(at - 1, 0)]

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 _MOST_PICKED = 0.25
 """Above this share of all rows, the product with all is faster than picking them out first."""
+_LONG = 64
+"""Where rows follow one another by so many, they need not be picked out."""
 
 
 class Matrix:
@@ -50,7 +52,13 @@ class Matrix:
         here = (rows >= 0) & (rows < self._size)
         here[here] = self._held[rows[here]]
         wanted = rows[here]
-        if len(wanted) > _MOST_PICKED * self._size:
+        breaks = np.flatnonzero(np.diff(wanted) != 1) + 1
+        if len(wanted) > _LONG * (len(breaks) + 1):
+            starts, ends = np.r_[0, breaks], np.r_[breaks, len(wanted)]
+            blocks = zip(wanted[starts].tolist(), wanted[ends - 1].tolist(), strict=True)
+            products = [_products(self._numbers[a : b + 1], asked) for a, b in blocks]
+            found[here] = np.concatenate(products)
+        elif len(wanted) > _MOST_PICKED * self._size:
             found[here] = _products(self._numbers[: self._size], asked)[wanted]
         else:
             found[here] = _products(self._numbers[wanted], asked)

@@ -35,6 +35,14 @@ class _Loaded(NamedTuple):
     output: str
 
 
+def _broken() -> IndexTrouble:
+    return IndexTrouble(
+        "The model that finds by meaning could not be loaded.",
+        safe="Search by words still works.",
+        next_step="Install the program again, or choose another model in the settings.",
+    )
+
+
 class OnnxEmbedder:
     """Any sentence-transformer as ONNX, run by onnxruntime on the processor.
 
@@ -65,7 +73,8 @@ class OnnxEmbedder:
         self._checksum = checksum
         self._threads = threads or min(4, os.cpu_count() or 1)
         self._loaded: _Loaded | None = None
-        self._loading = Lock()
+        self._session: Any = None
+        self._loading, self._making = Lock(), Lock()
 
     @property
     def name(self) -> str:
@@ -76,14 +85,15 @@ class OnnxEmbedder:
         return self._dimension
 
     def load_soon(self) -> None:
-        """Begin to load in a thread; whoever embeds first waits for it, and is told of trouble."""
+        """Begin to load the weights in a thread; whoever embeds first reads the vocabulary
+        meanwhile, waits for the rest, and is told of trouble."""
         if self._loaded is None:
             # No daemon: what ends in the middle of native code may take the process with it.
             Thread(target=self._load_quietly, name="loading the embedder").start()
 
     def _load_quietly(self) -> None:
         with suppress(IndexTrouble):
-            self._load()
+            self._weights()
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One unit vector for each text, in order; what is beyond the model's window is cut.
@@ -135,7 +145,7 @@ class OnnxEmbedder:
     def _load(self) -> _Loaded:
         with self._loading:
             if self._loaded is None:
-                self._loaded = self._open()
+                self._loaded = self._put_together()
             return self._loaded
 
     def _check(self) -> None:
@@ -145,7 +155,13 @@ class OnnxEmbedder:
             if hashlib.file_digest(weights, "sha256").hexdigest() != self._checksum:
                 raise ValueError("other weights")
 
-    def _open(self) -> _Loaded:
+    def _weights(self) -> Any:
+        with self._making:
+            if self._session is None:
+                self._session = self._open()
+            return self._session
+
+    def _open(self) -> Any:
         import onnxruntime
         from onnxruntime.capi.onnxruntime_pybind11_state import (
             Fail,
@@ -154,13 +170,7 @@ class OnnxEmbedder:
             InvalidProtobuf,
             NoSuchFile,
         )
-        from tokenizers import Tokenizer
 
-        broken = IndexTrouble(
-            "The model that finds by meaning could not be loaded.",
-            safe="Search by words still works.",
-            next_step="Install the program again, or choose another model in the settings.",
-        )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
@@ -173,25 +183,29 @@ class OnnxEmbedder:
             if self._checksum:
                 self._check()
             # By its path: from bytes it keeps them too, and large models keep weights beside it.
-            session = onnxruntime.InferenceSession(
+            return onnxruntime.InferenceSession(
                 str(self._model), sess_options=options, providers=["CPUExecutionProvider"]
             )
         except (
             *(Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NoSuchFile),
             *(OSError, ValueError),
         ) as error:
-            raise broken from error
+            raise _broken() from error
+
+    def _put_together(self) -> _Loaded:
+        from tokenizers import Tokenizer
+
         try:
-            # After the session, which other threads need not wait for; this holds them up.
             tokenizer = Tokenizer.from_str(self._tokenizer.read_text(encoding="utf-8"))
         except Exception as error:  # (tokenizers raises no narrower one)
-            raise broken from error
+            raise _broken() from error
         tokenizer.enable_truncation(self._window)
         tokenizer.no_padding()
+        session = self._weights()
         inputs = [node.name for node in session.get_inputs()]
         known = {"input_ids", "attention_mask", "token_type_ids", "position_ids"}
         if not known.issuperset(inputs):
-            raise broken
+            raise _broken()
         outputs = [node.name for node in session.get_outputs()]
         pooled = "sentence_embedding"
         return _Loaded(tokenizer, session, inputs, pooled if pooled in outputs else outputs[0])

@@ -27,7 +27,7 @@ from assistant.retrieval.speakers import named
 from assistant.retrieval.splitting import split
 from assistant.retrieval.table import Table, arrange
 from assistant.retrieval.terms import terms
-from assistant.retrieval.walls import may_be_shown, touches_boundary, where_of
+from assistant.retrieval.walls import may_be_shown, scope_of, touches_boundary, where_of
 
 EMBED_SECONDS = 8.0
 """How long bringing in line may embed: some 200 passages; a large library goes on later."""
@@ -94,7 +94,7 @@ class ShelfIndex:
                 same = before is not None and before[0] == source
                 kept[source.id] = before if before and same else (source, split(source))
         self._split = kept
-        own = [passage for _, passages in kept.values() for passage in passages]
+        own = _by_scope(passage for _, passages in kept.values() for passage in passages)
         counts = self._own.bring_in_line(own)
         self._own_passages = own
         self._table = self._arranged()
@@ -147,13 +147,15 @@ class ShelfIndex:
         if not query or not allowed.any():
             return []
         found = {term: table.places(term, self._shelves) for term in set(query)}
+        among = np.zeros(len(table.passages), dtype=bool)
+        among[rows[allowed]] = True
         names = named(request.query, table.names)
         ranking = rank(
             request,
             table,
             rows,
             allowed,
-            words=fusion.word_scores(query, found, table.lengths)[rows],
+            words=fusion.word_scores(query, found, table.lengths, among)[rows],
             cosines=self._cosines(table, rows, request),
             spoken=table.said_by(names)[rows],
         )
@@ -262,6 +264,13 @@ class ShelfIndex:
         for shelf in self._shelves:
             shelf.close()
         self._release()
+
+
+def _by_scope(passages: Iterable[Passage]) -> list[Passage]:
+    """Those that are searched together one after the other, as their vectors are then compared in
+    one run through the memory."""
+    first: dict[str, int] = {}
+    return sorted(passages, key=lambda p: first.setdefault(scope_of(p.source), len(first)))
 
 
 def _group(source: Source, request: SearchRequest) -> str:

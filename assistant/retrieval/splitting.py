@@ -138,8 +138,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[_Span]:
     """The span without white space at its ends; nothing if only white space is there."""
     first = _WORD.search(text, start, end)
     if first:
-        last = start + len(text[start:end].rstrip())
-        words = len(_WORD.findall(text, start, end))
+        whole = text[start:end]
+        last = start + len(whole.rstrip())
+        words = len(whole.split())
         # Scripts without spaces: two characters weigh about as much as a word.
         unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text, start, end)) // 2
         yield _Span(first.start(), last, words + unspaced)

@@ -21,7 +21,7 @@ TERMS_VERSION = 1
 STEMS = "stems.txt"
 """Word and stem in each line; ``python -m benchmarks.shipped_vectors`` makes it."""
 
-_RUN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_WORD, _PLAIN_WORD = re.compile(r"[^\W_]+"), re.compile(r"[a-z0-9]+")
 _LONGEST = 64
 """Longer runs are keys and links: they keep their beginning only."""
 
@@ -105,12 +105,8 @@ def _shipped() -> dict[str, str]:
 def words_of(text: str) -> list[str]:
     """Folded words, in order: no case, no accents, split at apostrophes and hyphens."""
     if text.isascii():
-        plain = text.lower()
+        found = _PLAIN_WORD.findall(text.lower())
     else:
         folded = unicodedata.normalize("NFKD", text).casefold()
-        plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return [
-        part[:_LONGEST]
-        for run in _RUN.findall(plain)
-        for part in run.replace("\u2019", "'").split("'")
-    ]
+        found = _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)))
+    return [word[:_LONGEST] for word in found]

@@ -104,15 +104,16 @@ class Indexing:
         """
         reader = self._context.reader()
         repositories = self._context.repositories
+        standing = repositories.find_all(reader, (Pairing, Participant))
+        records = repositories.find_all(reader, (Session, *_QUOTABLE), pairing=pairing)
+        sessions = [record for record in records if isinstance(record, Session)]
         citer = Citer(
-            repositories.find(reader, Pairing),
-            repositories.find(reader, Participant),
-            repositories.find(reader, Session, pairing=pairing),
+            [record for record in standing if isinstance(record, Pairing)],
+            [record for record in standing if isinstance(record, Participant)],
+            sessions,
         )
-        records: list[Record] = []
-        for kind in _QUOTABLE:
-            records += repositories.find(reader, kind, pairing=pairing)
-        return [source for source in citer.sources(records) if source.readable_by(reader)]
+        sources = citer.sources(records[len(sessions) :])
+        return [source for source in sources if source.readable_by(reader)]
 
     def last_notes(self, pairing: Pairing) -> list[Passage]:
         """What the reader may read of the notes since the last session that was held, newest last;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -14,7 +13,7 @@ from assistant.domain.people import Pairing, Programme
 from assistant.domain.records import Record
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.errors import InvalidInput, StoreDamaged
-from assistant.storage.sealing import Labels, seal, unseal
+from assistant.storage.sealing import LABELS, Labels, seal, unseal
 
 R = TypeVar("R", bound=Record)
 
@@ -124,9 +123,9 @@ def to_row(record: Record) -> dict[str, Any]:
     }
 
 
-def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
+def from_row(kind: type[R], row: Mapping[Any, Any]) -> R:
     """The whole record, before anybody's rights. StoreDamaged if it is not as it was kept."""
-    labels = Labels(**{field.name: row[field.name] for field in dataclasses.fields(Labels)})
+    labels = Labels(**{name: row[name] for name in LABELS})
     body = unseal(row["body"], labels)
     try:
         return kind.model_validate_json(body)

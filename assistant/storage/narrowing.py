@@ -8,16 +8,17 @@ from assistant.domain.visibility import Reader, Visibility
 from assistant.storage.tables import records
 
 
-def within_reach(reader: Reader, kind: str) -> ColumnElement[bool]:
-    """Rows of a kind that the reader wrote, is, or could see by their pairings and programmes.
+def within_reach(reader: Reader, *kinds: str) -> ColumnElement[bool]:
+    """Rows of these kinds that the reader wrote, is, or could see by their pairings and programmes.
 
     An optimisation and a second wall, never the only one: without it a reader's search would
     load a whole programme's notes to throw nearly all away. A union, because each part then has
     its own index; an "or" makes SQLite read every row of the kind.
     """
     columns = records.c
+    of_kind = columns.kind.in_(kinds)
     return columns.sequence.in_(
-        union(*(select(columns.sequence).where(columns.kind == kind, way) for way in _ways(reader)))
+        union(*(select(columns.sequence).where(of_kind, way) for way in _ways(reader)))
     )
 
 

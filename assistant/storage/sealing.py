@@ -9,7 +9,7 @@ read the ``body`` column or search in it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 
 from assistant.errors import StorageTrouble, StoreDamaged
 
@@ -28,6 +28,10 @@ class Labels:
     session: str | None
     author: str
     version: int
+
+
+LABELS = tuple(field.name for field in fields(Labels))
+"""Their names, in the order in which they are bound."""
 
 
 def seal(body: str, labels: Labels) -> str:
@@ -56,5 +60,5 @@ def unseal(sealed: str, labels: Labels) -> str:
 
 def _digest(body: str, labels: Labels) -> str:
     # Against damage, not against an attacker: whoever can write the file can compute it too.
-    bound = "\0".join(map(repr, astuple(labels))) + "\0" + body
+    bound = "\0".join(repr(getattr(labels, name)) for name in LABELS) + "\0" + body
     return hashlib.sha256(bound.encode()).hexdigest()[:_DIGEST_CHARACTERS]

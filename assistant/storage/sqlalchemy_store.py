@@ -43,6 +43,7 @@ from assistant.storage.transactions import (
     fact,
     is_row_of,
     replace_record,
+    select_kinds,
     select_records,
     stored_record,
 )
@@ -141,6 +142,16 @@ class SqlRepositories:
         conditions = [table.c[name] == value for name, value in wanted.items() if value is not None]
         with self._transactions.reading() as connection:
             found = select_records(connection, kind, within_reach(reader, kind.kind), *conditions)
+        return [seen for record in found if (seen := record.seen_by(reader)) is not None]
+
+    def find_all(
+        self, reader: Reader, kinds: Sequence[type[Record]], *, pairing: str | None = None
+    ) -> list[Record]:
+        """``find`` of several kinds, one after the other, in one question to the database."""
+        conditions = [] if pairing is None else [table.c.pairing == pairing]
+        reach = within_reach(reader, *(kind.kind for kind in kinds))
+        with self._transactions.reading() as connection:
+            found = select_kinds(connection, kinds, reach, *conditions)
         return [seen for record in found if (seen := record.seen_by(reader)) is not None]
 
     def boundary_terms(self, reader: Reader, pairing: str) -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
@@ -15,7 +14,7 @@ from assistant.domain.records import Record
 from assistant.storage.engines import WRITES, Store
 from assistant.storage.envelopes import from_row, to_row
 from assistant.storage.locking import WriterLock
-from assistant.storage.sealing import Labels
+from assistant.storage.sealing import LABELS
 from assistant.storage.tables import CHANGES, STANDING_CHANGES, passage_vectors, store_facts
 from assistant.storage.tables import records as table
 from assistant.storage.translating import edited_elsewhere, translated
@@ -67,7 +66,7 @@ class Transactions:
             yield connection
 
 
-SEALED = select(*(table.c[field.name] for field in dataclasses.fields(Labels)), table.c.body)
+SEALED = select(*(table.c[name] for name in LABELS), table.c.body)
 """What a record is made from. All else in a row is a copy, and may be damaged without harm."""
 
 
@@ -78,7 +77,21 @@ def select_records(
     rows = connection.execute(
         SEALED.where(table.c.kind == kind.kind, *conditions).order_by(table.c.sequence)
     )
-    return [from_row(kind, dict(row)) for row in rows.mappings()]
+    return [from_row(kind, row) for row in rows.mappings()]
+
+
+def select_kinds(
+    connection: Connection, kinds: Sequence[type[Record]], *conditions: ColumnElement[bool]
+) -> list[Record]:
+    """The same of several kinds, which come one after the other in their order."""
+    found: dict[str, list[Record]] = {kind.kind: [] for kind in kinds}
+    by_name = {kind.kind: kind for kind in kinds}
+    rows = connection.execute(
+        SEALED.where(table.c.kind.in_(list(found)), *conditions).order_by(table.c.sequence)
+    )
+    for row in rows.mappings():
+        found[row["kind"]].append(from_row(by_name[row["kind"]], row))
+    return [record for kind in kinds for record in found[kind.kind]]
 
 
 def stored_record(connection: Connection, kind: type[R], record_id: str) -> R | None:

@@ -21,12 +21,13 @@ def placed(told: list[list[str]], term: str) -> fusion.Places:
     return fusion.placed(np.array([r << POSITION_BITS | p for r, p in at], dtype=np.int64))
 
 
-def scored(question: str, *passages: str) -> list[float]:
-    """Word scores of passages that are written as their terms."""
+def scored(question: str, *passages: str, among: tuple[int, ...] = ()) -> list[float]:
+    """Word scores of passages that are written as their terms; of all, or ``among`` some."""
     told = [passage.split() for passage in passages]
     found = {term: placed(told, term) for term in question.split()}
     lengths = np.array([len(words) for words in told], dtype=float)
-    return fusion.word_scores(question.split(), found, lengths).tolist()
+    wanted = np.isin(np.arange(len(told)), among or range(len(told)))
+    return fusion.word_scores(question.split(), found, lengths, wanted).tolist()
 
 
 def test_a_rare_word_counts_more_than_a_common_one():
@@ -53,6 +54,12 @@ def test_a_passage_that_holds_all_of_a_question_beats_one_that_repeats_half_of_i
     assert both > half
 
 
+def test_what_may_not_be_found_says_how_rare_a_word_is_and_nothing_else():
+    notes = ("paid leave x", "paid leave", "leave x x paid", "desk", "rota leave")
+    every, some = scored("paid leave", *notes), scored("paid leave", *notes, among=(0, 2, 3))
+    assert some == [every[0], 0, every[2], 0, 0]
+
+
 POSITIONS = st.one_of(st.integers(0, 12), st.integers(LAST_POSITION - 6, LAST_POSITION))
 STANDING = st.sets(st.tuples(st.integers(0, 3), POSITIONS), min_size=1, max_size=9)
 
@@ -62,7 +69,7 @@ STANDING = st.sets(st.tuples(st.integers(0, 3), POSITIONS), min_size=1, max_size
 def test_what_stands_close_is_found_as_by_asking_every_pair_of_places(first, second):
     """Also at the end of one passage and the beginning of the next, which are not close."""
     keys = [np.array([r << POSITION_BITS | p for r, p in at]) for at in (first, second)]
-    rows, apart = fusion._closest(*map(fusion.placed, keys))
+    rows, apart = fusion._closest(*map(fusion.placed, keys), np.ones(4, dtype=bool))
     nearest: dict[int, int] = {}
     for row, at in first:
         for other, there in second:
