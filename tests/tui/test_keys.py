@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.locations import config_folder
+from tui.actions import EVERYWHERE
 from tui.keymap import FILE, keys_file, read_keymap
 from tui.places import actions_of_places
 
@@ -53,6 +54,15 @@ def test_the_file_that_is_made_says_nothing_until_a_line_is_taken_out_of_its_com
     assert read_keymap(made, places).keys == {}
     every = "\n".join(line[2:] for line in made.splitlines() if " = " in line)
     assert read_keymap(every, places).problems == ()
+
+
+def test_no_place_takes_the_method_of_a_key_that_means_something_else_everywhere(places):
+    everywhere = {action.call: action for action in EVERYWHERE}
+    same = {"agreement.keep-out"}  # both go to the topics that are kept out
+    for place, actions in places.items():
+        for action in actions:
+            known = everywhere.get(action.call, action)
+            assert known.key.split(",")[0] in action.key or action.id in same, (place, action.id)
 
 
 @pytest.mark.faults

@@ -95,9 +95,9 @@ class EditLineModal(FormModal[LineWords]):
 
     def _typing(self) -> None:
         if self._waiting is None:
-            self._waiting = self.set_timer(KEEP_AFTER, self._keep_now)
+            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
 
-    def _keep_now(self) -> None:
+    def keep_now(self) -> None:
         self._waiting = None
         typed = self._read_fields()
         self._keep("" if typed == self._words else _write(typed))
@@ -122,10 +122,6 @@ class EditLineModal(FormModal[LineWords]):
         else:
             self._keep("")
             self.dismiss(typed)
-
-    def action_not_now(self) -> None:
-        self._keep_now()
-        self.dismiss(None)
 
     def action_put_back(self) -> None:
         self._keep("")

@@ -48,7 +48,7 @@ class FieldsModal(FormModal[dict[str, str]]):
         """``typed`` is what was being typed here before; ``keep`` keeps it."""
         super().__init__(since)
         self._title, self._fields, self._does, self._says = title, fields, does, says
-        self._typed = _read(typed)
+        self._typed = read_typed(typed)
         self._keep = keep or (lambda _: None)
         self._waiting: Timer | None = None
 
@@ -84,7 +84,7 @@ class FieldsModal(FormModal[dict[str, str]]):
 
     def on_input_changed(self) -> None:
         if self._waiting is None:
-            self._waiting = self.set_timer(KEEP_AFTER, self._keep_now)
+            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
 
     def on_input_submitted(self, event: events.Event) -> None:
         event.stop()
@@ -109,15 +109,11 @@ class FieldsModal(FormModal[dict[str, str]]):
             )
         return said
 
-    def _keep_now(self) -> None:
+    def keep_now(self) -> None:
         self._waiting = None
         said = self._said()
         same = all(said[field.id] == field.value for field in self._fields if not field.options)
         self._keep("" if same else json.dumps(said, ensure_ascii=False))
-
-    def action_not_now(self) -> None:
-        self._keep_now()
-        self.dismiss(None)
 
     def action_do_it(self) -> None:
         said = self._said()
@@ -130,8 +126,8 @@ class FieldsModal(FormModal[dict[str, str]]):
         self.dismiss(said)
 
 
-def _read(typed: str) -> dict[str, str]:
-    """What ``_keep_now`` wrote; empty for anything else."""
+def read_typed(typed: str) -> dict[str, str]:
+    """What ``keep_now`` wrote; empty for anything else."""
     try:
         found = json.loads(typed) if typed else {}
     except ValueError:

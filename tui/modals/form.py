@@ -80,7 +80,15 @@ class FormModal(ModalScreen[R | None]):
         """Something about what was typed."""
         self.query_one(".said", Static).update(Content(words))
 
+    def keep_now(self) -> None:
+        """Keep what is being typed, where it is kept at all."""
+
+    async def flush(self) -> None:
+        """The application is being left."""
+        self.keep_now()
+
     def action_not_now(self) -> None:
+        self.keep_now()
         self.dismiss(None)
 
     def action_do_it(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -15,19 +16,30 @@ class NameTalkModal(FormModal[str]):
 
     TITLE_WORDS = "What this talk is called"
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._called = name
+    def __init__(
+        self, name: str, *, typed: str, keep: Callable[[str], None], since: str = ""
+    ) -> None:
+        """``typed`` is what was being typed here before; ``keep`` keeps it."""
+        super().__init__(since)
+        self._called, self._typed, self._keep = name, typed, keep
 
     def compose_fields(self) -> Iterable[Widget]:
-        yield labelled("Name", Input(self._called, id="name", compact=True, max_length=80))
+        called = self._typed or self._called
+        field = Input(called, id="name", compact=True, max_length=80, select_on_focus=False)
+        yield labelled("Name", field)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._keep("" if event.value == self._called else event.value)
+
     def action_do_it(self) -> None:
         name = self.query_one(Input).value.strip()
         if name:
+            self._keep("")
             self.dismiss(name)
         else:
             self.say("A talk needs a name.")

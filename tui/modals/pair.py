@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual import events
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.modals.fields import read_typed
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
+from tui.widgets.kept import KEEP_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,16 @@ class Pair:
 
 
 class PairModal(FormModal[Pair]):
-    """Enter in the last field pairs them; Esc leaves everything as it is."""
+    """Enter in the last field pairs them; Esc keeps what was typed for the next time."""
 
     TITLE_WORDS = "Pair two people"
     DOES = "pair them"
+
+    def __init__(self, *, typed: str, keep: Callable[[str], None], since: str = "") -> None:
+        """``typed`` is what was being typed here before; ``keep`` keeps it."""
+        super().__init__(since)
+        self._typed, self._keep = read_typed(typed), keep
+        self._waiting: Timer | None = None
 
     def compose_fields(self) -> Iterable[Widget]:
         for ident, label, hint in (
@@ -37,7 +47,14 @@ class PairModal(FormModal[Pair]):
             ("mentee", "Mentee", "the senior, who learns"),
             ("mentee-job", "  does", "may stay empty"),
         ):
-            field = Input(id=ident, placeholder=hint, compact=True, max_length=120)
+            field = Input(
+                self._typed.get(ident, ""),
+                id=ident,
+                placeholder=hint,
+                compact=True,
+                max_length=120,
+                select_on_focus=False,
+            )
             yield labelled(label, field)
         answers = (("no", "no"), ("yes", "yes"))
         asked = "Does one of them report to the other, directly or through others?"
@@ -54,6 +71,18 @@ class PairModal(FormModal[Pair]):
     def on_mount(self) -> None:
         self.query_one("#mentor", Input).focus()
 
+    def on_input_changed(self) -> None:
+        if self._waiting is None:
+            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+
+    def keep_now(self) -> None:
+        self._waiting = None
+        said = self._said()
+        self._keep(json.dumps(said, ensure_ascii=False) if any(said.values()) else "")
+
+    def _said(self) -> dict[str, str]:
+        return {field.id or "": field.value.strip() for field in self.query(Input).results(Input)}
+
     def on_input_submitted(self, event: events.Event) -> None:
         event.stop()
         # Enter goes on here; the form's own Enter would pair them at once.
@@ -61,12 +90,13 @@ class PairModal(FormModal[Pair]):
         self.app.action_focus_next()
 
     def action_do_it(self) -> None:
-        said = {field.id or "": field.value.strip() for field in self.query(Input).results(Input)}
+        said = self._said()
         for ident in ("mentor", "mentee"):
             if not said[ident]:
                 self.query_one(f"#{ident}").focus()
                 self.say(f"The {ident}'s name is missing.")
                 return
+        self._keep("")
         self.dismiss(
             Pair(
                 said["mentor"],

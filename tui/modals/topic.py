@@ -51,9 +51,9 @@ class TopicModal(FormModal[tuple[str, list[str]]]):
 
     def on_input_changed(self) -> None:
         if self._waiting is None:
-            self._waiting = self.set_timer(KEEP_AFTER, self._keep_now)
+            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
 
-    def _keep_now(self) -> None:
+    def keep_now(self) -> None:
         self._waiting = None
         topic, words = self._said()
         self._keep(json.dumps([topic, words], ensure_ascii=False) if topic or words else "")
@@ -61,10 +61,6 @@ class TopicModal(FormModal[tuple[str, list[str]]]):
     def _said(self) -> tuple[str, str]:
         topic = self.query_one("#topic", Input).value.strip()
         return topic, self.query_one("#words", Input).value.strip()
-
-    def action_not_now(self) -> None:
-        self._keep_now()
-        self.dismiss(None)
 
     def action_do_it(self) -> None:
         topic, words = self._said()

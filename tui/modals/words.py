@@ -44,15 +44,14 @@ class WordsModal(FormModal[str]):
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._waiting is not None:
-            self._waiting.stop()
-        text = event.text_area.text
-        self._waiting = self.set_timer(KEEP_AFTER, lambda: self._keep(text))
+        # From the first letter on, not after the last: who writes without a pause is kept too.
+        if self._waiting is None:
+            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
 
-    def action_not_now(self) -> None:
+    def keep_now(self) -> None:
+        self._waiting = None
         text = self.query_one(TextArea).text
         self._keep("" if text == self._words else text)
-        self.dismiss(None)
 
     def action_do_it(self) -> None:
         text = self.query_one(TextArea).text.strip()

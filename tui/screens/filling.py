@@ -119,9 +119,8 @@ class FillingScreen(KeepingScreen):
         """Once it became something: the fields are empty when somebody comes back."""
         for field in self.query(KeptInput).results(KeptInput):
             place, field.place, field.value = field.place, "", ""
-            self._unkept.pop(place, None)
             if place:
-                await self.here.assistant.keep_text(place, "")
+                await self.forget(place)
                 field.place = place
 
     def missing(self, blank: str, words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypedDict
 
 from textual import on
@@ -12,11 +13,14 @@ from textual import on
 from assistant.errors import AssistantError
 from tui.here import Here
 from tui.messages import TextTyped
-from tui.screens.place import PlaceScreen
+from tui.screens.place import Job, PlaceScreen
 from tui.widgets.kept import KeptArea, KeptInput
 
 if TYPE_CHECKING:
     from assistant.domain.views import KeptWords
+
+_DECIDED: ContextVar[set[str]] = ContextVar("decided")
+"""Places whose text a decision took: it is forgotten when what the job does with it is done."""
 
 
 class KeptField(TypedDict):
@@ -49,6 +53,24 @@ class KeepingScreen(PlaceScreen):
         self._unkept[event.place] = event.text
         self.start(self._keep_all, "keep", exclusive=False)
 
+    def start(self, job: Job, group: str, *, exclusive: bool = True) -> None:
+        """What was typed for a decision is forgotten once the whole job went well, not before: a
+        fault or the end of the power between the two would take it."""
+
+        async def whole() -> None:
+            decided: set[str] = set()
+            _DECIDED.set(decided)
+            await job()
+            await self.forget(*decided)
+
+        super().start(whole, group, exclusive=exclusive)
+
+    async def forget(self, *places: str) -> None:
+        """What was typed there became something; in turn with what is still being kept."""
+        if places:
+            self._unkept.update(dict.fromkeys(places, ""))
+            await self._keep_all()
+
     async def _keep_all(self) -> None:
         # One at a time, newest text of each field: writes must not overtake each other.
         async with self._keeping:
@@ -61,10 +83,14 @@ class KeepingScreen(PlaceScreen):
 
     async def kept_field(self, field: str) -> KeptField:
         """For a modal: what was being typed there, and how to keep what is typed now."""
-        place = self.place_of(field)
+        place, decided = self.place_of(field), _DECIDED.get(set())
 
         def keep(text: str) -> None:
-            self.post_message(TextTyped(place, text))
+            if text:
+                decided.discard(place)
+                self.post_message(TextTyped(place, text))
+            else:
+                decided.add(place)
 
         kept = await self.here.assistant.kept_words(place)
         return {"typed": kept.text, "keep": keep, "since": kept.when}
@@ -79,7 +105,7 @@ class KeepingScreen(PlaceScreen):
             return
         for field in self.query("KeptInput, KeptArea").results():
             if isinstance(field, KeptInput) and field.place:
-                self._unkept[field.place] = field.value
+                self._unkept[field.place] = field.unkept
             elif isinstance(field, KeptArea) and field.place:
                 self._unkept[field.place] = field.text
         with suppress(AssistantError):

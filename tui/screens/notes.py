@@ -155,7 +155,7 @@ class NotesScreen(BesideScreen):
         note = await self._import(text, path)
         self.area.text = ""
         self._file = None
-        await self.here.assistant.keep_text(self.place_of("note"), "")
+        await self.forget(self.place_of("note"))
         self.say(_kept(note, self.here.partner))
         self._about("The next agenda can quote it. P prepares the next session.")
 

@@ -104,7 +104,7 @@ class PairsScreen(KeepingScreen):
             self.go("start")
 
     async def _add(self) -> None:
-        pair = await self.app.push_screen_wait(PairModal())
+        pair = await self.app.push_screen_wait(PairModal(**await self.kept_field("pair")))
         if pair is None:
             return
         made = await self.here.assistant.add_pairing(

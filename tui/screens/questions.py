@@ -41,7 +41,7 @@ class QuestionsScreen(BesideScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("questions.open", "enter", "find out", "Look for an answer in the guidance.", _own),
         Action("questions.park", "i,b", "park one", "A question, as it comes; yours alone."),
-        Action("questions.ask", "v", "ask it", "Let your partner read it, or take it back.", _own),
+        Action("questions.put", "v", "ask it", "Let your partner read it, or take it back.", _own),
         Action("questions.answered", "a,space", "answered", "Answered, or open again.", _own),
         Action("questions.edit", "e", "reword", "Other words for it.", _own),
         Action("questions.drop", "d", "erase", "Erase it, also from search.", _own, in_line=False),
@@ -160,7 +160,7 @@ class QuestionsScreen(BesideScreen):
         await self._load(select=kept_one.id)
         self.say("Parked, only for you." if question is None else "Reworded.")
 
-    def action_ask(self) -> None:
+    def action_put(self) -> None:
         if self.question is not None:
             self.start(partial(self._ask, self.question), "modal")
 

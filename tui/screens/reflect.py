@@ -94,8 +94,7 @@ class ReflectScreen(TakingAlong, AskingScreen):
         self._kept = kept.id
         await self.stack.remove_children()
         self.leave_text()  # else the next key would be typed into the ask line
-        self._unkept.pop(self.place, None)
-        await self.here.assistant.keep_text(self.place, "")
+        await self.forget(self.place)
         words = sum(len(a.text.split()) for a in shared)
         self.say(
             f"Shared with {self.here.partner}: {counted(len(shared), 'answer')}, "

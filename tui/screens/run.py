@@ -156,7 +156,7 @@ class RunScreen(OffRecordScreen):
         view = await core.add_bullet(self.here.pairing_id or "", text, session=session)
         if self.field.value.strip() == text:
             self.field.value = ""
-            await core.keep_text(self.field.place, "")
+            await self.forget(self.field.place)
             self.leave_text()
         return view
 

@@ -18,6 +18,7 @@ from tui.widgets.kept import AskLine
 
 if TYPE_CHECKING:
     from assistant.domain.changes import DocumentWish, TalkedChange
+    from assistant.domain.views import AnswerEvent
     from tui.widgets.side_pane import SidePane
 
 
@@ -134,34 +135,47 @@ class TalkingScreen(KeepingScreen):
         asked = self.here.assistant.ask(
             question, pairing=self.here.pairing_id, session=session, line=self.selected_line
         )
-        kept = False
+        kept, ask = False, self.query_one(AskLine)
         try:
             async with aclosing(asked) as events:
                 async for event in events:
                     if not kept:
-                        kept = True
-                        await self.here.assistant.keep_text(self.place_of("ask"), "")
+                        kept, ask.asked = True, ""
+                        await self.forget(self.place_of("ask"))
                     if event.kind == "passages":
                         talk.note(f"{len(event.hits)} passages found, writing ...  Esc stops")
                     elif event.kind == "text":
                         talk.add(event.text)
-                    elif event.kind == "change" and event.change is not None:
-                        self._change_arrived(event.change)
-                    elif event.kind == "document" and event.document is not None:
-                        self._lead_to(event.document)
-                    elif event.kind == "undone":
-                        await self.agenda_changed()
                     elif event.kind == "done":
                         talk.finish(event.text, event.citations, event.note, stopped=event.stopped)
                         await self.talk_changed()
                         self.refresh_keys()
+                    else:
+                        await self._done_with_words(event)
         except asyncio.CancelledError:
+            if not kept:
+                self._put_back(question)
             talk.finish("", (), "What had arrived is kept.", stopped=True)
             raise
         except AssistantError as error:
             talk.finish("", (), error.sentences(), stopped=False)
             if not kept:
-                self.query_one(AskLine).value = question
+                self._put_back(question)
+
+    async def _done_with_words(self, event: AnswerEvent) -> None:
+        """What the words were for, where they asked for no answer."""
+        if event.kind == "change" and event.change is not None:
+            self._change_arrived(event.change)
+        elif event.kind == "document" and event.document is not None:
+            self._lead_to(event.document)
+        elif event.kind == "undone":
+            await self.agenda_changed()
+
+    def _put_back(self, question: str) -> None:
+        """No talk holds it: it stands in the ask line again, unless the next one is typed there."""
+        ask = self.query_one(AskLine)
+        ask.asked = ""
+        ask.value = ask.value or question
 
     def _lead_to(self, wish: DocumentWish) -> None:
         """Go where the document is made; what has no place of its own is told as a command."""

@@ -166,7 +166,8 @@ class TalksScreen(BesideScreen):
             self.start(partial(self._rename, self.talk), "modal")
 
     async def _rename(self, talk: Conversation) -> None:
-        name = await self.app.push_screen_wait(NameTalkModal(talk.title))
+        kept = await self.kept_field(f"name-{talk.id}")
+        name = await self.app.push_screen_wait(NameTalkModal(talk.title, **kept))
         if name is not None:
             await self.here.assistant.name_talk(talk.id, name)
             await self._load(select=talk.id)

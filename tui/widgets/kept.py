@@ -18,7 +18,14 @@ class KeptInput(Input):
     """A line of text that belongs to ``place``; "" keeps nothing."""
 
     def __init__(self, *, id: str, place: str = "", placeholder: str = "") -> None:  # noqa: A002
-        super().__init__(id=id, placeholder=placeholder, compact=True, highlighter=None)
+        super().__init__(
+            id=id,
+            placeholder=placeholder,
+            compact=True,
+            highlighter=None,
+            # Else the first key after coming back would take away all that stands there.
+            select_on_focus=False,
+        )
         self.place = place
         self._waiting: Timer | None = None
 
@@ -30,6 +37,11 @@ class KeptInput(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.place and self._waiting is None and event.input is self:
             self._waiting = self.set_timer(KEEP_AFTER, self.keep)
+
+    @property
+    def unkept(self) -> str:
+        """What must not be lost now."""
+        return self.value
 
     def keep(self) -> None:
         """Say what stands here now."""
@@ -43,6 +55,12 @@ class AskLine(KeptInput):
 
     def __init__(self) -> None:
         super().__init__(id="ask", placeholder="t  ask a question, answered from sources")
+        self.asked = ""
+        """A question on its way, which no talk holds yet."""
+
+    @property
+    def unkept(self) -> str:
+        return self.value or self.asked
 
     async def key_up(self) -> None:
         """In the empty line: the last question, to be changed."""
@@ -53,7 +71,13 @@ class AskLine(KeptInput):
         event.stop()
         question = self.value.strip()
         if question:
-            self.value = ""
+            # Kept as a whole until the talk holds it: then whoever answers forgets it.
+            if self._waiting is not None:
+                self._waiting.stop()
+            self.keep()
+            self.asked = question
+            with self.prevent(Input.Changed):
+                self.value = ""
             self.post_message(AskSent(question))
 
 
