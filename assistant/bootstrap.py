@@ -207,12 +207,15 @@ def _exporting(
     from assistant.services.calendars import Calendars
     from assistant.services.exporting import Exporting
     from assistant.services.lists import Lists
+    from assistant.services.own_papers import OwnPapers
     from assistant.services.papers import Papers
+    from assistant.services.question_box import QuestionBox
 
     calendars = Calendars(context)
     papers = Papers(context, *drafted, calendars, listed[-1].quotes)
     lists = Lists(context, calendars, *listed, Agreements(context, drafted[0]))
-    return Exporting(context, papers, lists.kinds)
+    own = OwnPapers(context, QuestionBox(context, drafted[0]))
+    return Exporting(context, papers, {**lists.kinds, **own.kinds})
 
 
 def _stand_as_before(people: People, context: Context) -> None:

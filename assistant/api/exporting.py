@@ -17,6 +17,12 @@ class ExportCalls(Calls):
         services = await self._services()
         return await self._run(services.exporting.preview, wish)
 
+    async def save_words(self, words: str, to: Path) -> Exported:
+        """Write words that a person copied to a file that did not exist. InvalidInput,
+        StorageTrouble."""
+        services = await self._services()
+        return await self._run(services.exporting.save_words, words, to)
+
     async def export(self, wish: ExportWish, to: Path) -> Exported:
         """Write a document to a file that did not exist; ``to`` may be a folder.
 

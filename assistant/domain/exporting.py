@@ -17,6 +17,9 @@ ExportKind = Literal[
     "summary",
     "handbook",
     "agreement",
+    "questions",
+    "run",
+    "talk",
     "commitments",
     "sessions",
     "guidance",
@@ -50,7 +53,8 @@ class ExportFormat(StrEnum):
 
 
 class ExportWish(BaseModel):
-    """A document in a format. ``wanted`` is its id; of an agreement its pairing; of a list, the
+    """A document in a format. ``wanted`` is its id; of an agreement or a questions box its pairing,
+    of a run also ``pairing/number``; of a list, the
     pairing or programme that it is about, "" for all."""
 
     model_config = ConfigDict(frozen=True)

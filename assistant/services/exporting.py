@@ -86,6 +86,11 @@ class Exporting:
             notes=paper.notes + notes + self._on_calendar(paper, wish),
         )
 
+    def save_words(self, words: str, to: Path) -> Exported:
+        """Words that stood on the screen, to a new text file; nothing is written over."""
+        written = write_new(to, words.rstrip() + "\n")
+        return Exported(path=written, older_left=written.name != to.name)
+
     def _paper(self, wish: ExportWish) -> Paper:
         if wish.what in self._lists:
             return self._lists[wish.what](wish.wanted)

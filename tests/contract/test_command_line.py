@@ -206,3 +206,21 @@ def test_search_finds_my_own_talk_and_nobody_elses(viceversa):
     assert "your talk, only you:" in viceversa("search", "umbrella", "--plain").stdout
     theirs = viceversa("search", "umbrella", "--json", "--as", "Martin").stdout
     assert json.loads(theirs)["talks"] == []
+
+
+def test_box_run_and_talk_leave_as_files_for_their_owner_alone(viceversa, tmp_path):
+    viceversa("ask", "which umbrella opens a session?", "--engine", "rules")
+    viceversa("questions", "park", "--pairing", "ana-martin", "What is a spreadsheet for?")
+    for what, wanted, words in (
+        ("questions", "ana-martin", "What is a spreadsheet for? (only you)"),
+        ("run", "ana-martin/4", "Session 4 with Martin, as it goes"),
+        ("talk", "", "which umbrella opens a session?"),
+    ):
+        to = tmp_path / f"{what}.md"
+        assert viceversa("export", what, wanted, "--to", str(to)).returncode == 0
+        assert words in to.read_text()
+    refused = viceversa("export", "questions", "ana-martin", "--as", "Jerome")
+    assert refused.returncode == 4
+    theirs = tmp_path / "theirs.md"
+    viceversa("export", "questions", "ana-martin", "--as", "Martin", "--to", str(theirs))
+    assert "spreadsheet" not in theirs.read_text()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from tests.tui.test_talks import ask
 from tui.modals.export import ExportModal
 
 
@@ -176,3 +177,44 @@ async def test_a_person_takes_along_what_they_just_wrote(visit, documents):
         await v.sees("Only Ana can read this.")
         await v.press("enter")
         await v.sees("Saved as reflection-session-3.docx")
+
+
+async def test_what_y_copied_is_saved_by_y_once_more_and_nothing_is_written_over(visit, documents):
+    (documents / "viceversa-home.txt").write_text("mine")
+    async with visit() as v:
+        await v.home()
+        await v.press("y")
+        await v.sees("Copied. y once more saves it as a file.")
+        await v.press("y")
+        await v.sees("A file that is there already is left alone.")
+        await v.press("enter")
+        await v.sees("Saved as viceversa-home-2.txt in your documents.")
+    saved = (documents / "viceversa-home-2.txt").read_text()
+    assert saved.startswith("Prepare session 4 with Martin")
+    assert (documents / "viceversa-home.txt").read_text() == "mine"
+
+
+@pytest.mark.faults
+async def test_box_run_and_talk_are_looked_at_and_saved_with_x(visit, documents):
+    async with visit() as v:
+        await v.home()
+        await ask(v, "how do we begin")
+        await v.press("escape", "escape", "B")
+        await v.sees("Questions box, with Martin")
+        for place, stands, title, name in (
+            ("B", "park one", "Questions box, with Martin", "questions-martin.docx"),
+            (
+                "R",
+                "Enter begins",
+                "Session 4 with Martin, as it goes",
+                "session-4-martin-as-it-goes.docx",
+            ),
+            ("T", "go on", "Save or copy: how do we begin", "talk-how-do-we-begin.docx"),
+        ):
+            await v.press(place)
+            await v.sees(stands)
+            await v.press("x")
+            await v.sees(title)
+            await v.press("enter")
+            await v.sees(f"Saved as {name} in your documents.")
+    assert len(list(documents.glob("*.docx"))) == 3

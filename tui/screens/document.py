@@ -226,5 +226,4 @@ class DocumentScreen(TakingAlong, BesideScreen):
 
     def action_copy(self) -> None:
         if self.line is not None:
-            self.app.copy_to_clipboard(plain_page_line(self.line))
-            self.say("Copied. If your terminal does not allow it: x saves a file.")
+            self.copied(plain_page_line(self.line))

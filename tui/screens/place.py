@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState, WorkType
 
 from assistant.errors import AssistantError
 from tui.actions import EVERYWHERE, Action, bindings_of
+from tui.copying import Copying
 from tui.messages import KeyWordPressed, PlaceAsked
 from tui.screens.pair_places import PairPlaces
 from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
@@ -36,7 +37,7 @@ Job = Callable[[], Coroutine[Any, Any, Any]]
 """Something to do beside the screen; it may be given up before it has begun."""
 
 
-class PlaceScreen(PairPlaces, Screen[None]):
+class PlaceScreen(Copying, PairPlaces, Screen[None]):
     """A place. Subclasses give ``compose_body``, ``ACTIONS`` and the methods behind them."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
@@ -220,20 +221,6 @@ class PlaceScreen(PairPlaces, Screen[None]):
         from tui.modals.paper import PaperModal, said_page
 
         self.app.push_screen(PaperModal("What happened", said_page(self.app)))
-
-    def action_copy(self) -> None:
-        self.action_copy_focused()
-
-    def action_copy_focused(self) -> None:
-        """What has the focus, where a place's own ``y`` copies its list."""
-        from tui.copying import selected_text
-
-        text = "" if self.keeps_nothing else selected_text(self)
-        if text:
-            self.app.copy_to_clipboard(text)
-            self.say("Copied. If your terminal does not allow it: F9 shows the page as a file.")
-        else:
-            self.say("There is nothing to copy here.")
 
     def action_editor(self) -> None:
         from tui.editing import edit_here

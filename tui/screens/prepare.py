@@ -158,6 +158,5 @@ class PrepareScreen(TakingAlong, ProposingScreen):
     def action_copy(self) -> None:
         if self.item is not None:
             names = {lead: self.here.names.of(lead) for lead in ("mentor", "mentee", "both")}
-            self.app.copy_to_clipboard(plain_line(self.item, names))
             sources = counted(len(self.item.citations), "source")
-            self.say(f"Copied, with {sources}. If your terminal does not allow it: x saves a file.")
+            self.copied(plain_line(self.item, names), f"Copied, with {sources}.")

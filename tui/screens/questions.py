@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,7 @@ from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def _own(screen: QuestionsScreen) -> bool:
     return screen.question is not None and screen.question.mine
 
 
-class QuestionsScreen(BesideScreen):
+class QuestionsScreen(TakingAlong, BesideScreen):
     """Enter looks for an answer in the guidance; v shows what the partner would read."""
 
     PLACE = "questions"
@@ -44,6 +46,7 @@ class QuestionsScreen(BesideScreen):
         Action("questions.put", "v", "ask it", "Let your partner read it, or take it back.", _own),
         Action("questions.answered", "a,space", "answered", "Answered, or open again.", _own),
         Action("questions.edit", "e", "reword", "Other words for it.", _own),
+        Action("questions.export", "x", "save", "Save or copy the whole box.", in_line=False),
         Action("questions.drop", "d", "erase", "Erase it, also from search.", _own, in_line=False),
     )
     more_keys: ClassVar = ("app.step-back",)
@@ -60,6 +63,9 @@ class QuestionsScreen(BesideScreen):
     def on_mount(self) -> None:
         self.query_one("#questions", Rows).focus()
         self.start(self._load, "questions")
+
+    def exportable(self) -> Sequence[Exportable]:
+        return [("the questions box", "questions", self.here.pairing_id or "")]
 
     def where(self) -> str:
         return f"Questions box, with {self.here.partner}"

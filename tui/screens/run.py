@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +18,7 @@ from tui.messages import RowChosen
 from tui.modals.end_run import EndRunModal
 from tui.screens.off_record import OFF_RECORD, OffRecordScreen
 from tui.screens.run_page import LAST
+from tui.screens.taking_along import Exportable, TakingAlong
 
 if TYPE_CHECKING:
     from assistant.domain.run_views import RunView
@@ -44,7 +45,7 @@ def _has_prompts(screen: RunScreen) -> bool:
     return _running(screen) and screen.prompts > 1
 
 
-class RunScreen(OffRecordScreen):
+class RunScreen(TakingAlong, OffRecordScreen):
     """Only its reader sees it. What is for both is shared at the end, after a look."""
 
     PLACE = "run"
@@ -63,6 +64,7 @@ class RunScreen(OffRecordScreen):
         Action("run.more", "plus,equals_sign", "5 minutes", "Five more minutes.", _running),
         Action("run.undo", "z", "undo", "Take the last act back.", _running),
         Action("run.end", "e", "end", "End it, after a look at what is kept.", _running),
+        Action("run.export", "x", "save", "Save or copy this page.", _on_record, in_line=False),
         Action("run.hide", "h", "hide clock", "Hide the clock, or show it again.", _running),
     )
     TEXT_ACTIONS: ClassVar = (OFF_RECORD,)
@@ -76,6 +78,10 @@ class RunScreen(OffRecordScreen):
         """How many questions the line in hand has."""
         items = self.view.items if self.view is not None else ()
         return next((len(i.prompts) for i in items if self.view and i.id == self.view.hand), 0)
+
+    def exportable(self) -> Sequence[Exportable]:
+        number = self.view.session if self.view is not None else ""
+        return [("this page", "run", f"{self.here.pairing_id}/{number}".rstrip("/"))]
 
     # --- acts --------------------------------------------------------------------------------
 

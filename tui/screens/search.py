@@ -193,10 +193,8 @@ class SearchScreen(BesideScreen):
     def action_copy(self) -> None:
         hit = self._hits.get(self.query_one(Rows).lit)
         if hit is not None:
-            self.app.copy_to_clipboard(
-                f"\u201c{hit.passage.text}\u201d {hit.source.name_at(hit.passage.start)}"
-            )
-            self.say("Copied, with its source.")
+            name = hit.source.name_at(hit.passage.start)
+            self.copied(f"\u201c{hit.passage.text}\u201d {name}", "Copied, with its source.")
         else:
             self.action_copy_focused()
 

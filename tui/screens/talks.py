@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from tui.here import Here
 from tui.messages import RowChosen, RowLit
 from tui.modals.name_talk import NameTalkModal
 from tui.screens.beside import BesideScreen
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.kept import KeptInput
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
@@ -29,7 +31,7 @@ def _has_talk(screen: TalksScreen) -> bool:
     return screen.talk is not None
 
 
-class TalksScreen(BesideScreen):
+class TalksScreen(TakingAlong, BesideScreen):
     """Enter goes on with the selected talk; the pane shows it."""
 
     PLACE = "talks"
@@ -45,6 +47,7 @@ class TalksScreen(BesideScreen):
         Action("talks.archive", "a", "put away", "Put it away, or back.", _has_talk),
         Action("talks.archived", "u", "put away", "Show those put away.", in_line=False),
         Action("talks.find", "slash", "find", "Find words in your talks."),
+        Action("talks.export", "x", "save", "Save or copy this talk.", _has_talk, in_line=False),
         Action("talks.undo", "z", "undo", "Take the last change of the list back.", in_line=False),
     )
     more_keys: ClassVar = ("app.side-pane", "app.step-back")
@@ -66,6 +69,9 @@ class TalksScreen(BesideScreen):
         self.query_one("#talks", Rows).focus()
         self.start(self._load, "talks")
         self.start(partial(self.show_audience, Visibility.PRIVATE), "audience")
+
+    def exportable(self) -> Sequence[Exportable]:
+        return [("this talk", "talk", self.talk.id)] if self.talk is not None else []
 
     def where(self) -> str:
         return "Your talks"

@@ -1,0 +1,104 @@
+"""What is one person's alone as pages: the questions box, a session as it went, a talk. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain.documents import Line, Page, Section
+from assistant.domain.drafts import Conversation
+from assistant.domain.pair_views import QuestionView
+from assistant.domain.run_views import RunView
+from assistant.domain.visibility import Visibility
+
+
+def questions_page(found: Sequence[QuestionView], partner: str) -> Page:
+    """Parked, asked by the partner, answered; beside each whether both read it."""
+    groups = (
+        ("parked", "Parked", [q for q in found if q.mine and not q.answered]),
+        ("theirs", f"{partner} asks", [q for q in found if not q.mine]),
+        ("answered", "Answered", [q for q in found if q.mine and q.answered]),
+    )
+    return Page(
+        title=f"Questions box, with {partner}",
+        sections=tuple(
+            Section(
+                id=name,
+                title=title,
+                lines=tuple(_question(one, partner) for one in group),
+                gap="" if name == "theirs" else "Nothing stands here.",
+            )
+            for name, title, group in groups
+        ),
+    )
+
+
+def _question(one: QuestionView, partner: str) -> Line:
+    badge = "" if not one.mine else f"(you and {partner})" if one.asked else "(only you)"
+    answer = f"Answer: {one.answer}" if one.answer else ""
+    text = " ".join(part for part in (one.text, answer) if part)
+    return Line(id=one.id, kind="frame", text=text, after=badge)
+
+
+def run_page(view: RunView) -> Page:
+    """Lines with how each went and what it took, then the bullets with who reads them."""
+    lines = tuple(
+        Line(
+            id=item.id,
+            kind="frame",
+            lead=f"{item.minutes} min",
+            text=f"{item.topic}: {item.state.value}",
+            after="" if view.timers_hidden or not item.seconds else f"({_took(item.seconds)})",
+            prompts=item.prompts,
+        )
+        for item in view.items
+    )
+    bullets = tuple(
+        Line(
+            id=one.id,
+            kind="frame",
+            text=one.text,
+            after=f"(you and {view.partner}, once you end it)"
+            if one.visibility is Visibility.PAIR
+            else "(only you)",
+        )
+        for one in view.bullets
+    )
+    return Page(
+        title=f"Session {view.session} with {view.partner}, as it goes",
+        facts=(view.when, f"{view.minutes} minutes planned"),
+        sections=(
+            Section(id="lines", title="Lines", lines=lines, gap="There is no agenda yet."),
+            Section(id="bullets", title="Bullets", lines=bullets, gap="No bullet was kept."),
+        ),
+    )
+
+
+def _took(seconds: int) -> str:
+    return f"took {seconds // 60}:{seconds % 60:02}"
+
+
+def talk_page(talk: Conversation) -> Page:
+    """Question after question, with the answers and their sources."""
+    sections: list[Section] = []
+    for number, turn in enumerate(talk.turns):
+        asked = turn.speaker == "you"
+        paragraphs = [text.strip() for text in turn.text.split("\n") if text.strip()]
+        lines = tuple(
+            Line(
+                id=f"{number}-{place}",
+                kind="frame",
+                text=text,
+                citations=turn.citations if place == len(paragraphs) - 1 else (),
+            )
+            for place, text in enumerate(paragraphs)
+        )
+        title = "You" if asked else "Viceversa, stopped" if turn.stopped else "Viceversa"
+        sections.append(
+            Section(id=f"turn-{number}", title=title, lines=lines, gap="Nothing arrived.")
+        )
+    began = talk.turns[0].at if talk.turns else talk.created_at
+    return Page(
+        title=talk.title or "A talk",
+        facts=(f"{began.day} {began:%B %Y}",),
+        sections=tuple(sections),
+    )
