@@ -29,8 +29,18 @@ def _a_name(text: str) -> str:
     return tidy
 
 
-Name = Annotated[str, Field(max_length=400), AfterValidator(_a_name)]
-Words = Annotated[str, Field(max_length=400), AfterValidator(lambda text: " ".join(text.split()))]
+WORDS_LENGTH = 400
+
+
+def told(text: str) -> str:
+    """As much of a text as an invitation has room for: it is a line that people paste."""
+    return text[:WORDS_LENGTH]
+
+
+Name = Annotated[str, Field(max_length=WORDS_LENGTH), AfterValidator(_a_name)]
+Words = Annotated[
+    str, Field(max_length=WORDS_LENGTH), AfterValidator(lambda text: " ".join(text.split()))
+]
 Ident = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
 
 

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.domain.beginnings import Begun, InvitationMade
-from assistant.domain.invitations import Invitation, InvitedPerson, InvitedProgramme, tidy_name
+from assistant.domain.invitations import (
+    Invitation,
+    InvitedPerson,
+    InvitedProgramme,
+    tidy_name,
+    told,
+)
 from assistant.domain.people import Contact, Milestone, Objective, Pairing, Participant, Programme
 from assistant.domain.records import Record, new_id
 from assistant.domain.sessions import Voice
@@ -198,16 +204,16 @@ class Founding:
             pairing=pairing.id,
             programme=InvitedProgramme(
                 id=programme.id,
-                name=programme.name,
-                organisation=programme.organisation,
+                name=told(programme.name),
+                organisation=told(programme.organisation),
                 time_zone=programme.time_zone,
                 template=programme.template,
                 total_sessions=programme.total_sessions,
                 midpoint_session=programme.midpoint_session,
                 feedback_after_sessions=programme.feedback_after_sessions,
                 feedback_days=programme.feedback_days,
-                cadence=programme.cadence,
-                objectives=tuple(objective.text for objective in programme.objectives),
+                cadence=told(programme.cadence),
+                objectives=tuple(told(objective.text) for objective in programme.objectives),
                 contacts=programme.contacts,
                 milestones=programme.milestones,
             ),
@@ -221,7 +227,10 @@ class Founding:
 
 def _told(person: Participant) -> InvitedPerson:
     return InvitedPerson(
-        id=person.id, name=person.name, job=person.job, department=person.department
+        id=person.id,
+        name=told(person.name),
+        job=told(person.job),
+        department=told(person.department),
     )
 
 

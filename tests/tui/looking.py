@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tests.tui.conftest import Visit
+from tui.line_filter import harmless
 from tui.widgets.frame import KeyLine, KeyWord, WhoSees
 from tui.widgets.rows import Rows
 
@@ -160,7 +161,7 @@ async def hidden_end(visit: Visit) -> list[str]:
         rows.focus()
         await visit.press("G")
         await visit.pilot.pause()
-        told = [" ".join(line.split()) for line in rows.plain(rows._width).splitlines()]
+        told = [" ".join(harmless(line).split()) for line in rows.plain(rows._width).split("\n")]
         told = [line for line in told if line]
         shown = [" ".join(line[1:].split()) for line in _within(visit, rows.region)]
         if told and not any(told[-1].rstrip("\u2026") in line for line in shown):

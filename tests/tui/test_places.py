@@ -2,10 +2,21 @@
 
 import pytest
 
-from tests.tui.looking import faults, hidden_end, idle
+from assistant.bootstrap import assistant
+from assistant.settings import Settings
+from tests.conftest import FixedClock
+from tests.tui.hostile import hostile_store, reached
+from tests.tui.looking import drawn, faults, hidden_end, idle
 from tui.places import _SCREENS
 
 EVERY_PLACE = ["home", *_SCREENS]
+
+
+def screen_of(place):
+    """The name of the class that stands for a place."""
+    return "HomeScreen" if place == "home" else _SCREENS[place][1]
+
+
 FOR_A_PAIR = [
     *("first-page", "boundaries", "confidence", "readiness", "agreement", "questions", "prepare"),
     *("session", "commitments", "journey", "handbook", "close", "run", "brief", "read-first"),
@@ -28,21 +39,22 @@ async def walk(v, places, pairing, look):
     await v.home()
     for place in places:
         v.app.screen.go(place, None if place == "home" else pairing)
-        await v.until(lambda place=place: v.app.screen.PLACE in (place, "prepare"))
+        await v.until(lambda place=place: type(v.app.screen).__name__ == screen_of(place))
         await idle(v)
         if found := await look():
             wrong[place] = found
     return wrong
 
 
-async def look_at_all(visit, monkeypatch, person, size, colours, every=1):
+async def look_at_all(visit, monkeypatch, person, size, colours, every=1, **opened):
     if colours == "none":
         monkeypatch.setenv("NO_COLOR", "1")
     theme = "viceversa-light" if colours == "light" else "viceversa-dark"
-    async with visit(person, size=size, theme=theme) as v:
+    async with visit(person, size=size, theme=theme, **opened) as v:
 
         async def look():
-            return [*faults(v), *await hidden_end(v)]
+            sent = "\n".join("".join(segment.text for segment in row) for row in drawn(v))
+            return [*faults(v), *await hidden_end(v), *reached(sent.encode())]
 
         wrong = await walk(
             v, PEOPLE[person][::every], None if person == "oonagh-reid" else _PAIR, look
@@ -51,8 +63,12 @@ async def look_at_all(visit, monkeypatch, person, size, colours, every=1):
     assert not told, "\n".join(told)
 
 
-async def test_places_are_whole_and_show_where_the_next_key_goes(visit, monkeypatch):
-    await look_at_all(visit, monkeypatch, "ana-ferreira", (80, 24), "dark", every=6)
+async def test_places_are_whole_whatever_their_texts_hold(visit, monkeypatch, tmp_path):
+    settings = Settings(
+        store=str(await hostile_store(tmp_path)), person="ana-ferreira", embedder="none"
+    )
+    ana = assistant(settings, clock=FixedClock(), settings_file=tmp_path / "settings.toml")
+    await look_at_all(visit, monkeypatch, "ana-ferreira", (80, 24), "dark", every=6, assistant=ana)
 
 
 @pytest.mark.faults

@@ -8,13 +8,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from assistant.domain.visibility import Visibility
+from assistant.errors import NotAllowed
 from tui.actions import Action
 from tui.formatting import stacked, wrapped
 from tui.messages import RowChosen, RowLit
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
-from tui.page_lines import PageNumbers, page_rows
+from tui.page_lines import PageNumbers, no_page, page_rows
 from tui.screens.beside import BesideScreen
 from tui.widgets.frame import WhoSees, who_sees
 from tui.widgets.rows import Rows
@@ -39,8 +41,13 @@ class EvaluationScreen(BesideScreen):
         self.start(self._load, "evaluation")
 
     async def _load(self) -> None:
-        with self.waiting("Counting, and protecting small groups ..."):
-            page = await self.here.assistant.evaluation()
+        try:
+            with self.waiting("Counting, and protecting small groups ..."):
+                page = await self.here.assistant.evaluation()
+        except NotAllowed as error:
+            self.query_one(Rows).show(no_page(error.sentences()))
+            await self.show_audience(Visibility.PRIVATE)
+            return
         self.query_one(Rows).show(page_rows(page, "only you", PageNumbers(page)))
         self.query_one(WhoSees).show(who_sees(page.who_reads))
         self.refresh_keys()

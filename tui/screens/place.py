@@ -100,7 +100,8 @@ class PlaceScreen(Copying, PairPlaces, Screen[None]):
         always = [known[name] for name in _ALWAYS]
         wanted = self.line_actions()
         # The way back is shown wherever there is room for it.
-        wanted += [_BACK] if _BACK not in wanted and self.PLACE != "home" else []
+        goes_back = len(self.app.screen_stack) > 2
+        wanted += [_BACK] if _BACK not in wanted and goes_back else []
         self.query_one(KeyLine).show(self.keyed(wanted), self.keyed(always))
 
     def line_actions(self) -> list[Action]:
