@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, BinaryIO
 
 Embed = Callable[[Sequence[str]], list[list[float]]]
 
@@ -14,7 +14,7 @@ Embed = Callable[[Sequence[str]], list[list[float]]]
 class LoopbackVectors:
     """``behaviours`` are what it does for each request in turn, the last one for all that follow:
     ``ok`` (in another order than asked), a status, or ``html``, ``short``, ``wide``, ``nan``,
-    ``redirect``, ``silent``."""
+    ``redirect``, ``silent``, ``dripping`` (headers without an end, one now and then)."""
 
     def __init__(self, embed: Embed, *behaviours: str, redirect_to: str = "") -> None:
         self.behaviours = list(behaviours) or ["ok"]
@@ -31,6 +31,9 @@ class LoopbackVectors:
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 outer.requests.append((headers, body))
+                if outer.behaviours[0] == "dripping":
+                    outer._drip(self.wfile)
+                    return
                 status, kind, answer = outer._answer(body)
                 self.send_response(status)
                 self.send_header("content-type", kind)
@@ -47,6 +50,11 @@ class LoopbackVectors:
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         )
+
+    def _drip(self, out: BinaryIO) -> None:
+        out.write(b"HTTP/1.1 200 OK\r\n")
+        while not self._release.wait(0.05):
+            out.write(b"x-more: of it\r\n")
 
     def _answer(self, body: dict[str, Any]) -> tuple[int, str, bytes]:
         act = self.behaviours.pop(0) if len(self.behaviours) > 1 else self.behaviours[0]

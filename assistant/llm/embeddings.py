@@ -94,8 +94,10 @@ class EndpointEmbedder(Served[MeaningEndpoint]):
             "encoding_format": "float",
         }
         try:
-            answer = self._http().post(f"{self._address.url}/embeddings", json=body)
-        except httpx2.TimeoutException as error:
+            answer = self._within(
+                lambda client: client.post(f"{self._address.url}/embeddings", json=body)
+            )
+        except (httpx2.TimeoutException, TimeoutError) as error:
             raise _failed("The server for meaning did not answer in time.", again=True) from error
         except (httpx2.HTTPError, httpx2.StreamError) as error:
             raise _failed("The server for meaning could not be reached.", again=True) from error

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-import time
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -22,7 +22,7 @@ from assistant.llm.plain_http import sayable
 from assistant.llm.served import Served
 
 if TYPE_CHECKING:
-    pass
+    import httpx2
 
 REST = 60.0
 """Seconds without a request after one failed: else each search would wait for a dead server."""
@@ -70,21 +70,18 @@ class EndpointReranker(Served[RerankEndpoint]):
             "top_n": len(passages),
         }
         try:
-            return _scores(json.loads(self._answer(body)), len(passages))
+            return _scores(json.loads(self._within(partial(self._answer, body))), len(passages))
         except httpx2.TimeoutException as error:
             raise TimeoutError from error
         except (httpx2.HTTPError, httpx2.StreamError) as error:
             raise ConnectionError from error
 
-    def _answer(self, body: dict[str, Any]) -> bytes:
-        """The whole answer, which may take so long altogether and be so large."""
-        ends = time.monotonic() + self._endpoint.seconds
+    def _answer(self, body: dict[str, Any], client: httpx2.Client) -> bytes:
+        """The whole answer, which may be so large."""
         said = bytearray()
-        with self._http().stream("POST", f"{self._address.url}/rerank", json=body) as answer:
+        with client.stream("POST", f"{self._address.url}/rerank", json=body) as answer:
             for piece in answer.iter_bytes():
                 said += piece
-                if time.monotonic() > ends:
-                    raise TimeoutError
                 if len(said) > MOST_BYTES:
                     raise ValueError("too much")
             if not answer.is_success:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from threading import Lock
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import SecretStr
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     import httpx2
 
 
+T = TypeVar("T")
 Endpoint = TypeVar("Endpoint", MeaningEndpoint, RerankEndpoint)
 
 
@@ -57,6 +60,29 @@ class Served(Generic[Endpoint]):
     def _rest_after(self, happened: str) -> None:
         """Leave it alone for a while, and remember why."""
         self._last, self._rests_until = happened, time.monotonic() + self._rest
+
+    def _within(self, ask: Callable[[httpx2.Client], T]) -> T:
+        """What ``ask`` gives, if it comes within the endpoint's seconds from now; TimeoutError.
+
+        The client's own limit is for each piece of an answer: a server that lets its headers drip,
+        a letter at a time, would hold a search up for ever. So it asks in a thread of its own,
+        whose connection is closed when the time is over.
+        """
+        client, coming = self._http(), Future[T]()
+
+        def run() -> None:
+            try:
+                coming.set_result(ask(client))
+            except BaseException as error:  # noqa: BLE001 (whoever waits is told)
+                coming.set_exception(error)
+
+        Thread(target=run, name="asking a server", daemon=True).start()
+        if not wait([coming], self._endpoint.seconds).done:
+            with self._making:
+                self._client = None
+            client.close()
+            raise TimeoutError
+        return coming.result()
 
     def _http(self) -> httpx2.Client:
         with self._making:

@@ -12,11 +12,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.sources import Passage
+from assistant.retrieval.minilm import NAME
 from assistant.retrieval.speakers import turns
 from assistant.retrieval.terms import terms
 
 LOOKED_AT = 5
 """So many of the best passages are asked."""
+FITTED_TO = NAME
+"""The embedder whose cosines ``likely`` knows."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,9 @@ def likely(
     """How likely it is, 0 to 1, that the best passages answer the question.
 
     ``attributions`` are those of the best passages where the question names somebody, best first;
-    ``said`` is the share of the best one that they say. ``meaning`` is the greatest cosine, None
-    without vectors; ``words`` the greatest word score, as a share of the question's rarity.
+    ``said`` is the share of the best one that they say. ``meaning`` is the greatest cosine of the
+    embedder ``FITTED_TO``, None without it: each has its own level, and that of another says
+    nothing here. ``words`` is the greatest word score, as a share of the question's rarity.
     """
     known = [found.balance for found in attributions[:LOOKED_AT] if found is not None]
     near = 3.3 * words - 2.5 if meaning is None else 8.4 * meaning + 2.2 * words - 5.5

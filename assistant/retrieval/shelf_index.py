@@ -17,7 +17,7 @@ from assistant.domain.ports import Embedder, SearchRequest
 from assistant.domain.sources import Hit, Passage, Source
 from assistant.errors import IndexTrouble
 from assistant.retrieval import fusion
-from assistant.retrieval.answered import LOOKED_AT, attribution, likely
+from assistant.retrieval.answered import FITTED_TO, LOOKED_AT, attribution, likely
 from assistant.retrieval.embedders import question_vector
 from assistant.retrieval.fusion import Numbers, Rows
 from assistant.retrieval.languages import question_terms
@@ -174,12 +174,16 @@ class ShelfIndex:
             ranking.gain("speaker", n, OWN_WORDS * told.balance if told else 0.0)
         best.sort(key=lambda n: -ranking.scores[n])
         first = best[:LOOKED_AT]
+        fitted = self._embedder is None or self._embedder.name == FITTED_TO
         likelihood = likely(
             [whose.get(n) for n in first],
             float(ranking.spoken[best[0]]) if best else 0.0,
-            ranking.meaning(first),
+            ranking.meaning(first) if fitted else None,
             max((float(ranking.parts["words"][n]) for n in first), default=0.0) / whole,
         )
+        if not fitted and table.languages.foreign_to(request.query, rows[first]).any():
+            # Found by meaning across languages, where words cannot tell: so nothing is said.
+            likelihood = 1.0
         hits = (
             Hit(
                 passage=table.passages[rows[n]],

@@ -69,7 +69,9 @@ def test_the_reranker_gets_only_what_the_reader_was_about_to_see(opened):
     assert {text.strip() for text in sent} <= shown
 
 
-@pytest.mark.parametrize("act", ["html", "short", "nan", "redirect", "500", "401", "silent"])
+@pytest.mark.parametrize(
+    "act", ["html", "short", "nan", "redirect", "500", "401", "silent", "dripping"]
+)
 def test_in_trouble_the_order_stands_and_it_is_said_once(opened, act):
     before = found(opened)
     with (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -148,3 +149,40 @@ def test_why_a_passage_came_is_told_in_words_with_its_figures():
     assert "speaker: mostly somebody else's words (-0.20)" in told
     assert not any(line.startswith("time") for line in told)
     assert told[-1] == "filter: you two may read it"
+
+
+class AllAlike:
+    """As some models: whatever the texts say, their vectors point almost the same way."""
+
+    name, dimension = "all alike", 4
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        return [[0.8, 0.6, 0.0, 0.0] for _ in texts]
+
+
+@pytest.mark.parametrize(
+    ("question", "doubted"),
+    [
+        ("Who is told when the rota changes?", False),
+        ("Where will the astronauts sleep?", True),
+        ("Wo werden die Kollegen in der Nacht schlafen und was sagen sie?", False),
+    ],
+)
+def test_with_another_embedder_words_alone_say_that_nothing_answers(question, doubted):
+    """How near its cosines stand says nothing: and across languages neither do words."""
+    texts = (
+        "We spoke about the rota and who is told when it changes, and that it will be longer.",
+        "The canteen is to open at six, and that is what they will try for a month.",
+        "We will each write down three words that we do not know and bring them along.",
+    )
+    labels = {"author": "me", "pairing": "p", "visibility": Visibility.PAIR}
+    index = open_index(None, "me", AllAlike())
+    index.bring_in_line(
+        Source(id=f"n{n}", kind="note", record=f"n{n}", text=text, **labels)
+        for n, text in enumerate(texts)
+    )
+    reader = Reader(person="me", pairings={"p": Role.MENTOR})
+    hits = index.search(SearchRequest(reader=reader, query=question, pairing="p"))
+    index.close()
+    assert hits
+    assert seems_answered(hits) is not doubted
