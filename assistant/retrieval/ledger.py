@@ -226,7 +226,11 @@ def sound_vectors(path: Path) -> dict[str, bytes]:
 
 def packed(vector: Sequence[float]) -> bytes:
     """As 32-bit floats with a checksum of four bytes."""
-    numbers = array("f", vector).tobytes()
+    return with_checksum(array("f", vector).tobytes())
+
+
+def with_checksum(numbers: bytes) -> bytes:
+    """The same of 32-bit floats that are bytes already."""
     return numbers + zlib.crc32(numbers).to_bytes(4, "little")
 
 

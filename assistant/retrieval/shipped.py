@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.domain.ports import Embedder
 from assistant.domain.sources import Source
-from assistant.retrieval.ledger import packed
+from assistant.retrieval.ledger import with_checksum
 from assistant.retrieval.splitting import body_hash, embedded_text, split
 
 FILE = "vectors.npz"
@@ -34,7 +34,8 @@ def read_shipped(path: Path, embedder: str) -> Mapping[str, bytes]:
         return {}
     if vectors.ndim != 2 or len(bodies) != len(vectors):
         return {}
-    return {str(body): packed(vector) for body, vector in zip(bodies, vectors, strict=True)}
+    blobs = (with_checksum(vector.tobytes()) for vector in vectors)
+    return {str(body): blob for body, blob in zip(bodies, blobs, strict=True)}
 
 
 def write_shipped(path: Path, embedder: Embedder, cards: Iterable[Source]) -> int:
