@@ -60,6 +60,8 @@ class Script:
     redirect_to: str = ""
     answers: Mapping[str, str] | None = None
     """Answers by the digest of a request; then ``text`` is what any other request gets."""
+    reads: Callable[[dict[str, Any]], str] | None = None
+    """Makes the answer from the request's body, as a model does; then ``text`` is not used."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def next(self) -> str:
@@ -101,6 +103,8 @@ class Handler(BaseHTTPRequestHandler):
 
     @property
     def words(self) -> Sequence[str]:
+        if self.script.reads is not None:
+            return [self.script.reads(self.body)]
         if self.script.answers is not None:
             known = self.script.answers.get(digest(self.body["messages"]))
             return [known if known is not None else self.script.text]
@@ -354,6 +358,7 @@ _BEHAVIOURS: dict[str, Callable[[Handler], None]] = {
     "403": _status(403),
     "404": _status(404, "model_not_found"),
     "429 with retry-after": _status(429, "rate_limit", retry_after="0"),
+    "429 come back soon": _status(429, "rate_limit", retry_after="20"),
     "429 come back tomorrow": _status(429, "rate_limit", retry_after="3600"),
     "429": _status(429, "rate_limit"),
     "quota": _status(429, "insufficient_quota"),

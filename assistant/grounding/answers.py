@@ -13,10 +13,11 @@ from assistant.domain.wording import content_stems, touches
 from assistant.grounding.behaviour import names_character
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import unsupported_dates, unsupported_names, unsupported_numbers
-from assistant.grounding.quotes import cut_from_negation, locate
+from assistant.grounding.copying import copied_from
+from assistant.grounding.quotes import cut_from_negation, locate, stops_behind
 from assistant.grounding.speakers import quotations, without_quotations
 from assistant.grounding.stereotypes import speaks_of_types
-from assistant.grounding.tone import claims_proof, names_feeling
+from assistant.grounding.tone import claims_proof, names_address, names_feeling
 
 NOT_THERE = "That is not in your notes or the guidance."
 """What an answer says when nothing of it could stand."""
@@ -27,6 +28,10 @@ _SENTENCE = re.compile(r"(?<=[.!?])(?=\s)|(?<=[.!?][\"'\u2019\u201d)\]])(?=\s)|(
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d+[.)])\s+")
 _SPAN = re.compile(r"[^.!?\n]+[.!?]*")
 _QUOTE_WORDS = 3
+_MARKS_OF_QUOTING = re.compile("[\"\u201c\u201d\u2018]|(?:^|\\s)'|['\u2019]\\s*[.!?]?\\s*$")
+_SAYS_SOMETHING, _IN_COMMON = 4, 0.34
+"""Words that carry meaning from which on a sentence states something, and the part of them that an
+answer from notes and guidance takes from there."""
 
 
 def check_answer(
@@ -43,8 +48,10 @@ def check_answer(
 
     A sentence with an invented, turned or misattributed quotation, a feeling that nobody wrote, a
     type or a claim of proof is left out. A mark that points nowhere, or to a passage that has
-    nothing to do with its sentence, is removed. Numbers, dates and names from nowhere stay, flagged
-    "(not in your notes)". ``question`` counts as known: its names may be repeated.
+    nothing to do with its sentence, is removed. What only repeats a passage becomes a quotation of
+    it; what sends its reader to a web page or a mailbox goes. Numbers, dates and names from nowhere
+    stay, flagged "(not in your notes)", and so does a statement that has next to nothing to do with
+    what was supplied. ``question`` counts as known: its names may be repeated.
     """
     gate = _Gate(evidence, people, question, boundary_terms, language)
     kept = [gate.judge(sentence) for sentence in _sentences(text)]
@@ -85,6 +92,11 @@ class _Gate:
         if fault:
             self.findings.append(finding(fault))
             return "\n" if sentence.endswith("\n") else ""
+        if copied := copied_from(without_quotations(bare), self._evidence):
+            if repeated := self._as_quotation(bare, copied):
+                return repeated
+            self.findings.append(finding("copied"))
+            return "\n" if sentence.endswith("\n") else ""
         marked = _MARK.sub(lambda mark: self._remark(mark.group(1), bare, quoted), sentence)
         # A quotation that was found gets its mark even where the model left it out.
         shown = {self.citations[index].source for index in _indices(marked)}
@@ -120,6 +132,22 @@ class _Gate:
             found.append(cite(passage.source, start, end))
         return "", found
 
+    def _as_quotation(self, bare: str, passage: Passage) -> str:
+        """A sentence that only repeats a passage, as the quotation that it is; "" where it is part
+        of another quotation, or not all of it stands there."""
+        bullet = _BULLET.match(bare)
+        lead = bullet.group() if bullet else bare[: len(bare) - len(bare.lstrip())]
+        span = locate(bare[len(lead) :], passage.text)
+        if span is None or _MARKS_OF_QUOTING.search(bare):
+            return ""
+        start, end = passage.start + span[0], passage.start + span[1]
+        if cut_from_negation(passage.source.text, start):
+            return ""
+        end += stops_behind(bare, passage.source.text[end : end + 2])
+        citation = cite(passage.source, start, end)
+        tail = bare[len(bare.rstrip()) :]
+        return f"{lead}\u201c{citation.quote}\u201d [{self._number(citation)}]{tail}"
+
     def _is_known(self, words: str) -> bool:
         """Whether the words stand in a row, as whole words, in what was asked or supplied."""
         wanted = rf"(?<!\w){re.escape(words.casefold())}(?!\w)"
@@ -127,6 +155,8 @@ class _Gate:
 
     def _tone(self, bare: str, numbers: Sequence[int]) -> str:
         ours = without_quotations(bare)
+        if names_address(ours):
+            return "nonsense"
         tested = any(
             self._evidence[n - 1].source.strength in ("trial", "validation")
             for n in numbers
@@ -175,12 +205,23 @@ class _Gate:
             ("number-without-evidence", unsupported_numbers(ours, self._known)),
             ("date-without-evidence", unsupported_dates(ours, self._known)),
             ("name-without-evidence", unsupported_names(ours, self._known, self._people)),
+            ("fact-without-source", not _MARK.search(marked) and self._from_nowhere(ours)),
         )
         failed = [check for check, wrong in checks if wrong]
         if not failed:
             return marked
         self.findings.extend(finding(check) for check in failed)
         return _before_stop(marked, _FLAG)
+
+    def _from_nowhere(self, ours: str) -> bool:
+        """Whether a statement has next to nothing to do with what was asked and supplied."""
+        own = content_stems(ours)
+        known = content_stems(self._known)
+        return (
+            not ours.rstrip().endswith("?")
+            and len(own) >= _SAYS_SOMETHING
+            and len(own & known) < _IN_COMMON * len(own)
+        )
 
 
 def _sentences(text: str) -> list[str]:

@@ -15,6 +15,7 @@ CHECKS: dict[str, str] = {
     "quote-cut-short": "This quote was cut so that it says the opposite, so it was left out.",
     "unknown-source": "A source was named that nobody supplied, so it was left out.",
     "wrong-voice": "These words were given to the wrong person, so they were left out.",
+    "copied": "It repeated a source's words as its own, without quotation marks.",
     "saying-without-quote": "It said what somebody thinks or agreed to, without their words.",
     "number-without-evidence": "It named a number that is not in your notes.",
     "date-without-evidence": "It named a date that is not in your notes.",

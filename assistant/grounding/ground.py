@@ -16,6 +16,7 @@ from assistant.grounding.claims import (
     unsupported_numbers,
     unsupported_sayings,
 )
+from assistant.grounding.copying import copied_from
 from assistant.grounding.quotes import cut_from_negation, locate
 from assistant.grounding.speakers import quotations, without_quotations
 from assistant.grounding.stereotypes import speaks_of_types
@@ -24,6 +25,8 @@ from assistant.grounding.tone import claims_proof, is_nonsense, names_feeling
 _TESTED = ("trial", "validation")
 _A_WORD = 3
 """Characters of a word that is taken up out of a quote which stands beside it."""
+_POINTS = re.compile(r"\b(?:this|that|these|those|it|there|then)\b", re.IGNORECASE)
+_IS = re.compile(r"['\u2019](?:s|re|ve|d|ll)\b")
 _MINUTES = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b", re.IGNORECASE)
 _GENERIC = content_stems(
     "session mentor mentee discuss discussion question topic talk share explore understand "
@@ -87,6 +90,7 @@ def check_text(
         (unsupported_dates(ours, support), "date-without-evidence"),
         (unsupported_names(ours, support, names), "name-without-evidence"),
         (unsupported_sayings(ours, support, names, authors), "saying-without-quote"),
+        (copied_from(ours, ground.evidence), "copied"),
     )
     for failed, check in faults:
         if failed:
@@ -145,4 +149,14 @@ def check_topic(text: str, support: str, *, share: float = 0.0) -> None:
         return
     least = max(min(2, len(about), len(own)), share * len(own))
     if not own or len(own & about) < least:
+        raise Fails("off-topic")
+
+
+def check_related(text: str, support: str) -> None:
+    """A question, or a sentence that stands alone before its quotes, may be in words of its own;
+    of several that carry meaning, one in four must be its line's or its sources'. What points back
+    with "this" or "it" has room for a few more."""
+    own = content_stems(_IS.sub("", text)) - _GENERIC
+    room = 3 if _POINTS.search(text) else 1
+    if len(own) > room and len(own & content_stems(support)) * 4 < len(own):
         raise Fails("off-topic")

@@ -8,6 +8,7 @@ gets onto the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.domain.answers import PageAddition, PageAnswer, PageLineAnswer, line_key
@@ -19,7 +20,14 @@ from assistant.domain.wording import content_stems
 from assistant.grounding.agendas import ground_citation
 from assistant.grounding.checks import finding
 from assistant.grounding.claims import calm_case
-from assistant.grounding.ground import Fails, Ground, Silent, check_text, check_topic
+from assistant.grounding.ground import (
+    Fails,
+    Ground,
+    Silent,
+    check_related,
+    check_text,
+    check_topic,
+)
 from assistant.grounding.proposals import (
     chosen_citations,
     joined_citations,
@@ -29,6 +37,8 @@ from assistant.grounding.proposals import (
 from assistant.grounding.tone import tidy
 
 TEXT_LENGTH = 320
+_OF_A_PERSON = re.compile(r"\b(?:I|me|my|mine|us|our)\b")
+"""A page that asks its reader is nobody: there is no me to be told."""
 _FRAME_KEYS = ("who", "owner", "due", "date", "state", "cells", "lead")
 
 
@@ -155,10 +165,13 @@ def _text(
         return line.text
     check_text(text, support, citations, ground, longest=TEXT_LENGTH)
     if line.kind == "question" or asks:
-        if lint_question(text, ground.language):
+        if lint_question(text, ground.language) or (asks and _OF_A_PERSON.search(text)):
             raise Fails("question-lint")
+        check_related(text, "\n".join((support, *(passage.text for passage in ground.evidence))))
     elif line.text:
         check_topic(text, _about(line, citations))
+    else:
+        check_related(text, _about(line, citations))
     return text
 
 
@@ -180,8 +193,7 @@ def _with_addition(
             _check_sources(line, fresh, section, wrong)
         except Fails as fault:
             raise Fails("said-before" if len(fresh) < len(citations) else fault.check) from fault
-        if text:
-            _check_new_words(text, line, fresh, page, section, ground)
+        text = _new_words(text, line, fresh, page, section, ground) if text else ""
     except Silent:
         return page
     except Fails as fault:
@@ -232,22 +244,33 @@ def _check_sources(
     _check_voices(line.who, citations, section.own_words)
 
 
-def _check_new_words(
+def _new_words(
     text: str,
     line: Line,
     citations: Sequence[Citation],
     page: Page,
     section: Section,
     ground: Ground,
-) -> None:
-    """Raises Silent or Fails if an added line's words may not stand."""
+) -> str:
+    """An added line's words, "" where they only repeat a source: then its quotes stand alone.
+
+    Raises Silent or Fails if they may not stand.
+    """
     support = "\n".join((_support(line, citations, ground), section.title))
-    check_text(text, support, citations, ground, longest=TEXT_LENGTH)
+    try:
+        check_text(text, support, citations, ground, longest=TEXT_LENGTH)
+    except Fails as fault:
+        if fault.check != "copied":
+            raise
+        return ""
     _check_said_before(text, "", page.lines)
     if not text.endswith("?"):
         check_topic(text, support)
-    elif lint_question(text, ground.language):
+        return text
+    if lint_question(text, ground.language):
         raise Fails("question-lint")
+    check_related(text, support)
+    return text
 
 
 def _check_voices(who: str, citations: Sequence[Citation], own_words: bool) -> None:

@@ -11,8 +11,8 @@ from assistant.domain.drafts import AS_AGREED, Citation, Finding
 from assistant.domain.questions import lint_question
 from assistant.domain.wording import touches
 from assistant.grounding.checks import finding
-from assistant.grounding.ground import Fails, Ground, Silent, check_text
-from assistant.grounding.quotes import cut_from_negation, locate
+from assistant.grounding.ground import Fails, Ground, Silent, check_related, check_text
+from assistant.grounding.quotes import cut_from_negation, locate, stops_behind
 from assistant.grounding.tone import guesses_feeling, tidy
 
 PROMPT_LENGTH = 220
@@ -38,7 +38,7 @@ def judged_citations(
             wrong.append(finding("wrong-voice" if elsewhere else "quote-not-found", line))
             continue
         start, end = passage.start + span[0], passage.start + span[1]
-        end += _stops(proposal.quote, passage.source.text[end : end + 2])
+        end += stops_behind(proposal.quote, passage.source.text[end : end + 2])
         quote = passage.source.text[start:end]
         if touches(quote, ground.boundary_terms):
             continue
@@ -51,16 +51,6 @@ def judged_citations(
         else:
             kept.append(cite(passage.source, start, end))
     return kept, wrong
-
-
-def _stops(quote: str, after: str) -> int:
-    """How many of the marks that end a proposed quote stand behind the place that was found."""
-    ends = quote.rstrip()[-2:]
-    for count in (2, 1):
-        mark = after[:count]
-        if len(mark) == count and mark.strip(".?!") == "" and ends.endswith(mark):
-            return count
-    return 0
 
 
 def joined_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -116,6 +106,7 @@ def judged_questions(
                 check_text(
                     question, support, citations, ground, longest=PROMPT_LENGTH, spelt_numbers=False
                 )
+                check_related(question, support)
             except Silent:
                 continue
             except Fails as fault:

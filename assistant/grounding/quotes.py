@@ -86,6 +86,16 @@ def cut_inside_word(text: str, start: int, end: int) -> bool:
     return any(_wordy(pair[0]) and _wordy(pair[1]) for pair in pairs)
 
 
+def stops_behind(quote: str, after: str) -> int:
+    """How many of the marks that end a proposed quote stand behind the place that was found."""
+    ends = quote.rstrip()[-2:]
+    for count in (2, 1):
+        mark = after[:count]
+        if len(mark) == count and mark.strip(".?!") == "" and ends.endswith(mark):
+            return count
+    return 0
+
+
 @lru_cache(maxsize=512)
 def fold(text: str) -> _Folded:
     """The text without differences of form. A paragraph's end stays, as a line feed."""

@@ -59,7 +59,12 @@ _WAS_SHOWN = re.compile(
     r"|\b(?:was|were|has been|have been) shown to\b",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"</?[a-z!]|```|\]\(|https?://|www\.|[{}|\\<>]|\$\w|^#", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z!]|```|\]\(|[{}|\\<>]|\$\w|^#", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b\w+://|\bwww\.|[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|org|net|edu|gov|info|io|xyz|co|uk|eu|de|fr"
+    r"|app|dev|biz|ru|cn|top|site|online)\b(?!['\u2019])",
+    re.IGNORECASE,
+)
 _FILLER = re.compile(
     r"\blorem ipsum\b|\bas an ai\b|\blanguage model\b|\binsert\b.{0,20}\bhere\b|\btbd\b"
     r"|\bplaceholder\b|\byour (?:topic|purpose|question) here\b|^(?:string|topic|purpose|quote"
@@ -104,7 +109,9 @@ def claims_proof(text: str, *, tested: bool = False) -> bool:
 def is_nonsense(text: str, *, longest: int, echoes: Collection[str] = ()) -> bool:
     """Whether wording is unusable: empty, too long, markup, control characters, placeholders,
     repetition, gibberish, or the request's own example come back."""
-    if not text.strip() or len(text) > longest or _MARKUP.search(text) or _FILLER.search(text):
+    if not text.strip() or len(text) > longest or _FILLER.search(text):
+        return True
+    if _MARKUP.search(text) or names_address(text):
         return True
     if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in text):
         return True
@@ -115,6 +122,12 @@ def is_nonsense(text: str, *, longest: int, echoes: Collection[str] = ()) -> boo
     if letters < 0.7 * len(text) or any(len(word) > 28 for word in words(text)):
         return True
     return repeats(text)
+
+
+def names_address(text: str) -> bool:
+    """Whether a text sends its reader to a web page or a mailbox. No draft does so in words of its
+    own; a source may, and then it is quoted."""
+    return bool(_ADDRESS.search(text))
 
 
 def repeats(text: str) -> bool:

@@ -81,6 +81,7 @@ FAILS: tuple[tuple[str, dict[str, object]], ...] = (
     ("date-without-evidence", {"purpose": "The rota changes for the drivers next week."}),
     ("name-without-evidence", {"purpose": "Show the rota to Margaret and the drivers."}),
     ("name-without-evidence", {"purpose": "Margaret has seen the rota that drivers get."}),
+    ("copied", {"purpose": "I could name the lorries and not the people who drive them."}),
     ("saying-without-quote", {"purpose": "You both agreed that the rota should change."}),
     ("saying-without-quote", {"purpose": "Priya said the rota leaves drivers out.", "cites": []}),
     ("saying-without-quote", {"purpose": "They said that the rota leaves drivers out."}),

@@ -151,3 +151,32 @@ def test_no_answer_of_any_kind_breaks_the_gate(said: str) -> None:
     assert text
     for citation in citations:
         assert SOURCES[citation.source].text[citation.start : citation.end] == citation.quote
+
+
+def test_a_sentence_that_only_repeats_a_note_stands_as_the_quotation_that_it_is() -> None:
+    text, citations, findings = check("I could name the lorries and not the people who drive them.")
+    assert text == "\u201cI could name the lorries and not the people who drive them.\u201d [1]"
+    assert [c.source for c in citations] == [DOUGLAS.id]
+    assert findings == []
+    # Within quoting marks that hold more than it, it is no quotation of anybody.
+    text, _, findings = check(
+        "She said 'we ran out. The rota punishes anybody with a child at school'"
+    )
+    assert "punishes" not in text
+    assert [found.check for found in findings] == ["copied"]
+
+
+@pytest.mark.parametrize(
+    "said", ["More at www.example.org today.", "Write to help@example.org.", "See cform.com first."]
+)
+def test_an_answer_sends_nobody_to_an_address(said: str) -> None:
+    text, _, findings = check(f"Walk the place together first [3]. {said}")
+    assert text == "Walk the place together first [1]."
+    assert [found.check for found in findings] == ["nonsense"]
+
+
+def test_what_has_nothing_to_do_with_notes_or_guidance_is_flagged() -> None:
+    text, _, findings = check("Solar panels turn sunlight into current through silicon cells.")
+    assert text.endswith("(not in your notes).")
+    assert [found.check for found in findings] == ["fact-without-source"]
+    assert check("You could ask what the night crew needs from the rota.")[2] == []

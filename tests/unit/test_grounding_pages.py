@@ -73,6 +73,8 @@ def test_a_model_words_a_line_better_and_keeps_the_frame():
         ("Priya and Douglas agreed that the rota is unfair.", "saying-without-quote"),
         ("Older managers never understand the rota or the school.", "stereotype"),
         ("A walk in the park with the dog is pleasant.", "off-topic"),
+        ("I could name the lorries and not the people who drive them.", "copied"),
+        ("The rota and school hours: see www.rota.example.", "nonsense"),
     ],
 )
 def test_wording_that_says_more_than_its_evidence_goes_back(text, check):
@@ -211,3 +213,29 @@ def test_a_model_may_leave_out_few_lines_and_no_fixed_one():
     assert [line.id for line in after.lines] == ["l1", "l2", "l3", "fixed"]
     after, _ = merge_page(whole, PageAnswer(drop=["L1", "L2", "L3"]), ground())
     assert [line.id for line in after.lines] == ["l1", "l2", "l3", "fixed"]
+
+
+def test_an_added_line_that_only_repeats_a_note_shows_its_quotes_alone():
+    text = f"{ROTA}; nobody has told me so in nine years."
+    cite = {"n": 2, "quote": "I will sit in the canteen at six one morning"}
+    added = {"section": "said", "who": "mentee", "text": text, "cites": [cite]}
+    after, findings = merged(add=[added])
+    assert after.section("said").lines[-1].text == ""
+    assert after.section("said").lines[-1].citations
+    assert not findings
+
+
+def test_a_question_to_the_reader_has_to_do_with_what_was_supplied():
+    line = Line(
+        id="q", kind="question", text="What did this cost?", citations=(quote(PRIYA, SWAPS),)
+    )
+    asked = page(sections=(Section(id="questions", questions=True, lines=(line,)),))
+    for text, stands in (
+        ("What did the lorries tell you at the gate?", True),
+        ("What would you try after this?", True),
+        ("How do solar panels turn sunlight into current?", False),
+    ):
+        said = PageAnswer.model_validate({"lines": [{"id": "L1", "text": text}]})
+        after, findings = merge_page(asked, said, ground())
+        assert (after.line("q").text == text) == stands, text
+        assert checks(findings) == (set() if stands else {"off-topic"})
