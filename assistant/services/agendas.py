@@ -199,7 +199,10 @@ class Agendas:
                 findings=tuple(findings),
             )
         elif earlier.agenda == agenda and receipt.engine == "rules":
-            return earlier
+            if earlier.receipt.engine == "rules":
+                return earlier
+            # A model had left every line as it was: now it is the rules' draft again.
+            draft = earlier.changed(receipt=receipt, findings=tuple(findings))
         else:
             draft = earlier.changed(
                 agenda=agenda,

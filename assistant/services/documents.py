@@ -149,7 +149,10 @@ class Documents:
                 findings=tuple(findings),
             )
         elif earlier.page == page and receipt.engine == "rules":
-            return earlier
+            if earlier.receipt.engine == "rules":
+                return earlier
+            # A model had left every line as it was: now it is the rules' page again.
+            draft = earlier.changed(receipt=receipt, findings=tuple(findings))
         else:
             draft = earlier.changed(
                 page=page,

@@ -81,6 +81,7 @@ EXPECTED: dict[str, tuple[type[ModelTrouble] | None, type[ModelTrouble] | None]]
     "403": (ModelRefused, ModelRefused),
     "404": (ModelRefused, ModelRefused),
     "429 with retry-after": (ModelBusy, ModelBusy),
+    "429 come back soon": (ModelBusy, ModelBusy),
     "429 come back tomorrow": (ModelBusy, ModelBusy),
     "429": (ModelBusy, ModelBusy),
     "quota": (ModelRefused, ModelRefused),
