@@ -42,7 +42,7 @@ class Context:
         if self.person is None and not self.repositories.everyone():
             raise NotFound(
                 "Nothing is here yet.",
-                next_step="Begin with: viceversa start pairing. Or look around: viceversa demo",
+                next_step="O begins on the screen. Or: viceversa start pairing, viceversa demo",
             )
         if self.person is None:
             raise NotAllowed(

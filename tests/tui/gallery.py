@@ -1,6 +1,7 @@
 """Pictures of the screen for the README, from the demo programme on a fixed day.
 
-``python -m tests.tui.gallery [FOLDER]`` writes SVG files, by default into ``docs/screens``.
+``python -m tests.tui.gallery [FOLDER [NAME...]]`` writes SVG files, by default all of them into
+``docs/screens``.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ async def begin(visit: Visit) -> None:
     await visit.sees("first and last name")
 
 
-def at(place: str, pairing: str, *words: str, keys: tuple[str, ...] = ()) -> Walk:
+def at(place: str, pairing: str | None, *words: str, keys: tuple[str, ...] = ()) -> Walk:
     """Go straight to a place of a pairing, and wait for its words."""
 
     async def walk(visit: Visit) -> None:
@@ -139,6 +140,15 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], str, Walk], ...] = (
     ("questions", "martin-hallett", (120, 40), "dark",
      at("questions", _PAIR, "Parked", keys=("enter",))),
     ("journey", "martin-hallett", (80, 24), "light", at("journey", _PAIR, "Sessions, 6")),
+    ("run", "ana-ferreira", (80, 24), "dark", at("run", _PAIR, "Begin", keys=("enter",))),
+    ("reflect", "ana-ferreira", (80, 24), "light", at("reflect", _PAIR, "Tab goes on")),
+    ("commitments", "martin-hallett", (80, 24), "dark", at("commitments", _PAIR, "To confirm")),
+    ("feedback", "martin-hallett", (80, 24), "light", at("feedback", _PAIR, "Ana to you")),
+    ("brief", "martin-hallett", (80, 24), "dark", at("brief", _PAIR, "Your promises")),
+    ("session-summary", "martin-hallett", (80, 24), "light",
+     at("session-summary", _PAIR, "Decided")),
+    ("summary-note", "oonagh-reid", (120, 40), "dark", at("summary-note", None, "In four lines")),
+    ("settings", "ana-ferreira", (80, 24), "light", at("settings", _PAIR, "Where things are kept")),
     ("journey-large", "ana-ferreira", (120, 40), "dark", at("journey", _PAIR, "Sessions, 6")),
 )  # fmt: skip
 
@@ -165,14 +175,16 @@ async def take(name: str, person: str, size: tuple[int, int], theme: str, walk: 
     return picture.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
-def main(folder: Path) -> None:
-    """Write every picture."""
+def main(folder: Path, *wanted: str) -> None:
+    """Write every picture, or those that are named."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, person, size, theme, walk in PICTURES:
+        if wanted and name not in wanted:
+            continue
         picture = asyncio.run(take(name, person, size, theme, walk))
         (folder / f"{name}.svg").write_text(picture, "utf-8")
         print(f"{name}.svg", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screens")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screens", *sys.argv[2:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
@@ -64,8 +65,13 @@ def _with(value, key: str, many: int, supply: Iterator[str]):
         return type(value)(_with(part, key, many, supply) for part in value)
     if type(value) is not str or not (" " in value or key in _WORDS):
         return value
-    first, _, rest = value.partition(" ")
-    return f"{first} {' '.join(islice(supply, many))} {rest}".rstrip()
+    # Drafts quote sentences, so each has its share, where the second word begins.
+    sentences = re.split(r"(?<=[.?!]) +", value)
+    share = max(many // len(sentences), 1)
+    parts = [sentence.partition(" ") for sentence in sentences]
+    return " ".join(
+        f"{first} {' '.join(islice(supply, share))} {rest}".rstrip() for first, _, rest in parts
+    )
 
 
 async def hostile_store(folder: Path) -> Path:

@@ -19,7 +19,7 @@ async def test_the_owner_confirms_a_promise_in_three_keys(visit, open_as):
     async with visit("martin-hallett") as v:
         await ledger(v)
         await v.press("c")
-        await v.sees("Confirm a promise: Martin promised", "F3 nobody promised this")
+        await v.sees("Confirm a promise: Martin promised", "F3 nobody did")
         await v.press("enter")
         await v.sees("Confirmed: it stands now")
     kept = await open_as("ana-ferreira").commitments("Martin")

@@ -58,11 +58,11 @@ class WalkingApp(ViceversaApp):
 
     async def _idle(self) -> None:
         quiet = 0
-        while quiet < 3:
+        while quiet < 10:
             await asyncio.sleep(0.02)
             jobs = [job for screen in self.screen_stack for job in screen.workers]
             busy = [job for job in jobs if not job.is_finished and job.group != "walk"]
-            quiet = 0 if busy else quiet + 1
+            quiet = quiet + 1 if self.screen.is_mounted and not busy else 0
 
     async def _read(self) -> list[str]:
         """Open up row after row, as far as it takes, and give the marks that were drawn."""

@@ -67,10 +67,10 @@ class PromiseModal(FormModal[Promise]):
 
     def compose_foot(self) -> Iterable[Widget]:
         yield PressWord("Enter", self._does, "do_it")
-        yield PressWord("Tab", "the date", "app.focus_next")
-        yield PressWord("F6", "a week later", "later")
+        yield PressWord("Tab", "date", "app.focus_next")
+        yield PressWord("F6", "week later", "later")
         if self._refusable:
-            yield PressWord("F3", "nobody promised this", "nobody")
+            yield PressWord("F3", "nobody did", "nobody")
         yield PressWord("Esc", "not now", "not_now")
 
     def on_mount(self) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from assistant.domain.documents import PageDraft
-from assistant.domain.programme_notes import Period
+from assistant.domain.programme_notes import Period, SummaryNote
 from tui.actions import Action
 from tui.formatting import stacked
 from tui.modals.paper import PAGE_WIDTH
@@ -25,7 +25,7 @@ def _asks(screen: SummaryNoteScreen) -> bool:
 
 
 def _there(screen: SummaryNoteScreen) -> bool:
-    return screen.found is not None
+    return isinstance(screen.found, PageDraft)
 
 
 class SummaryNoteScreen(DocumentScreen):
@@ -52,7 +52,9 @@ class SummaryNoteScreen(DocumentScreen):
 
     async def show(self, found: Shown, select: str = "") -> None:
         await super().show(found, select)
-        self.query_one(WhoSees).show(who_sees(found.page.who_reads))
+        released = isinstance(found, SummaryNote)
+        words = "everybody in the programme." if released else found.page.who_reads
+        self.query_one(WhoSees).show(who_sees(words), "(programme)" if released else "")
 
     def action_release(self) -> None:
         self.start(self._release, "modal")
@@ -71,7 +73,7 @@ class SummaryNoteScreen(DocumentScreen):
             "keep it to myself",
         )
         if await self.app.push_screen_wait(preview):
-            await self.here.assistant.release_summary_note(self.found.id)
+            await self.show(await self.here.assistant.release_summary_note(self.found.id))
             self.say(
                 "Released. Everybody in the programme can read it now. U, Enter, d: taken back."
             )
