@@ -225,6 +225,7 @@ class Citer:
             "pairing": record.pairing,
             "session": session.number if session else None,
             "at": (session.starts_at if session else None) or record.created_at,
+            "written_at": record.created_at,
         }
         return Source(
             id=f"{record.id}#{part}" if part else record.id,

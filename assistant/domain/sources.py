@@ -54,6 +54,8 @@ class Source(BaseModel):
     pairing: str | None = None
     session: int | None = None
     at: datetime | None = None
+    written_at: datetime | None = None
+    """When its record was made, where it has one."""
     date: str = ""
     """For guidance: the date of its source."""
     origin: str = ""

@@ -118,6 +118,11 @@ def fit_to_quote(span: Span, cues: Cues) -> bool:
     return len(_OPENING_QUOTE.findall(text)) == len(_CLOSING_QUOTE.findall(text))
 
 
+def said_cleanly(span: Span) -> bool:
+    """Whether a run of speech is a whole sentence without a stumble."""
+    return span.whole and not _FILLER.search(span.text)
+
+
 def score(
     span: Span,
     *,

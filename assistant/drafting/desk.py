@@ -13,13 +13,16 @@ from assistant.domain.guidance import Bank
 from assistant.domain.sessions import SessionState
 from assistant.domain.sources import Hit, Source
 from assistant.domain.wording import content_stems, touches, words
-from assistant.drafting.choosing import FLOOR, Span, fit_to_quote, score, spans
-from assistant.drafting.reading import WITHHELD, Reader, Sentence
+from assistant.drafting.choosing import FLOOR, Span, fit_to_quote, said_cleanly, score, spans
+from assistant.drafting.reading import WITHHELD, Reader, Sentence, raw_speech
 
 RECORD_LONGEST = 30
 """Words of a goal, rule or promise that is quoted whole."""
 _OWN_WORDS = ("note", "reflection")
 _HELD_BACK = frozenset({"guess", WITHHELD})
+_FIRST_WORD = re.compile(r"(?:^|[.!?\n]\s*)([A-Z][a-z]+)\b")
+_LARGE_WORD = re.compile(r"\b[A-Z][a-z]+\b")
+_SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CAPITAL = re.compile(r"(?<=[\w,'\u2019)]\s)[A-Z][a-z]+\b")
 
 
@@ -59,7 +62,24 @@ class Desk:
         self.held_back = [s for s in everything if s.tags & _HELD_BACK]
         """Guesses about the other, and what was not said for everybody: on no page."""
 
+        self.spoken = frozenset(s.id for s in self.sources if raw_speech(s.text))
+        """Sources that are speech as it fell: only whole sentences without a stumble are quoted."""
+        self._outsiders = self._named_outsiders()
         self.newest = sorted(self.sentences, key=lambda s: -s.session)
+
+    def _named_outsiders(self) -> frozenset[str]:
+        """Names that stand in mid-sentence somewhere, and so are names at its beginning too."""
+        texts = [s.text for s in self.sources if s.kind in _OWN_WORDS]
+        named = {found.group() for text in texts for found in _CAPITAL.finditer(text)}
+        for source in self.sources:
+            if source.id in self.spoken:
+                # Somebody is called by name at the beginning of what is said.
+                named |= set(_FIRST_WORD.findall(source.text))
+        named = {name for name in named if self._reader.is_outsider(name)}
+        if not named:
+            return frozenset()
+        small = {word for text in texts for word in _SMALL_WORD.findall(text)}
+        return frozenset(name for name in named if name.lower() not in small)
 
     def _frame(self) -> frozenset[str]:
         """Stems of what the pair openly works on: sharing one makes no two texts one subject."""
@@ -159,8 +179,10 @@ class Desk:
         """Whether a run may be printed: also that it names no outsider itself."""
         key = (span.sentence.source.id, span.start, span.end)
         if key not in self._quotable:
-            self._quotable[key] = not self.names_outsider(span.text) and fit_to_quote(
-                span, self.bank.cues
+            self._quotable[key] = (
+                not self.names_outsider(span.text)
+                and fit_to_quote(span, self.bank.cues)
+                and (span.sentence.source.id not in self.spoken or said_cleanly(span))
             )
         return self._quotable[key]
 
@@ -171,11 +193,14 @@ class Desk:
     def printable(self, text: str) -> bool:
         """Whether a longer text may be quoted whole: no boundary, outsider or guess in it."""
         tags = self._reader.tags(text)
-        return self.allowed(text) and not tags & {"guess", "swear", "outsider"}
+        barred = tags & {"guess", "swear", "outsider"}
+        return self.allowed(text) and not barred and not self.names_outsider(text)
 
     def names_outsider(self, text: str) -> bool:
         """Whether a text may name somebody outside the pair."""
-        return any(self._reader.is_outsider(found.group()) for found in _CAPITAL.finditer(text))
+        if any(self._reader.is_outsider(found.group()) for found in _CAPITAL.finditer(text)):
+            return True
+        return bool(self._outsiders) and not self._outsiders.isdisjoint(_LARGE_WORD.findall(text))
 
     def free(self, span: Span) -> bool:
         """Whether no part of the run was given out already."""

@@ -13,7 +13,7 @@ from itertools import islice
 from assistant.domain.documents import Line, Section
 from assistant.domain.wording import words
 from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, open_goals
-from assistant.drafting.choosing import Span, spans
+from assistant.drafting.choosing import Span
 from assistant.drafting.common_ground import SPEAKS_FOR_SELF, large, one_line, voice_of
 from assistant.drafting.desk import Desk
 from assistant.drafting.promised import only_thoughts
@@ -99,6 +99,7 @@ def thought_lines(desk: Desk, session: int) -> list[Line]:
 def _added(desk: Desk, span: Span) -> Span | None:
     """What the writer goes on to say of it: a doubt or a thought, in the next lines."""
     thought = desk.bank.cues.patterns.get("not_promise")
+    found: list[tuple[bool, Span]] = []
     for sentence in desk.sentences:
         after = sentence.order - span.sentence.order
         if sentence.source.id != span.sentence.source.id or not 0 < after <= _GOES_ON:
@@ -107,10 +108,12 @@ def _added(desk: Desk, span: Span) -> Span | None:
         short = len(words(sentence.text)) <= _ADDED_WORDS
         if not says_so or not short or _OF_THE_OTHER.search(sentence.text):
             continue
-        runs = [r for r in spans(sentence) if r.whole and desk.free(r) and desk.quotable(r)]
-        if runs and sentence.voice == span.sentence.voice:
-            return runs[0]
-    return None
+        run = Span(sentence, sentence.start, sentence.end, True)
+        fits = len(run.words) > _SAYS_ENOUGH and desk.free(run) and desk.quotable(run)
+        if fits and sentence.voice == span.sentence.voice:
+            # What they said that they would do with it is firmer than a doubt.
+            found.append(("doubt" in sentence.tags, run))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _left_off(desk: Desk, found: Iterable[Candidate]) -> list[Line]:
@@ -131,6 +134,8 @@ def one_sided_lines(desk: Desk, sessions: range | None = None) -> list[Line]:
         span = found.spans[0][0]
         here = sessions is None or span.sentence.session in sessions
         own = SPEAKS_FOR_SELF.search(span.text) and voice_of(span) and desk.free(span)
+        # What the other one may mean is theirs to say.
+        own = own and not _OF_THE_OTHER.search(span.text)
         if found.trigger == "one-sided" and here and own and len(lines) < _MOST_ONE_SIDED:
             other = desk.name(desk.other(span.sentence.voice))
             owner = desk.name(span.sentence.voice)

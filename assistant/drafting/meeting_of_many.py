@@ -52,6 +52,13 @@ def heard_section(desk: Desk, number: int) -> Section:
     )
 
 
+def meetings_of_many(desk: Desk) -> frozenset[str]:
+    """Sources that record more voices than their author's, or speech as it fell."""
+    return desk.spoken | {
+        s.source.id for s in (*desk.sentences, *desk.held_back) if REPORTED in s.tags
+    }
+
+
 def many_voices(desk: Desk, sentence: Sentence) -> bool:
     return any(
         REPORTED in other.tags for other in desk.sentences if other.source.id == sentence.source.id

@@ -68,11 +68,25 @@ def way_on(desk: Desk, commitment: Commitment, turn: int, *, brief: bool) -> str
 def own_account(desk: Desk, commitment: Commitment, lead_in: str) -> Citation | None:
     """How it went, as its owner tells it in a later note, or else how it was promised there: so
     that no promise has to stand as its own evidence."""
-    numbers = {s.id: s.number for s in (*desk.briefing.past_sessions, desk.briefing.session)}
-    made = numbers.get(commitment.session or "", 0)
-    about = desk.stems(commitment.text) - EVERYDAY
-    own = [s for s in desk.sentences if s.voice == commitment.owner and s.source.kind == "note"]
+    own, about, made = _told_by_its_owner(desk, commitment)
     span = _as_it_went(desk, own, about, made) or _as_promised(desk, own, about, made)
+    return _cited(desk, span, lead_in)
+
+
+def later_account(desk: Desk, commitment: Commitment, lead_in: str) -> Citation | None:
+    """How it went, as its owner tells it in a later note; None if they do not."""
+    return _cited(desk, _as_it_went(desk, *_told_by_its_owner(desk, commitment)), lead_in)
+
+
+def _told_by_its_owner(
+    desk: Desk, commitment: Commitment
+) -> tuple[list[Sentence], frozenset[str], int]:
+    numbers = {s.id: s.number for s in (*desk.briefing.past_sessions, desk.briefing.session)}
+    own = [s for s in desk.sentences if s.voice == commitment.owner and s.source.kind == "note"]
+    return own, desk.stems(commitment.text) - EVERYDAY, numbers.get(commitment.session or "", 0)
+
+
+def _cited(desk: Desk, span: Span | None, lead_in: str) -> Citation | None:
     if span is None:
         return None
     return desk.cite_part(span.sentence.source, span.start, span.end, lead_in)

@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.sessions import Commitment, Voice
+from assistant.domain.drafts import Citation
+from assistant.domain.sessions import Commitment, CommitmentState, Voice
+from assistant.domain.wording import words
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.choosing import Span, spans
 from assistant.drafting.dates_as_written import WHEN, would_be
 from assistant.drafting.desk import Desk
+from assistant.drafting.meeting_of_many import meetings_of_many
 from assistant.drafting.reading import Sentence
 
 _SAME = 2
@@ -47,6 +50,23 @@ _ASKED = re.compile(
 _THOUGHT = re.compile(
     r"\bthink (?:about|on|it over)\b|\b(?:said|i)(?: i)?(?:['\u2019]d| would|['\u2019]ll) think\b"
     r"|\bor not\b|\bsaid maybe\b",
+    re.IGNORECASE,
+)
+_A_DOUBT = 4
+"""Words of a doubt behind a promise."""
+_DOUBT_BEHIND = re.compile(
+    r"^\W*(?:or not|or maybe|maybe|perhaps|not sure|dunno|if)\b", re.IGNORECASE
+)
+_HERE_AND_NOW = re.compile(
+    r"\breal quick\b|\bright (?:now|here|away)\b|\bin here\b"
+    r"|\bfor (?:a|one) (?:sec|second|minute|moment)\b"
+    r"|\b(?:gonna|going to) (?:just |quickly |now )?(?:plug|talk|go (?:over|through|back)|say|start"
+    r"|begin|move on|skip|hand (?:it )?over|look at|try)\b",
+    re.IGNORECASE,
+)
+_DELIVERS = re.compile(
+    r"\b(?:send|write|bring|book|e-?mail|ask|check with|finish|prepare|share|post|call|ring"
+    r"|arrange|invite|draft|print|report back)\b",
     re.IGNORECASE,
 )
 _ASKED_BEFORE = 2
@@ -124,12 +144,41 @@ def _settles(sentence: Sentence) -> bool:
     return "promise" in sentence.tags or bool(_OUGHT.search(sentence.text))
 
 
+def told_with_a_doubt(
+    desk: Desk, commitment: Commitment, lead_in: str = "With a doubt:"
+) -> Citation | None:
+    """A promise that waits for its owner's yes, as the note has it with the doubt behind it: "Bring
+    them? or not." None where the note has none."""
+    stems = desk.stems(commitment.text) - EVERYDAY
+    if commitment.state is not CommitmentState.PROPOSED:
+        return None
+    own = [s for s in desk.sentences if s.voice == commitment.owner and s.source.kind == "note"]
+    for at, sentence in enumerate(own):
+        after = own[at + 1] if at + 1 < len(own) else None
+        if len(sentence.stems & stems) < min(_SAME, len(stems)) or not stems:
+            continue
+        short = (
+            after is not None
+            and after.source.id == sentence.source.id
+            and after.order == sentence.order + 1
+            and len(words(after.text)) <= _A_DOUBT
+            and bool(_DOUBT_BEHIND.search(after.text))
+        )
+        end = after.end if short and after is not None else sentence.end
+        if short or "not_promise" in sentence.tags:
+            return desk.cite_part(sentence.source, sentence.start, end, lead_in, keep=True)
+    return None
+
+
 def only_thoughts(desk: Desk, session: int) -> list[tuple[Span, ...]]:
     """What somebody said they would think about, after what they had been asked: shown so that
     nobody takes it for a promise. Whose thought it is tells it, if both do."""
     own: list[tuple[Span, ...]] = []
     told: list[tuple[Span, ...]] = []
+    meetings = meetings_of_many(desk)
     for sentence in desk.sentences:
+        if sentence.source.id in meetings:
+            continue
         if sentence.session != session or not sentence.voice or "promise" in sentence.tags:
             continue
         short_of_it = Span(sentence, sentence.start, sentence.end, True)
@@ -168,15 +217,24 @@ def _records(desk: Desk, commitment: Commitment, span: Span, owner: Voice, sessi
 
 
 def _told(desk: Desk, session: int) -> Iterator[tuple[Span, Voice]]:
+    meetings = meetings_of_many(desk)
     for sentence in desk.sentences:
         if sentence.session != session or sentence.source.kind != "note":
             continue
         if sentence.voice not in ("mentor", "mentee") or "promise" not in sentence.tags:
             continue
         span = _run(desk, sentence)
+        if span is not None and sentence.source.id in meetings and not _of_weight(span.text):
+            # Said while speaking: what its speaker does there and then is no promise.
+            continue
         owner = _owner(desk, span.text, sentence.voice) if span is not None else None
         if span is not None and owner is not None:
             yield span, owner
+
+
+def _of_weight(text: str) -> bool:
+    """Whether words said in a meeting promise something beyond it."""
+    return not _HERE_AND_NOW.search(text) and bool(_DELIVERS.search(text) or WHEN.search(text))
 
 
 def _run(desk: Desk, sentence: Sentence) -> Span | None:

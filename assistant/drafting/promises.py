@@ -15,6 +15,7 @@ from assistant.domain.sessions import Commitment, CommitmentState, Session, Sess
 from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
 from assistant.drafting.misses import own_account, way_on
+from assistant.drafting.promised import told_with_a_doubt
 from assistant.drafting.questions import ask
 
 _ORDER = (CommitmentState.KEPT, CommitmentState.MISSED, CommitmentState.OPEN)
@@ -55,7 +56,10 @@ def to_confirm(desk: Desk, most: int) -> list[CommitmentDue]:
             due=commitment.due,
             prompt=f"{desk.name(commitment.owner)}, on what waits to be confirmed: yes, no or "
             "something smaller?",
-            citation=desk.cite_text(
+            citation=told_with_a_doubt(
+                desk, commitment, f"To confirm, {desk.name(commitment.owner)}, with a doubt:"
+            )
+            or desk.cite_text(
                 commitment.id,
                 commitment.text,
                 f"To confirm, {desk.name(commitment.owner)}:",

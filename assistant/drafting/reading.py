@@ -52,6 +52,17 @@ _PRODUCT_NAMES = (
 _PRODUCTS = frozenset(_PRODUCT_NAMES.split())
 
 
+_STUMBLE = re.compile(r"\b(?:um+|uh+|erm+|hmm+|mm)\b", re.IGNORECASE)
+_STUMBLES, _WORDS_EACH = 3, 150
+"""Stumbles from which a text may be speech taken down as it fell, and words between two of them."""
+
+
+def raw_speech(text: str) -> bool:
+    """Whether a text is what was said, word for word, and not what somebody wrote of it."""
+    stumbles = len(_STUMBLE.findall(text[:_LONGEST_TEXT]))
+    return stumbles >= _STUMBLES and stumbles * _WORDS_EACH >= len(text[:_LONGEST_TEXT].split())
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """``source.text[start:end]``, with its cues.

@@ -25,12 +25,14 @@ from assistant.drafting.left_open import (
     thought_lines,
 )
 from assistant.drafting.left_out import left_out_notes
-from assistant.drafting.meeting_of_many import heard_section, many_voices
+from assistant.drafting.meeting_of_many import heard_section, many_voices, meetings_of_many
+from assistant.drafting.misses import kind_of, later_account, way_on
 from assistant.drafting.promise_rows import day_words
-from assistant.drafting.promised import Promised, promised, telling_of
+from assistant.drafting.promised import Promised, promised, telling_of, told_with_a_doubt
 from assistant.drafting.questions import ask, meeting_point
 from assistant.drafting.reading import Sentence
 from assistant.drafting.settled import settled_by
+from assistant.drafting.standing import offered_to_the_mentor
 from assistant.drafting.summary_ground import since, thin_ground, whose_notes
 from assistant.drafting.triggers import broken_off
 from assistant.drafting.voices import agreed, told_by_both
@@ -57,6 +59,7 @@ def draft_session_summary(
     ]
     sections = (
         _decided(desk, number),
+        _made(desk, number, recorded),
         _proposed(desk, number, proposals, recorded),
         _earlier(desk, session),
         heard_section(desk, number),
@@ -117,10 +120,22 @@ def _of(desk: Desk, number: int) -> list[Sentence]:
 # --- promises -----------------------------------------------------------------------------------
 
 
+def _made(desk: Desk, number: int, recorded: Sequence[Commitment]) -> Section:
+    """Promises to which their owners have said yes, and what came of them since."""
+    stand = [c for c in recorded if c.state is not CommitmentState.PROPOSED]
+    return Section(
+        id="made",
+        title="Promises made, and how they stand",
+        lines=tuple(_recorded(desk, commitment, number) for commitment in stand),
+        most=10,
+    )
+
+
 def _proposed(
     desk: Desk, number: int, proposals: Sequence[Promised], recorded: Sequence[Commitment]
 ) -> Section:
-    lines = [_recorded(desk, commitment, number) for commitment in recorded]
+    waiting = [c for c in recorded if c.state is CommitmentState.PROPOSED]
+    lines = [_recorded(desk, commitment, number) for commitment in waiting]
     lines += [_proposal(desk, proposal) for proposal in proposals]
     lines += [
         line.model_copy(update={"lead": "Not a promise, so not proposed."})
@@ -128,9 +143,11 @@ def _proposed(
     ]
     return Section(
         id="proposed",
-        title="Promises, each for its owner to confirm",
+        title="Promises, each for its owner to confirm"
+        if waiting or proposals or not recorded
+        else "Said, and not promised",
         lines=tuple(lines),
-        gap="No note tells of a promise.",
+        gap="" if len(waiting) < len(recorded) else "No note tells of a promise.",
         most=10,
     )
 
@@ -138,15 +155,20 @@ def _proposed(
 def _recorded(desk: Desk, commitment: Commitment, number: int) -> Line:
     """A promise that is a record already, with what the notes say of it."""
     told = telling_of(desk, commitment, number)
-    citations = [desk.cite_text(commitment.id, commitment.text.strip(), keep=True)]
-    for span in told:
-        lead_in = f"{desk.name(span.sentence.voice)}:"
+    doubted = told_with_a_doubt(desk, commitment)
+    citations = [doubted or desk.cite_text(commitment.id, commitment.text.strip(), keep=True)]
+    if told and told[0].text.strip(" .") == commitment.text.strip(" ."):
+        # The record has the note's own words: they stand once, in the note.
+        citations = []
+    for span in () if doubted else told:
+        # The line begins with its owner's name already.
+        lead_in = f"{desk.name(span.sentence.voice)}:" if citations else ""
         citations.append(desk.cite_part(span.sentence.source, span.start, span.end, lead_in))
     by = f"By {day_words(commitment.due)}." if commitment.due else "No date."
     owner = desk.name(commitment.owner)
     stands = {
         CommitmentState.PROPOSED: f"Waits for {owner}'s yes.",
-        CommitmentState.OPEN: "Confirmed.",
+        CommitmentState.OPEN: "Open.",
         CommitmentState.KEPT: "Kept since.",
         CommitmentState.MISSED: "Not kept so far.",
     }
@@ -195,6 +217,12 @@ def _proposal(desk: Desk, proposal: Promised) -> Line:
     )
 
 
+def _way_on(desk: Desk, commitment: Commitment) -> str:
+    if kind_of(commitment) == "practice":
+        return "Keep it, shrink it or let it go?"
+    return way_on(desk, commitment, 0, brief=True)
+
+
 def _earlier(desk: Desk, session: Session) -> Section:
     """What the notes of this session, or the record, say of promises that were made before."""
     made = {s.id: s.number for s in desk.briefing.past_sessions}
@@ -221,18 +249,20 @@ def _earlier(desk: Desk, session: Session) -> Section:
             if evidence
             else None
         )
+        missed = commitment.state is CommitmentState.MISSED
+        if missed and proof is None:
+            proof = later_account(desk, commitment, f"{desk.name(commitment.owner)}:")
         cited = [
             desk.cite_part(s.sentence.source, s.start, s.end, f"{desk.name(s.sentence.voice)}:")
             for s in (told if proof is None else ())
         ]
-        missed = commitment.state is CommitmentState.MISSED
         lines.append(
             Line(
                 id=f"earlier-{commitment.id}",
                 lead=f"{states[commitment.state]}, {desk.name(commitment.owner)}:",
                 who=commitment.owner,
                 citations=tuple(c for c in (quote, *cited, proof) if c is not None),
-                after="Keep it, shrink it or let it go?" if missed else "",
+                after=_way_on(desk, commitment) if missed else "",
                 record=commitment.id,
                 fixed=True,
             )
@@ -280,6 +310,7 @@ def _open(desk: Desk, number: int) -> Section:
 def _carried(desk: Desk, number: int) -> Section:
     lines: list[Line] = []
     topics: list[frozenset[str]] = []
+    meetings = meetings_of_many(desk)
     for found in (*broken_off(desk), *wishes(desk), *left_over(desk)):
         span = found.spans[0][0]
         asked = span.text.endswith("?") and many_voices(desk, span.sentence)
@@ -289,9 +320,12 @@ def _carried(desk: Desk, number: int) -> Section:
         if any(about & topic for topic in topics):
             continue
         topics.append(about)
-        wish = found.trigger.startswith("wish")
+        wish = found.trigger.startswith("wish") and span.sentence.source.id not in meetings
         lead = f"{found.topic}, at {desk.name(found.owner)}'s wish" if wish else found.topic
         lines.append(one_line(desk, span, lead))
+    back = offered_to_the_mentor(desk)
+    if back is not None:
+        lines.insert(0, one_line(desk, back, f"What comes back to {desk.name('mentor')}"))
     if desk.briefing.agreement is None:
         lines.append(
             Line(

@@ -44,6 +44,13 @@ _WANTED_BY_THE_MENTOR = {
         r"\b(?:s?he|they) (?:wants?|would like|asked) to (?:see|watch|know|hear)\b", re.IGNORECASE
     ),
 }
+_CAN_OPEN = re.compile(
+    r"\bI (?:can|could|will|would) (?:also |easily )?"
+    r"(?:arrange|show|ask|open|introduce|bring|take|get|find|fix)\b",
+    re.IGNORECASE,
+)
+_TAKEN_UP = 2
+"""Words that an offer shares with the promise that it became."""
 _BROUGHT = ("parked", "wish-of-mentor", "broke-off")
 _OF_ANOTHER = re.compile(r"\b(?:s?he|they|her|him|them)\b", re.IGNORECASE)
 _SPOKE_UP = re.compile(r"\bI (?:said|told|asked)\b", re.IGNORECASE)
@@ -250,6 +257,20 @@ def gain(desk: Desk, room: Room) -> AgendaItem:
         "gain", f"What comes back to {mentor}", "mentor", goal=goal,
         citations=citations[: room.citations], prompts=prompts[: max(room.prompts - 1, 1)],
     )  # fmt: skip
+
+
+def offered_to_the_mentor(desk: Desk) -> Span | None:
+    """What the mentee wrote that they can open or arrange for the mentor's own goal, where no
+    promise records it yet."""
+    goal = own_goal(desk, "mentor")
+    if goal is None or goal.whose != "mentor":
+        return None
+    span = _on_own_goal(desk, "mentee", goal)
+    if span is None or not _CAN_OPEN.search(span.text):
+        return None
+    about = span.sentence.stems - EVERYDAY
+    recorded = [desk.stems(c.text) for c in desk.briefing.commitments]
+    return None if any(len(stems & about) >= _TAKEN_UP for stems in recorded) else span
 
 
 def _on_own_goal(desk: Desk, voice: str, goal: Goal | None) -> Span | None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.domain.documents import Line, Section
+from assistant.domain.drafts import Citation
 from assistant.domain.sessions import Session, SessionState, Voice
+from assistant.domain.sources import Source
 from assistant.domain.wording import words
 from assistant.drafting.desk import Desk
 from assistant.drafting.promise_rows import day_words
+from assistant.drafting.reading import Sentence
 
 _VOICES: tuple[Voice, Voice] = ("mentor", "mentee")
+_A_MESSAGE = 30
+"""Words of a message that is quoted whole."""
 _THIN = 40
 """Words of a note below which nothing should be read into it."""
 
@@ -21,8 +28,7 @@ def since(desk: Desk, number: int) -> Section:
         gone = later.state in (SessionState.MOVED, SessionState.MISSED)
         if later.number <= number or not (gone or said) or later.state is SessionState.HELD:
             continue
-        told = [desk.best([s for s in said if s.voice == voice], floor=0.0) for voice in _VOICES]
-        citations = [desk.cite(s, f"{desk.name(s.sentence.voice)}:") for s in told if s is not None]
+        citations = list(_messages(desk, said, later))
         lines.append(
             Line(
                 id=f"since-{later.number}",
@@ -33,6 +39,32 @@ def since(desk: Desk, number: int) -> Section:
             )
         )
     return Section(id="since", title="Since then", lines=tuple(lines))
+
+
+def _messages(desk: Desk, said: list[Sentence], session: Session) -> Iterator[Citation]:
+    """What was written about a session that was not held, in the order in which it was written."""
+    sources = {s.source.id: s.source for s in said}
+    for source in sorted(sources.values(), key=lambda s: (s.written_at is None, s.written_at)):
+        lead_in = f"{desk.name(source.voice)}{_written_on(source, session)}:"
+        whole = " ".join(source.text.split())
+        short = len(words(whole)) <= _A_MESSAGE and whole == source.text.strip()
+        if short and desk.printable(whole):
+            citation = desk.cite_text(source.id, source.text.strip(), lead_in)
+            if citation is not None:
+                yield citation
+                continue
+        span = desk.best([s for s in said if s.source.id == source.id], floor=0.0)
+        if span is not None:
+            yield desk.cite(span, lead_in)
+
+
+def _written_on(source: Source, session: Session) -> str:
+    """The day of a message, where it was kept as it was sent; what came in later from a file has
+    the day of that, which says nothing."""
+    if source.written_at is None or session.starts_at is None:
+        return ""
+    sent = source.written_at <= session.starts_at
+    return f", {day_words(source.written_at.date())}" if sent else ""
 
 
 def _what_became(session: Session) -> str:

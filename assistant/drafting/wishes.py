@@ -41,6 +41,9 @@ TOLD = re.compile(
 _LEFT_OPEN = ("wish", "parked")
 _WISHING = frozenset({"wish", f"{REPORTED}-wish"})
 _ABOUT_THE_PARTNER = re.compile(r"\b(?:his|her|hers|him|them|their)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\byou\b|^(?:is|are|was|were|has|have|had|does|do|did|be|been|being|it|there)\b", re.IGNORECASE
+)
 NOTE_TO_SELF = re.compile(
     r"^\W*next time,? (?:say|bring|ask|do|try|tell|remember|don['\u2019]?t|go|start|make|send|put"
     r"|check|take|get|keep|stop|let)\b",
@@ -74,6 +77,9 @@ def wishes(desk: Desk) -> Iterator[Candidate]:
         topic = max(topics, key=lambda t: (len(desk.stems(t)), -len(t)), default="")
         length = len(topic.split())
         if length < 2 or (length < 4 and not desk.stems(topic) - EVERYDAY):
+            continue
+        if _NO_NAME.search(topic):
+            # Half a sentence names no subject.
             continue
         if _ABOUT_THE_PARTNER.search(topic):
             # A wish about somebody is not theirs to have put on a page.

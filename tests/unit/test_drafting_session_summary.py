@@ -1,6 +1,6 @@
 """A session summed up by rules: two voices or whose note, promises that wait, confidences kept."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -100,9 +100,74 @@ def test_a_thought_is_no_promise():
 def test_what_is_recorded_is_not_proposed_again():
     pair = a_pair().commitment(2, "mentee", "Send Ines the old letter.", "open", due=3)
     page = summary(pair)
-    walters = [line for line in page.section("proposed").lines if line.who == "mentee"]
-    assert len(walters) == 1
-    assert walters[0].after.endswith("Confirmed.")
+    proposed = [line for line in page.section("proposed").lines if line.who == "mentee"]
+    assert not [line for line in proposed if line.record]
+    stands = [line for line in page.section("made").lines if line.who == "mentee"]
+    assert [line.after.endswith("Open.") for line in stands] == [True]
+
+
+def test_a_promise_that_its_note_doubts_is_shown_with_the_doubt():
+    pair = Pair("Petra Lind", "Marek Osei")
+    pair.note(2, "mentor", "We looked at the rota. Next time bring the rota maps again? or not.")
+    pair.commitment(2, "mentor", "Bring the rota maps again.", "proposed")
+    line = next(one for one in summary(pair).section("proposed").lines if one.record)
+    assert [c.quote for c in line.citations] == ["Next time bring the rota maps again? or not."]
+
+
+def test_messages_about_a_session_stand_in_the_order_in_which_they_were_sent():
+    from assistant.domain.sessions import SessionState
+
+    pair = a_pair().session(3, SessionState.MOVED)
+    pair.note(3, "mentor", "Sorry, the phones need me at two.")
+    pair.note(3, "mentee", "The board has eaten tomorrow.")
+    late, early = pair.records[-2:]
+    first = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    pair.records[-2:] = [
+        late.model_copy(update={"created_at": first + timedelta(days=9)}),
+        early.model_copy(update={"created_at": first}),
+    ]
+    line = summary(pair, upto=4).section("since").lines[0]
+    assert [(c.voice, c.lead_in.split(",")[1]) for c in line.citations] == [
+        ("mentee", " 1 March:"),
+        ("mentor", " 10 March:"),
+    ]
+
+
+def test_what_a_speaker_does_there_and_then_is_no_promise():
+    said = "\n".join(
+        [
+            "Petra: I'm gonna plug in here real quick.",
+            "Joan: Sure, the cable is there.",
+            "Petra: I'll send the floor plan on Friday.",
+            "Marek: Then we look at the lift.",
+            "Joan: The lift is slow.",
+        ]
+    )
+    page = summary(Pair("Petra Lind", "Marek Osei").note(2, "mentor", said))
+    told = [c.quote for line in page.section("proposed").lines for c in line.citations]
+    assert [quote for quote in told if "floor plan" in quote]
+    assert not [quote for quote in told if "plug in" in quote]
+
+
+def test_speech_taken_down_as_it_fell_is_quoted_in_whole_sentences_or_not_at_all():
+    pair = Pair("Petra Lind", "Marek Osei")
+    pair.note(
+        2,
+        "mentor",
+        "Um so I'm gonna plug in here real quick. Uh I don't know what the um costs of it are. "
+        "Ingmar we'll want a product test. I don't know who signs the form for the test. "
+        "Um or not much of it, uh, really.",
+    )
+    page = summary(pair)
+    said = [c.quote for section in page.sections for line in section.lines for c in line.citations]
+    assert said == ["I don't know who signs the form for the test."]
+
+
+def test_a_name_that_stands_inside_a_sentence_is_one_at_its_beginning_too():
+    pair = Pair("Petra Lind", "Marek Osei")
+    pair.note(2, "mentor", "Next time I would like to see the yard. Then told Corrine of the gate.")
+    pair.note(2, "mentee", "Corrine wants to look at the yard plans. I will draw the yard by hand.")
+    assert "Corrine" not in summary(pair).model_dump_json()
 
 
 def test_earlier_promises_come_with_what_came_of_them():
