@@ -34,7 +34,8 @@ class BriefCues(BaseModel):
     does_not: str
     of_the_mentor: str
     does: str
-    about_the_source: str
+    says_nothing: str
+    """What a source does not say or measure."""
 
     @cached_property
     def _asked(self) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Literal
+from zlib import crc32
 
 from assistant.domain.brief_cues import BriefCues
 from assistant.domain.briefing import Briefing
@@ -27,7 +28,11 @@ _Kind = Literal["about", "explain", "try", "not-ask"]
 _ROOM: dict[_Kind, int] = {"about": 250, "explain": 240, "try": 270, "not-ask": 130}
 """Words of each part; the question to bring takes what is left."""
 _OF_OTHERS: dict[_Kind, int] = {"about": 4, "explain": 5, "try": 6, "not-ask": 3}
-"""Paragraphs of a part that cards on working together may give."""
+"""Paragraphs of a part that cards on working together may give,"""
+_BESIDE: dict[_Kind, int] = {"about": 0, "explain": 3, "try": 4, "not-ask": 2}
+"""and beside cards of the topic itself, where they are no filling."""
+_ENOUGH = 3
+"""Cards of the topic that fill a page by themselves."""
 _AT_STAGE, _FAR = 2, 3
 _A_MINUTE = 180
 """Words that a person reads in a minute, with a look at the sources."""
@@ -75,7 +80,9 @@ def draft_read_first(
     briefing = briefing.model_copy(update={"pairing": pairing})
     ranked = _ranked(briefing, cards, bank, cues)
     runs = [run for tier, card in ranked for run in _runs(tier, card, cues, briefing)]
-    parts: dict[_Kind, list[Line]] = {kind: _chosen(kind, runs) for kind in _ROOM}
+    own = sum(tier < _AT_STAGE for tier, _ in ranked)
+    others = _BESIDE if own >= _ENOUGH else _OF_OTHERS
+    parts: dict[_Kind, list[Line]] = {k: _chosen(k, runs, others[k]) for k in _ROOM}
     focus = briefing.pairing.focus.strip() or ", ".join(topics)
     question = _question(briefing, bank)
     packs = {pack.topic: pack.title for pack in bank.packs}
@@ -158,24 +165,38 @@ def _ranked(
 ) -> list[tuple[int, GuidanceCard]]:
     stages = {Stage.ANY, briefing.stage}
     placed = [(tier, c) for c in cards if (tier := _tier(c, briefing, bank, cues)) is not None]
-    return sorted(placed, key=lambda one: (one[0], not stages & set(one[1].stage), one[1].id))
+    # Two pairs, or one pair in two sessions, need not read the same cards on working together.
+    seed = f"{briefing.pairing.id}:{briefing.session.number}:"
+
+    def order(one: tuple[int, GuidanceCard]) -> tuple[int, bool, int, str]:
+        tier, card = one
+        turn = crc32(f"{seed}{card.id}".encode()) if tier >= _AT_STAGE else 0
+        return tier, not stages & set(card.stage), turn, card.id
+
+    return sorted(placed, key=order)
 
 
 def _runs(tier: int, card: GuidanceCard, cues: BriefCues, briefing: Briefing) -> list[_Run]:
     """The card cut into runs of one kind; its remarks on its own source go with the first. Each
     sentence is held against the boundaries together with what stands above it on the page."""
     above = f"{briefing.pairing.focus} {card.title}"
-    tagged: list[tuple[_Kind, int, int]] = []
+    tagged: list[tuple[_Kind | None, int, int]] = []
     paragraph_end = card.text.find("\n\n")
     for start, end in (found.span() for found in _SENTENCE.finditer(card.text)):
         text = card.text[start:end]
         if touches(f"{above} {text}", briefing.boundary_terms):
             continue
         first = paragraph_end < 0 or start < paragraph_end
+        if cues.says("says_nothing", text):
+            tagged.append((None, start, end))
+            continue
         tagged.append((_kind(text, cues, first=first), start, end))
     found = []
     for kind, group in groupby(tagged, key=lambda one: one[0]):
         members = list(group)
+        if kind is None:
+            # What a source does not say stays in the library; the line tells how far to trust it.
+            continue
         found.append(_Run(tier, card, kind, members[0][1], members[-1][2]))
     return [run for run in found if run.words >= _SHORTEST and not _loose(run.text)]
 
@@ -194,9 +215,9 @@ def _kind(text: str, cues: BriefCues, *, first: bool) -> _Kind:
     return "try" if cues.says("does", text) or text.endswith("?") else "explain"
 
 
-def _chosen(kind: _Kind, runs: Sequence[_Run]) -> list[Line]:
+def _chosen(kind: _Kind, runs: Sequence[_Run], others: int) -> list[Line]:
     """Runs of one kind within their room, one to a card; the pairing's own topic first."""
-    left, others = _ROOM[kind], _OF_OTHERS[kind]
+    left = _ROOM[kind]
     lines: list[Line] = []
     cards: set[str] = set()
     for run in runs:

@@ -133,6 +133,19 @@ def test_read_first_takes_as_long_as_it_says_and_never_begins_in_the_middle():
         assert page.section("question").lines
 
 
+@pytest.mark.parametrize("topic", ["meetings", "digital-tools", "disability"])
+def test_read_first_tells_what_sources_say_and_is_about_the_topic(topic):
+    briefing = lena_and_ruth().brief(4)
+    pairing = briefing.pairing.model_copy(update={"topics": (topic,)})
+    page = draft_read_first(briefing.model_copy(update={"pairing": pairing}), CARDS, bank(), CUES)
+    by_id = {f"card:{card.id}": card for card in CARDS}
+    about = [c for line in page.section("about").lines for c in line.citations]
+    assert about
+    assert all(topic in by_id[c.source].topics[:2] for c in about)
+    silent = re.compile(r"\b(?:says nothing|reports no|no study|names no|does not say)\b")
+    assert not [c.quote for c in page.citations if silent.search(c.quote)]
+
+
 def test_a_pair_without_topics_reads_of_what_it_openly_works_on():
     briefing = lena_and_ruth().brief(4)
     pairing = briefing.pairing.model_copy(update={"topics": (), "focus": "How customers see us"})
