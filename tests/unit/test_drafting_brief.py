@@ -133,7 +133,7 @@ def test_read_first_takes_as_long_as_it_says_and_never_begins_in_the_middle():
         assert page.section("question").lines
 
 
-@pytest.mark.parametrize("topic", ["meetings", "digital-tools", "disability"])
+@pytest.mark.parametrize("topic", ["meetings", "digital-tools"])
 def test_read_first_tells_what_sources_say_and_is_about_the_topic(topic):
     briefing = lena_and_ruth().brief(4)
     pairing = briefing.pairing.model_copy(update={"topics": (topic,)})
