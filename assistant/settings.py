@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
@@ -166,6 +166,10 @@ class Settings(_Section):
     """Whether answers stream word by word; False shows them paragraph by paragraph."""
     notices: bool = True
     """Whether what falls due is said, once, when it does. Home shows it either way."""
+    clock: bool = True
+    """Whether a session's page shows its clock and minutes until somebody hides them there."""
+    engine: Literal["auto", "rules"] = "auto"
+    """Who drafts where nobody says so: auto (the rules, then a connected model) or rules alone."""
     time_zone: str = ""
     """IANA name of the zone in which moments are shown; "" for this computer's."""
     embedder: str = "bundled"

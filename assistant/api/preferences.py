@@ -14,6 +14,6 @@ class PreferenceCalls(Calls):
         return await self._call(lambda s: s.preferences.shown)
 
     async def choose(self, name: PreferenceName, value: str | bool) -> Preferences:
-        """Keep one choice in the settings' file. StorageTrouble if it cannot be written."""
+        """Keep one choice in the settings' file. InvalidInput, StorageTrouble."""
         services = await self._services()
         return await self._run(services.preferences.choose, name, value)

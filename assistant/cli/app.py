@@ -29,6 +29,7 @@ from assistant.cli import (
     reflect_commands,
     rehearsal_commands,
     run_commands,
+    settings_commands,
     start_commands,
     summary_commands,
     talk_commands,
@@ -71,6 +72,7 @@ for commands in (
     index_commands,
     model_commands,
     key_commands,
+    settings_commands,
 ):
     commands.register(app)
 

@@ -48,6 +48,8 @@ class ConnectionView(_View):
     )
     consent: Literal["not needed", "given", "missing"] = "not needed"
     """Whether the reader has agreed to send words there."""
+    takes_part: bool = False
+    """Whether it words what nobody asked the rules alone for; the settings may set it aside."""
     replaces_names: bool = False
     """Whether people and the organisation go by stand-ins in what is sent."""
     warnings: tuple[str, ...] = ()

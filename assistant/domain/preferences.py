@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-PreferenceName = Literal["theme", "motion", "language"]
+PreferenceName = Literal["theme", "motion", "notices", "clock", "engine", "language"]
 
 
 class Preferences(BaseModel):
@@ -17,6 +17,13 @@ class Preferences(BaseModel):
     theme: str
     """"" follows the terminal."""
     motion: bool
+    notices: bool
+    """Whether what falls due is said once; Home shows it either way."""
+    clock: bool
+    """Whether a session's page shows its clock until somebody hides it there."""
+    engine: Literal["auto", "rules"]
+    names_replaced: bool
+    """Whether a model gets stand-ins in place of names."""
     language: str
     embedder: str
     model: str

@@ -103,7 +103,7 @@ class Agendas:
         if not redraft:
             await asyncio.to_thread(self._refuse_to_replace, pairing, session)
         draft = await asyncio.to_thread(self._by_rules, pairing, session, length, minutes)
-        if engine == "rules" or not self._wording.connected:
+        if not self._wording.takes_part(engine):
             return draft
         try:
             return await self.improve(draft.id, on_progress)

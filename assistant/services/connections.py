@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 
@@ -22,6 +23,8 @@ from assistant.services.held_model import HeldModel
 from assistant.services.sending import Gate, SentModel, Shown, showing
 from assistant.services.standing_in import stand_ins
 
+EngineChoice = Literal["auto", "rules", "model"]
+
 
 class Connections:
     """Holds the one connected model; heavy vendors load at the first request, not before."""
@@ -35,6 +38,11 @@ class Connections:
     @property
     def connected(self) -> bool:
         return self._context.settings.connection.is_set
+
+    def takes_part(self, engine: EngineChoice = "auto") -> bool:
+        """Whether a model words it: one is asked for, or one is connected and not set aside."""
+        auto = self.connected and self._context.settings.engine == "auto"
+        return engine == "model" or (engine == "auto" and auto)
 
     def model(self) -> ChatModel:
         """The connected model, for one document. NoModel if none is.
@@ -105,6 +113,7 @@ class Connections:
                 file=settings.file,
                 model=settings.model or Path(settings.file).stem,
                 where="this computer",
+                takes_part=self.takes_part(),
                 replaces_names=settings.replace_names,
                 warnings=warnings_about(Path(settings.file)),
             )
@@ -115,6 +124,7 @@ class Connections:
             base_url=settings.base_url,
             model=settings.model,
             where=address.place,
+            takes_part=self.takes_part(),
             key=_key_in_words(address.host, settings.key_env, local=address.local),
             consent="not needed" if address.local else "given" if agreed else "missing",
             replaces_names=settings.replace_names,

@@ -288,7 +288,7 @@ class Conversing:
     # --- inside --------------------------------------------------------------------------
 
     def _wants_model(self, engine: Literal["auto", "rules", "model"]) -> bool:
-        return engine == "model" or (engine == "auto" and self._connections.connected)
+        return self._connections.takes_part(engine)
 
     def _hits(self, asked: str, pairing: Pairing | None) -> list[Hit]:
         if pairing is None:

@@ -84,7 +84,7 @@ class Documents:
         started = time.monotonic()
         drafted = await asyncio.to_thread(make)
         draft = await asyncio.to_thread(self._by_rules, drafted, started)
-        if engine == "rules" or not self._wording.connected:
+        if not self._wording.takes_part(engine):
             return draft
         if not self._wording.asks_about(drafted.kind, draft.page):
             receipt = draft.receipt.model_copy(update={"note": _NOTHING_TO_WORD})

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from assistant.domain.preferences import PreferenceName, Preferences
-from assistant.errors import StorageTrouble
+from assistant.errors import InvalidInput, StorageTrouble
 from assistant.locations import config_folder, index_folder, log_folder, settings_path
 from assistant.services.context import Context
+from assistant.settings import Settings
+
+_WANTED: dict[PreferenceName, str] = {
+    "theme": "It is dark, light, contrast, or empty for the terminal's.",
+    "motion": "It is on or off.",
+    "notices": "It is on or off.",
+    "clock": "It is on or off.",
+    "engine": "It is auto or rules.",
+    "language": "It is a code such as en or de.",
+}
 
 
 class PreferenceKeeping:
@@ -26,6 +38,10 @@ class PreferenceKeeping:
         return Preferences(
             theme=settings.theme,
             motion=settings.motion,
+            notices=settings.notices,
+            clock=settings.clock,
+            engine=settings.engine,
+            names_replaced=connection.replace_names,
             language=settings.language,
             embedder=settings.embedder,
             model=(connection.model or Path(connection.file).stem) if connection.is_set else "",
@@ -37,8 +53,15 @@ class PreferenceKeeping:
         )
 
     def choose(self, name: PreferenceName, value: str | bool) -> Preferences:
-        """Keep one choice. StorageTrouble if the file cannot be written."""
-        settings = self._context.settings.model_copy(update={name: value})
+        """Keep one choice. InvalidInput for a value that it cannot have, StorageTrouble if the
+        file cannot be written."""
+        try:
+            chosen = getattr(Settings.model_validate({name: value}), name)
+        except ValidationError as error:
+            raise InvalidInput(
+                f"{name} cannot be {value}.", safe="It is as it was.", next_step=_WANTED[name]
+            ) from error
+        settings = self._context.settings.model_copy(update={name: chosen})
         self._context.keep_settings(settings)
         self._context.settings = settings
         return self.shown()

@@ -83,7 +83,7 @@ class Reflections:
                 safe="What you wrote is kept.",
                 next_step="Use --engine rules, or connect one with: viceversa connect",
             )
-        worded = line is None or not answers or engine == "rules" or not self._wording.connected
+        worded = line is None or not answers or not self._wording.takes_part(engine)
         if worded or any(needs_a_person(text) for text in answers):
             return line
         assert line is not None

@@ -54,7 +54,7 @@ class Rehearsing:
             turn = RehearsalTurn(speaker="coach", text=contacts)
             return Rehearsed(partner=partner, turns=(turn,), over=True)
         says, note = "", ""
-        if engine == "model" or (engine == "auto" and self._connections.connected):
+        if self._connections.takes_part(engine):
             try:
                 says = await self._invented(me, partner, said)
             except ModelTrouble as trouble:

@@ -83,6 +83,7 @@ class RunPages:
             pairing=pairing.id,
             session=session.id,
             author=reader.person,
+            timers_hidden=not self._context.settings.clock,
         )
         if run.began_at is not None:
             return run

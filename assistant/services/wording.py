@@ -24,7 +24,7 @@ from assistant.prompts.evidence import evidence_for, page_evidence
 from assistant.prompts.pages import needs_of, page_request
 from assistant.prompts.requests import agenda_request
 from assistant.services.asking import Fitted, fitted
-from assistant.services.connections import Connections
+from assistant.services.connections import Connections, EngineChoice
 from assistant.services.context import Context
 
 _ANSWER_TOKENS = 2400
@@ -40,6 +40,10 @@ class Wording:
     @property
     def connected(self) -> bool:
         return self._connections.connected
+
+    def takes_part(self, engine: EngineChoice) -> bool:
+        """Whether a model words it; one that is set aside does so only if it is asked for."""
+        return self._connections.takes_part(engine)
 
     def asks_about(self, kind: DocumentKind, page: Page) -> bool:
         """Whether there is anything on a page that a model is asked to word better."""

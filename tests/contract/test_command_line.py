@@ -224,3 +224,12 @@ def test_box_run_and_talk_leave_as_files_for_their_owner_alone(viceversa, tmp_pa
     theirs = tmp_path / "theirs.md"
     viceversa("export", "questions", "ana-martin", "--as", "Martin", "--to", str(theirs))
     assert "spreadsheet" not in theirs.read_text()
+
+
+def test_settings_are_read_and_changed_in_words(viceversa):
+    assert "notices: on" in viceversa("settings", "--plain").stdout
+    assert viceversa("settings", "notices", "off").stdout.startswith("notices: off")
+    assert json.loads(viceversa("settings", "--json").stdout)["notices"] is False
+    refused = viceversa("settings", "engine", "dice")
+    assert refused.returncode != 0
+    assert "engine cannot be dice. It is as it was. It is auto or rules." in refused.stderr

@@ -32,8 +32,10 @@ async def test_i_choose_high_contrast_and_it_is_there_tomorrow(visit, tmp_path):
     async with visit() as v:
         await v.home()
         await v.press("S")
-        await v.sees("as the terminal", "Where things are kept", "settings.toml", "words alone")
-        await v.press("enter", "enter", "enter")
+        await v.sees("as the terminal", "Where things are kept", "words alone")
+        await v.press("G")
+        await v.sees("settings.toml", "Logs, without words")
+        await v.press("g", "enter", "enter", "enter")
         await v.sees("Kept. Colours: high contrast.")
         assert v.app.theme == CONTRAST
     assert theme_for(load_settings(tmp_path / "settings.toml", environ={}).theme) == CONTRAST
@@ -66,5 +68,51 @@ async def test_from_settings_one_key_leads_to_the_model(visit):
         await v.home()
         await v.press("S")
         await v.sees("none; nothing needs one")
-        await v.press("j", "j", "enter")
+        await v.press("j", "j", "j", "j", "enter")
         await v.sees("A model makes drafts read better.")
+
+
+async def test_clock_notices_engine_and_names_are_chosen_with_enter_and_counted_at_once(
+    visit, open_as, tmp_path
+):
+    async with visit() as v:
+        await v.home()
+        await v.press("S")
+        await v.sees("What falls due is", "said once, when it does", "words alone")
+        for row, words in (
+            ("notices", "What falls due is on Home alone."),
+            ("clock", "The clock of a session is hidden"),
+            ("engine", "Drafts are made by rules alone."),
+            ("names", "Names to a model are replaced by stand-ins."),
+        ):
+            v.one("#settings").select(row)
+            await v.press("enter")
+            await v.until(lambda words=words: words in " ".join(v.app.happened))
+        run = await v.app.here.assistant.run_view("ana-martin")
+        assert run.timers_hidden
+    kept = load_settings(tmp_path / "settings.toml", environ={})
+    assert (kept.notices, kept.clock, kept.engine) == (False, False, "rules")
+    assert kept.connection.replace_names
+
+
+@pytest.mark.faults
+async def test_what_finds_passages_is_changed_after_a_word_on_what_it_means(visit, tmp_path):
+    async with visit(embedder="bundled") as v:
+        await v.home()
+        await v.press("S")
+        await v.sees("words and meaning")
+        v.one("#settings").select("embedder")
+        await v.press("enter")
+        await v.sees("Find passages by words alone?", "serves until the new one is ready")
+        await v.press("escape")
+        await v.misses("Find passages by")
+        await v.press("enter")
+        await v.sees("Find passages by words alone?")
+        await v.press("enter")
+        await v.sees("Done. Passages are found by words alone.")
+        await v.press("enter")
+        await v.sees("Find passages by words and meaning?", "no word leaves it")
+        await v.press("enter")
+        await v.sees("Building the new index")
+        await v.sees("Done. Passages are found by words and meaning.")
+    assert load_settings(tmp_path / "settings.toml", environ={}).embedder == "bundled"

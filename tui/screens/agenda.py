@@ -66,7 +66,7 @@ class AgendaScreen(BesideScreen):
         if fresh and self.hand.receipt is not None and self.hand.receipt.note:
             self.say(self.hand.receipt.note)
         await self.look_for_proposals()
-        if fresh and (await self.here.assistant.connection()).connected:
+        if fresh and (await self.here.assistant.connection()).takes_part:
             self.improve()
 
     async def look_for_proposals(self) -> None:

@@ -117,7 +117,7 @@ class AskingScreen(BesideScreen):
     async def _better(self, box: QuestionBox, said: list[str]) -> None:
         """A connected model may word the question; never under somebody who is writing already."""
         assert self.draft is not None
-        if not (await self.here.assistant.connection()).connected:
+        if not (await self.here.assistant.connection()).takes_part:
             return
         try:
             line = await self.here.assistant.next_question(self.draft.id, said, engine="auto")

@@ -115,7 +115,7 @@ class PrepareScreen(TakingAlong, ProposingScreen):
 
     async def _redrafted_and_improved(self) -> None:
         await self._redrafted()
-        if (await self.here.assistant.connection()).connected:
+        if (await self.here.assistant.connection()).takes_part:
             self.improve()
 
     def action_improve(self) -> None:

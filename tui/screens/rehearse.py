@@ -62,7 +62,7 @@ class RehearseScreen(PlaceScreen):
 
     async def _open(self) -> None:
         assistant = self.here.assistant
-        model = (await assistant.connection()).connected
+        model = (await assistant.connection()).takes_part
         words = " Nothing is kept." if not model else " Nothing is kept; your model reads along."
         self.query_one(WhoSees).show(f"Who sees this: only you, now.{words}", "(only you)")
         await self._show(await assistant.rehearse(self.here.pairing_id or ""))

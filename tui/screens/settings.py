@@ -1,11 +1,9 @@
-"""Settings: how the screen looks and moves, what is connected, and where things are kept."""
+"""Settings: how the screen looks and moves, what helps, and where things are kept."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,20 +12,35 @@ from textual.content import Content
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET, fit, marked, one_line, stacked, wrapped
 from tui.here import Here
 from tui.messages import RowChosen
+from tui.modals.share import SharePreview
 from tui.screens.place import PlaceScreen
+from tui.settings_lines import (
+    PLACE,
+    THEMES,
+    clock_words,
+    engine_words,
+    finding_words,
+    motion_words,
+    names_words,
+    notices_words,
+    settings_rows,
+)
 from tui.themes import theme_for
 from tui.widgets.frame import TitleBar, WhoSees
-from tui.widgets.rows import Draw, Row, Rows, text_row
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from assistant.domain.preferences import PreferenceName, Preferences
 
-_THEMES = {"": "as the terminal", "dark": "dark", "light": "light", "contrast": "high contrast"}
 _LANGUAGES = ("en", "de", "es", "fr", "it", "nl")
-_LABEL = 26
+_FINDING = {
+    "none": "Passages are found by the words that they share with a question, and by nothing "
+    "else. It begins at once.",
+    "bundled": "A model that comes with Viceversa compares meanings. It runs on this computer, "
+    "and no word leaves it. All that you may read is gone through once.",
+}
 
 
 class SettingsScreen(PlaceScreen):
@@ -65,38 +78,17 @@ class SettingsScreen(PlaceScreen):
 
     def _show(self, found: Preferences) -> None:
         self._found = found
-        keys = found.keys_file
-        rows = [
-            text_row(),
-            text_row(Content.styled("  The screen", BOLD)),
-            Row("theme", _drawn("Colours", _THEMES.get(found.theme, found.theme))),
-            Row("motion", _drawn("Answers arrive", _motion(found.motion))),
-            text_row(),
-            text_row(Content.styled("  What helps", BOLD)),
-            Row("model", _drawn("Language model", found.model or "none; nothing needs one")),
-            Row("language", _drawn("A model answers in", found.language)),
-            text_row(_fact("Passages are found by", _finding(found.embedder))),
-            text_row(),
-            text_row(Content.styled("  Where things are kept", BOLD)),
-            *(
-                Row("", partial(_where, label, place))
-                for label, place in (
-                    ("All that you write", found.store),
-                    ("What search needs", found.index),
-                    ("These settings", found.settings_file),
-                    ("Keys of your own", f"{keys}   (viceversa keys --write makes it)"),
-                    ("Logs, without words", found.logs),
-                )
-                if place
-            ),
-        ]
-        self.query_one(Rows).show(rows)
+        self.query_one(Rows).show(settings_rows(found))
 
     @on(RowChosen)
     def _chosen(self, event: RowChosen) -> None:
         event.stop()
         if event.row == "model":
             self.go("connect")
+        elif event.row.startswith(PLACE):
+            self.say("That is where it is kept. y copies it.")
+        elif event.row == "embedder" and self._found is not None and not self._building:
+            self.start(partial(self._find_by, self._found), "embedder")
         elif self._found is not None:
             self._take_next(event.row, self._found)
 
@@ -106,16 +98,28 @@ class SettingsScreen(PlaceScreen):
     def _take_next(self, row: str, found: Preferences) -> None:
         """Show the next choice at once, so that quick keys count one by one; then keep it."""
         if row == "theme":
-            theme = _after(tuple(_THEMES), found.theme)
+            theme = _after(tuple(THEMES), found.theme)
             self.app.theme = theme_for(theme)
-            self._take("theme", theme, f"Kept. Colours: {_THEMES[theme]}.", found)
+            self._take("theme", theme, f"Colours: {THEMES[theme]}.", found)
         elif row == "motion":
-            words = f"Kept. Answers arrive {_motion(not found.motion)}."
+            words = f"Answers arrive {motion_words(not found.motion)}."
             self._take("motion", not found.motion, words, found)
+        elif row == "notices":
+            words = f"What falls due is {notices_words(not found.notices)}."
+            self._take("notices", not found.notices, words, found)
+        elif row == "clock":
+            words = f"The clock of a session is {clock_words(not found.clock)}."
+            self._take("clock", not found.clock, words, found)
+        elif row == "engine":
+            engine = _after(("auto", "rules"), found.engine)
+            self._take("engine", engine, f"Drafts are made by {engine_words(engine)}.", found)
         elif row == "language":
             language = _after(_LANGUAGES, found.language)
-            words = f"Kept: {language}. It counts from the next start."
-            self._take("language", language, words, found)
+            self._take("language", language, f"{language}. It counts from the next start.", found)
+        elif row == "names":
+            replaced = not found.names_replaced
+            self._show(found.model_copy(update={"names_replaced": replaced}))
+            self.start(partial(self._keep_names, replaced), "keep", exclusive=False)
 
     def _take(
         self, name: PreferenceName, value: str | bool, words: str, found: Preferences
@@ -126,38 +130,60 @@ class SettingsScreen(PlaceScreen):
     async def _keep(self, name: PreferenceName, value: str | bool, words: str) -> None:
         async with self._keeping:
             await self.here.assistant.choose(name, value)
-        self.say(words)
+        self.say(f"Kept. {words}")
+
+    async def _keep_names(self, replaced: bool) -> None:
+        async with self._keeping:
+            await self.here.assistant.replace_names(replaced)
+        self.say(f"Kept. Names to a model are {names_words(replaced)}.")
+
+    # --- what finds passages -----------------------------------------------------------------
+
+    @property
+    def _building(self) -> bool:
+        return any(w.group == "embedder" and not w.is_finished for w in self.workers)
+
+    async def _find_by(self, found: Preferences) -> None:
+        """Say what it means, then build the new index beside the old one."""
+        choice = "none" if found.embedder == "bundled" else "bundled"
+        preview = SharePreview(
+            f"Find passages by {finding_words(choice)}?",
+            Content(_FINDING[choice]),
+            "The index in use serves until the new one is ready. Notes and guidance are not "
+            "touched, and it can be changed back any day.",
+            "change it",
+            "leave it",
+        )
+        if not await self.app.push_screen_wait(preview):
+            return
+        loop = asyncio.get_running_loop()
+
+        def progress(done: int, among: int) -> None:
+            loop.call_soon_threadsafe(self._tell_progress, done, among)
+
+        self._tell_progress(0, 0)
+        try:
+            await self.here.assistant.find_by(choice, progress=progress)
+        except asyncio.CancelledError:
+            if self.is_mounted:
+                self.say("Stopped. Passages are found as before.")
+            raise
+        self._show(await self.here.assistant.preferences())
+        self.say(f"Done. Passages are found by {finding_words(choice)}.")
+
+    def _tell_progress(self, done: int, among: int) -> None:
+        if self.is_mounted and self._building:
+            so_far = f": {done} of {among} passages" if among else ""
+            words = f"Building the new index{so_far}. The old one serves. Esc stops."
+            self.say(words, kind="waiting")
+
+    def action_step_back(self) -> None:
+        if self._building:
+            self.workers.cancel_group(self, "embedder")
+        else:
+            super().action_step_back()
 
 
 def _after(choices: tuple[str, ...], now: str) -> str:
     at = choices.index(now) if now in choices else -1
     return choices[(at + 1) % len(choices)]
-
-
-def _motion(motion: bool) -> str:
-    return "word by word" if motion else "paragraph by paragraph"
-
-
-def _finding(embedder: str) -> str:
-    known = {"bundled": "words and meaning", "none": "words alone"}
-    return known.get(embedder, f"words and meaning: {embedder}")
-
-
-def _fact(label: str, words: str) -> Content:
-    return Content.assemble("  ", fit(label, _LABEL, QUIET), one_line(words))
-
-
-def _drawn(label: str, words: str) -> Draw:
-    def draw(width: int, lit: bool) -> Content:
-        text = Content.styled(one_line(words), BOLD if lit else "")
-        return marked(Content.assemble(fit(label, _LABEL, QUIET), text), lit, width)
-
-    return draw
-
-
-def _where(label: str, place: str, width: int, _lit: bool) -> Content:
-    home = str(Path.home())
-    near = f"~{place[len(home) :]}" if place.startswith(f"{home}{os.sep}") else place
-    lines = wrapped(near, width - 4, indent=_LABEL + 2)
-    first = Content.assemble("  ", fit(label, _LABEL, QUIET), lines[0][_LABEL + 2 :])
-    return stacked([first, *lines[1:]])
