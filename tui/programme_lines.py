@@ -13,7 +13,7 @@ from tui.widgets.rows import Row, text_row
 if TYPE_CHECKING:
     from assistant.domain.people import Contact
     from assistant.domain.programme_notes import Ask, SummaryNote
-    from assistant.domain.views import CallView, ProgrammeClose
+    from assistant.domain.views import CallView, MilestoneView, ProgrammeClose
 
 STATES = {"open": "open", "done": "done", "declined": "not agreed"}
 _STYLES = {"open": "$v-nearly", "done": "$v-done", "declined": QUIET}
@@ -68,6 +68,24 @@ def ask_row(ask: Ask) -> Row:
         return marked(stacked(lines), lit, width)
 
     return Row(f"ask-{ask.id}", draw)
+
+
+def milestone_row(one: MilestoneView) -> Row:
+    """A milestone: its day, and who ticked it off and when."""
+
+    def draw(width: int, lit: bool) -> Content:
+        name = Content.styled(one_line(one.title), BOLD if lit else "")
+        done = f"done {said_on(one.done_on)}" if one.done_on else "done"
+        right = (
+            Content.styled(done, "$v-done") if one.done else Content.styled(said_on(one.on), QUIET)
+        )
+        lines = [row(name, right, width - 4)]
+        if lit and one.done_by:
+            by = f"planned for {said_on(one.on)}; ticked off by {one_line(one.done_by)}"
+            lines += wrapped(by, width - 4, indent=2, style=QUIET)
+        return marked(stacked(lines), lit, width)
+
+    return Row(f"milestone-{one.id}", draw)
 
 
 def call_row(request: CallView) -> Row:

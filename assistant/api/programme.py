@@ -10,7 +10,13 @@ from assistant.domain.documents import Page, PageDraft, SharedPage
 from assistant.domain.people import Contact
 from assistant.domain.programme_notes import Ask, AskState, Period, SummaryNote, Wave
 from assistant.domain.reflections import Quoting
-from assistant.domain.views import CallView, ContributionView, ProgrammeClose, RatingForm
+from assistant.domain.views import (
+    CallView,
+    ContributionView,
+    MilestoneView,
+    ProgrammeClose,
+    RatingForm,
+)
 
 
 class ProgrammeCalls(Calls):
@@ -116,6 +122,27 @@ class ProgrammeCalls(Calls):
         """Say what came of a request, by id or by its number in the list; today, or ``on``."""
         services = await self._services()
         return await self._run(services.asks.answer, ask, answer, state, on)
+
+    async def put_ask_back(self, ask: Ask) -> Ask:
+        """Let a request stand as ``ask`` has it: for taking an answer back."""
+        services = await self._services()
+        return await self._run(services.asks.put_back, ask)
+
+    async def remove_ask(self, ask: str) -> None:
+        """Erase a request of one's programme that nobody has answered."""
+        services = await self._services()
+        await self._run(services.asks.remove, ask)
+
+    # --- milestones ----------------------------------------------------------------------
+
+    async def milestones(self) -> list[MilestoneView]:
+        """Of the reader's programmes, with who ticked one off and when."""
+        return await self._call(lambda s: s.programmes.milestones.all)
+
+    async def tick_milestone(self, wanted: str, *, done: bool = True) -> MilestoneView:
+        """For the coordinator: tick one off by its id or number, or take that back."""
+        services = await self._services()
+        return await self._run(services.programmes.milestones.tick, wanted, done)
 
     async def coordinates(self) -> bool:
         """Whether the reader runs a programme."""

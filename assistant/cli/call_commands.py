@@ -14,6 +14,35 @@ from assistant.cli.output import Output
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(call)
+    app.command()(milestones)
+
+
+def milestones(
+    context: typer.Context,
+    done: Annotated[str | None, typer.Option(help="Tick this one off: its number.")] = None,
+    undo: Annotated[str | None, typer.Option(help="Take that back: its number.")] = None,
+) -> None:
+    """Milestones of your programmes; their coordinator ticks them off."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        for wanted, is_done in ((done, True), (undo, False)):
+            if wanted is not None:
+                await assistant.tick_milestone(wanted, done=is_done)
+        found = await assistant.milestones()
+        if output.as_json:
+            output.data({"milestones": found})
+            return
+        if not found:
+            output.line("Your programmes have no milestones.")
+        for number, one in enumerate(found, start=1):
+            state = "to come"
+            if one.done:
+                by = f" by {one.done_by}" if one.done_by else ""
+                on = f" on {one.done_on.day} {one.done_on:%B %Y}" if one.done_on else ""
+                state = f"done{on}{by}"
+            output.line(f"{number}. {one.title}, {one.on.day} {one.on:%B %Y}: {state}")
+
+    run(context, work)
 
 
 def call(

@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.domain.records import Record
 from assistant.domain.visibility import Reader, Role, Visibility
 
+Day = date
+"""A date, by a name that no field below has."""
+
 
 class Objective(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -25,6 +28,10 @@ class Milestone(BaseModel):
     title: str
     date: date
     done: bool = False
+    done_on: Day | None = None
+    """When it was ticked off; None where it came done, as in a template."""
+    done_by: str = ""
+    """Id of the coordinator who ticked it off."""
 
 
 class Contact(BaseModel):

@@ -173,6 +173,19 @@ class ProgrammeCounts(_View):
     told_on: date | None = None
 
 
+class MilestoneView(_View):
+    """A milestone of a programme, as everybody in it may read it."""
+
+    id: str
+    """Its programme's id and its number in it, from 1: "both-ways/2"."""
+    title: str
+    on: date
+    done: bool
+    done_on: date | None = None
+    done_by: str = ""
+    """Name of the coordinator who ticked it off."""
+
+
 class CallView(_View):
     """That somebody asked for a call."""
 

@@ -54,6 +54,20 @@ class Asks:
         said = {"answer": answer.strip(), "state": state, "answered_on": answered_on}
         return self._kept(found.changed(**said))
 
+    def put_back(self, ask: Ask) -> Ask:
+        """As it stood before an answer: what ``ask`` says of it counts again. NotFound."""
+        found = self._context.repositories.get(self._context.reader(), Ask, ask.id)
+        before = {"answer": ask.answer, "state": ask.state, "answered_on": ask.answered_on}
+        return self._kept(found.changed(**before))
+
+    def remove(self, ask: str) -> None:
+        """Erase a request that nobody has answered. NotFound; NotAllowed for an answered one."""
+        reader = self._context.reader()
+        found = self._context.repositories.get(reader, Ask, ask)
+        if found.answer:
+            raise NotAllowed("It is answered, so it stays for everybody to read.")
+        self._context.repositories.remove(reader, found)
+
     def _today(self) -> date:
         return self._context.clock.now().date()
 

@@ -28,6 +28,7 @@ from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.services.at_a_glance import AtAGlance
 from assistant.services.context import Context
 from assistant.services.due import Due
+from assistant.services.milestones import Milestones
 from assistant.services.next_steps import NextSteps, first_of_all
 from assistant.services.run_pages import RunPages
 from assistant.services.session_views import session_view
@@ -46,6 +47,7 @@ class Programmes:
         """``feedback_due`` names the round of a pairing that waits for the reader's words."""
         self._context = context
         self.due = due
+        self.milestones = Milestones(context)
         self._demo = demo
         self._feedback_due = feedback_due
         self._run_pages = RunPages(context)
