@@ -153,6 +153,7 @@ class ViceversaApp(DueTelling):
 
         at = here or self.here
         assert at is not None
+        await self.close_what_lies_above()
         for screen in self.screen_stack[1:]:
             await getattr(screen, "flush")()  # noqa: B009
         first = place in ("people", "welcome") and not at.person
@@ -186,7 +187,7 @@ class ViceversaApp(DueTelling):
     # --- leaving -----------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
-        for screen in self.screen_stack:
+        for screen in reversed(self.screen_stack):  # decisions hand their text to their place
             if (flush := getattr(screen, "flush", None)) is not None:
                 await flush()
         if self.here is not None:

@@ -79,6 +79,16 @@ class SafeApp(App[None]):
             words = "What do you want to do?"
             self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
 
+    async def close_what_lies_above(self) -> None:
+        """Decisions and lists of actions do not stay behind under a place, where no key reaches
+        them: as after Esc, and what was typed is kept."""
+        from tui.screens.place import PlaceScreen
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, PlaceScreen):
+            if (flush := getattr(self.screen, "flush", None)) is not None:
+                await flush()
+            await self.screen.dismiss(None)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Trouble in a job of the application's own that nobody foresaw."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:

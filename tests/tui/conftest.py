@@ -20,6 +20,8 @@ class Visit:
 
     def __init__(self, app: ViceversaApp, pilot) -> None:
         self.app, self.pilot = app, pilot
+        self.keys = 0
+        """How many keys were pressed beside the typing."""
 
     @property
     def text(self) -> str:
@@ -46,6 +48,7 @@ class Visit:
             await self.until(lambda word=word: word not in self.text, f"misses {word!r}")
 
     async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
         await self.pilot.press(*keys)
 
     async def type(self, words: str) -> None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from textual.command import CommandPalette
+from textual.errors import NoWidget
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -121,7 +122,10 @@ class Monkey:
         width, height = self.app.size
         at = (self.chance.randrange(width), self.chance.randrange(height))
         self.did.append(f"{type(self.app.screen).__name__}:click{at}")
-        widget, _ = self.app.screen.get_widget_at(*at)
+        try:
+            widget, _ = self.app.screen.get_widget_at(*at)
+        except NoWidget:
+            return False
         call = getattr(getattr(widget, "action", None), "id", "") or getattr(widget, "_call", "")
         await self.pilot.click(offset=at)
         return bool(call) and bool(TAKES_OUT.search(f".{str(call).replace('_', '-')}"))
@@ -181,7 +185,7 @@ class Monkey:
 def stored_text(store: Path) -> str:
     """All that stands in the database, as text."""
     found: list[str] = []
-    with sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=10) as database:
+    with sqlite3.connect(store, timeout=10) as database:
         tables = database.execute("select name from sqlite_master where type = 'table'")
         for (table,) in tables.fetchall():
             for row in database.execute(f'select * from "{table}"'):

@@ -38,6 +38,7 @@ async def test_feedback_is_written_sealed_after_a_look_and_opens_for_both(visit,
         await v.press("f5")
         await v.sees("Feedback to Sunita", "You asked by when.", "It stays sealed until both")
         await v.press("enter")
+        assert v.keys <= 8, "beside the typing, from home to sealed"
         await v.sees("The round is open now.", "so far nothing", "Nothing is released to you.")
         await v.press("enter")
         await v.sees("What Sunita will see", "I said a zebra day.")

@@ -1,8 +1,10 @@
 """What holds on every screen: sizes, themes, keys, help, palette, the mouse."""
 
 import pytest
+from textual.command import CommandPalette
 
 from tui.actions import EVERYWHERE
+from tui.messages import PlaceAsked
 from tui.screens.closing import ClosingScreen, HandbookScreen
 from tui.screens.commitments import CommitmentsScreen
 from tui.screens.connect import ConnectScreen
@@ -13,6 +15,7 @@ from tui.screens.people import PeopleScreen
 from tui.screens.prepare import PrepareScreen
 from tui.screens.run import RunScreen
 from tui.screens.search import SearchScreen
+from tui.screens.settings import SettingsScreen
 from tui.screens.welcome import WelcomeScreen
 
 SCREENS = (
@@ -50,6 +53,20 @@ def test_every_key_stands_for_one_action_that_exists(screen):
         assert len(action.words) <= 20
     ids = [action.id for action in (*screen.ACTIONS, *EVERYWHERE)]
     assert len(ids) == len(set(ids))
+
+
+async def test_a_place_that_is_asked_for_leaves_no_decision_or_list_of_actions_under_it(visit):
+    async with visit() as v:
+        await v.home()
+        await v.press("f2")
+        await v.until(lambda: isinstance(v.app.screen, CommandPalette))
+        v.app.post_message(PlaceAsked("settings"))
+        await v.until(lambda: isinstance(v.app.screen, SettingsScreen))
+        await v.press("L")
+        await v.sees("Library of guidance")
+        await v.press("escape", "escape")
+        await v.home()
+        assert len(v.app.screen_stack) == 2
 
 
 async def test_help_lists_the_keys_of_the_place_and_the_way_without_a_screen(visit):

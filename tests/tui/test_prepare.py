@@ -29,6 +29,7 @@ async def test_mentor_prepares_and_accepts_an_agenda_with_three_keys(visit):
         await v.sees("What Martin will see", "The coordinator will not see it")
         await v.press("enter")
         await v.sees("Accepted. Martin can read it now", "Who sees this: you and Martin")
+        assert v.keys <= 8, "from home"
 
     async with visit("martin-hallett") as v:
         await v.home()

@@ -41,6 +41,7 @@ async def test_a_reflection_is_three_questions_and_kept_for_its_writer_alone(vis
         await v.sees("Before you keep it", "only you  Martin too")
         await v.press("4", "enter")
         await v.sees("Kept, only for you.")
+        assert v.keys <= 6, "beside the typing, from home"
         assert stack(v).boxes == []
     ana = open_as("ana-ferreira")
     kept = (await ana.reflections("Martin", 3))[-1]

@@ -86,11 +86,13 @@ class KeepingScreen(PlaceScreen):
         place, decided = self.place_of(field), _DECIDED.get(set())
 
         def keep(text: str) -> None:
-            if text:
-                decided.discard(place)
-                self.post_message(TextTyped(place, text))
-            else:
+            if not text:
                 decided.add(place)
+            elif self.here.person:
+                decided.discard(place)
+                # At once, not by a message: the place may be left before it would arrive.
+                self._unkept[place] = text
+                self.start(self._keep_all, "keep", exclusive=False)
 
         kept = await self.here.assistant.kept_words(place)
         return {"typed": kept.text, "keep": keep, "since": kept.when}
