@@ -154,8 +154,7 @@ class ViceversaApp(DueTelling):
         at = here or self.here
         assert at is not None
         await self.close_what_lies_above()
-        for screen in self.screen_stack[1:]:
-            await getattr(screen, "flush")()  # noqa: B009
+        await self.keep_everything()
         first = place in ("people", "welcome") and not at.person
         # A place stands in the stack once: going there again goes back down to it.
         keep = next(
@@ -163,13 +162,19 @@ class ViceversaApp(DueTelling):
             1 if place == "home" or first else len(self.screen_stack),
         )
         while len(self.screen_stack) > keep:
+            await self.drawn(self.screen)
             await self.pop_screen()
-        await self.push_screen(screen_for(place, at))
+        screen = screen_for(place, at)
+        await self.close_what_lies_above()  # again: keys go on while text is being kept
+        await self.push_screen(screen)
 
     async def _back(self) -> None:
-        if len(self.screen_stack) > 2:
-            await self.place_screen().flush()
-            await self.pop_screen()
+        place = self.place_screen()
+        if len(self.screen_stack) > 2 and self.screen is place:
+            await place.flush()
+            await self.drawn(place)
+            if self.screen is place:  # else a decision was opened meanwhile: Esc is its own now
+                await self.pop_screen()
 
     @on(Entered)
     def _entered(self, event: Entered) -> None:
@@ -187,9 +192,7 @@ class ViceversaApp(DueTelling):
     # --- leaving -----------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
-        for screen in reversed(self.screen_stack):  # decisions hand their text to their place
-            if (flush := getattr(screen, "flush", None)) is not None:
-                await flush()
+        await self.keep_everything()
         if self.here is not None:
             await self.here.assistant.close()
         self.exit()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 from rich.segment import Segments
 from textual import events, on
@@ -10,6 +12,7 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from tui.line_filter import HarmlessLines
@@ -85,9 +88,24 @@ class SafeApp(App[None]):
         from tui.screens.place import PlaceScreen
 
         while len(self.screen_stack) > 1 and not isinstance(self.screen, PlaceScreen):
-            if (flush := getattr(self.screen, "flush", None)) is not None:
+            above = self.screen
+            await self.drawn(above)
+            if (flush := getattr(above, "flush", None)) is not None:
                 await flush()
-            await self.screen.dismiss(None)
+            if self.screen is above:
+                await above.dismiss(None)
+
+    async def keep_everything(self) -> None:
+        """The text of every place and decision; what lies above first, as it hands its own down."""
+        for screen in reversed(self.screen_stack):
+            if (flush := getattr(screen, "flush", None)) is not None:
+                await flush()
+
+    async def drawn(self, screen: Screen[Any]) -> None:
+        """Wait for a screen to be whole: one that is taken away while it is being built finds
+        nothing of its own and brings everything down."""
+        while screen in self.screen_stack and not screen.is_mounted:
+            await asyncio.sleep(0.01)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Trouble in a job of the application's own that nobody foresaw."""
