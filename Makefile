@@ -39,7 +39,8 @@ check: $(VENV)/.dev ## Style, types, import contracts, tests
 	$(BIN)/pytest -n 3
 
 bench: $(VENV)/.dev ## Measure start-up, drafting and retrieval
-	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.startup || true
+	$(BIN)/python -m benchmarks.screen || true
 	$(BIN)/python -m benchmarks.agenda
 	@test ! -d ../shared/data/leak || $(BIN)/python -m benchmarks.leak ../shared/data/leak
 	@test -d ../shared/data && for set in "qmsum meeting" "locomo pair" "guidance none"; do \

@@ -35,6 +35,7 @@ FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "goal": ("martin-hallett", ("J", "i")),
     "promise": ("martin-hallett", ("C", "i")),
     "line of a page": ("martin-hallett", ("M", "down", "down", "e")),
+    "model's address": ("ana-ferreira", ("I",)),
     "name of a programme": ("oonagh-reid", ("O", "down", "down", "enter")),
 }
 """Where people's words are typed: whose screen, and the keys from home to the field."""

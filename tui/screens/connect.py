@@ -18,6 +18,7 @@ from tui.modals.form import labelled
 from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
+from tui.widgets.kept import KeptInput
 
 if TYPE_CHECKING:
     from assistant.domain.connection_views import ConnectionView, TrialView
@@ -79,9 +80,9 @@ class ConnectScreen(BesideScreen):
     def compose_body(self) -> ComposeResult:
         words = "A model makes drafts read better. Nothing needs one."
         yield Static(Content(words), markup=False, classes="lead")
-        address = Input(id="address", compact=True, placeholder="http://localhost:11434/v1")
+        address = KeptInput(id="address", placeholder="http://localhost:11434/v1")
         yield labelled("Address", address)
-        yield labelled("Model", Input(id="model", compact=True, placeholder="asked of the server"))
+        yield labelled("Model", KeptInput(id="model", placeholder="asked of the server"))
         key = Input(id="key", compact=True, password=True, placeholder="none needed here, mostly")
         yield labelled("Key", key)
         yield Static(Content(""), id="where", markup=False)
@@ -99,6 +100,11 @@ class ConnectScreen(BesideScreen):
         if view.connected and not self.field("address"):
             self.query_one("#address", Input).value = view.base_url
             self.query_one("#model", Input).value = view.model
+        if self.here.person:
+            for field in self.query("#address, #model").results(KeptInput):
+                place = self.place_of(field.id or "")
+                field.value = field.value or await self.here.assistant.kept_text(place)
+                field.place = place
         self._show(view)
 
     def _show(self, view: ConnectionView) -> None:
@@ -168,6 +174,7 @@ class ConnectScreen(BesideScreen):
             address, model, key=self.field("key") or None, agreed=True
         )
         self.query_one("#key", Input).value = ""
+        await self.forget(self.place_of("address"), self.place_of("model"))
         self._show(view)
         self.say(f"Connected, {one_line(view.where)}. Drafts can be improved now.")
 
