@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from tui.formatting import FOCUS, QUIET, cited, one_line
@@ -15,6 +16,10 @@ from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Citation, Conversation
+
+
+DRAW_EVERY = 0.05
+"""Seconds between two drawings of an answer that arrives."""
 
 
 class CitationLine(Static):
@@ -54,6 +59,9 @@ class Transcript(Reading):
         self._question: Static | None = None
         self._moved = False
         self._text = ""
+        self._drawn = ""
+        """As much of it as was drawn."""
+        self._drawing: Timer | None = None
         self._held = ""
         """What has arrived and waits for the end of its paragraph."""
         self.by_paragraph = False
@@ -106,9 +114,18 @@ class Transcript(Reading):
             return
         end = self._held.rfind("\n\n") + 2 if self.by_paragraph else len(self._held)
         self._text, self._held = self._text + self._held[:end], self._held[end:]
-        if self._answer is not None:
+        if self._drawing is None:
+            self._draw()
+
+    def _draw(self) -> None:
+        """What has arrived, the first piece at once and then a few times a second: each drawing
+        lays the whole talk out, however long it is, and a model may send hundreds of pieces."""
+        self._drawing = None
+        if self._answer is not None and self._drawn != self._text:
+            self._drawn = self._text
             self._answer.update(Content(self._text))
             self._pin()
+            self._drawing = self.set_timer(DRAW_EVERY, self._draw)
 
     def note(self, words: str) -> None:
         """What is going on, in place of an answer that has not begun."""
@@ -120,6 +137,9 @@ class Transcript(Reading):
     ) -> None:
         """The answer is over; ``text`` replaces what had arrived unless it is empty."""
         self._text, self._held = text or self._text + self._held, ""
+        if self._drawing is not None:
+            self._drawing.stop()
+            self._drawing = None
         if self._answer is not None:
             self._answer.update(Content(self._text or ("Nothing had arrived." if stopped else "")))
         words = "stopped" if stopped else ""
@@ -166,7 +186,7 @@ class Transcript(Reading):
         self._moved = True
 
     def _begin(self) -> None:
-        self._text, self._held, self._moved = "", "", False
+        self._text, self._held, self._drawn, self._moved = "", "", "", False
         self._answer = Static(Content(""), classes="answer", markup=False)
         self.mount(self._answer)
 
