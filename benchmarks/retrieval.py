@@ -33,6 +33,8 @@ from assistant.retrieval.shelf_index import ShelfIndex
 from benchmarks.metrics import ndcg, percentile, recall
 
 READER = "benchmark"
+DEPTH = 30
+"""Passages that the product is asked for."""
 Rank = Callable[[dict[str, Any]], list[str]]
 
 
@@ -101,6 +103,8 @@ class Figures:
     ndcg10: list[float] = field(default_factory=list)
     recall5: list[float] = field(default_factory=list)
     recall10: list[float] = field(default_factory=list)
+    ceiling: list[float] = field(default_factory=list)
+    """nDCG@10 if a perfect judge ordered the first ``DEPTH``: what a reranker could reach."""
     milliseconds: list[float] = field(default_factory=list)
 
     def summary(self) -> dict[str, float]:
@@ -108,6 +112,7 @@ class Figures:
             "ndcg@10": round(statistics.fmean(self.ndcg10), 4),
             "recall@5": round(statistics.fmean(self.recall5), 4),
             "recall@10": round(statistics.fmean(self.recall10), 4),
+            "ceiling": round(statistics.fmean(self.ceiling), 4),
             "p50_ms": round(percentile(self.milliseconds, 0.5), 2),
             "p95_ms": round(percentile(self.milliseconds, 0.95), 2),
         }
@@ -146,7 +151,7 @@ def product(index: ShelfIndex, scope: str | None) -> Rank:
     def rank(query: dict[str, Any]) -> list[str]:
         pairing = str(query[scope]) if scope else None
         reader = Reader(person=READER, pairings={pairing: Role.MENTOR} if pairing else {})
-        request = SearchRequest(reader=reader, query=query["text"], pairing=pairing, k=30)
+        request = SearchRequest(reader=reader, query=query["text"], pairing=pairing, k=DEPTH)
         return list(dict.fromkeys(hit.source.id for hit in index.search(request)))
 
     return rank
@@ -211,6 +216,8 @@ def measure(
         figures.ndcg10.append(ndcg(ranking, relevant))
         figures.recall5.append(recall(ranking, relevant, 5))
         figures.recall10.append(recall(ranking, relevant, 10))
+        perfect = sorted(ranking[:DEPTH], key=lambda name: -relevant.get(name, 0))
+        figures.ceiling.append(ndcg(perfect, relevant))
     return figures.summary()
 
 
@@ -270,7 +277,7 @@ def _judgements(path: Path) -> dict[str, dict[str, int]]:
 
 
 def _shown(report: dict[str, Any]) -> str:
-    columns = ("ndcg@10", "recall@5", "recall@10", "p50_ms", "p95_ms")
+    columns = ("ndcg@10", "recall@5", "recall@10", "ceiling", "p50_ms", "p95_ms")
     lines = [
         f"{report['data']}, {report['split']}, scope {report['scope'] or 'none'}, "
         f"{report['questions']} questions",

@@ -92,8 +92,9 @@ class Meaning:
             self._chroma.remove(names)
 
     def relabelled(self, names: Sequence[str]) -> None:
-        """These have other labels now. Opens Chroma: labels that lag would be a wrong filter."""
-        if names:
+        """These have other labels now. Opens Chroma where it holds any: labels that lag would be a
+        wrong filter."""
+        if names and (self.is_open or (self._place is not None and self._place.exists())):
             self.open().relabel(names, [self._labels(name) for name in names])
 
     def nearest(self, vector: Sequence[float], where: Where, n: int) -> dict[str, float]:
@@ -105,11 +106,15 @@ class Meaning:
 
         Exact, and ten times as fast as a graph with a filter (docs/decisions/0008).
         """
+        return self.fill().cosines(vector, rows)
+
+    def fill(self) -> Matrix:
+        """The ledger's copies in memory."""
         if self._matrix is None:
             last = max((entry.row for entry in self._ledger.entries.values()), default=0)
             self._matrix = Matrix(self._dimension, last + 64)
             self._matrix.put(self._ledger.vectors_by_row())
-        return self._matrix.cosines(vector, rows)
+        return self._matrix
 
     def problem(self) -> str:
         """What is amiss with any vector, in plain words; "" if nothing."""

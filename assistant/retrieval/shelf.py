@@ -240,10 +240,14 @@ class Shelf:
         """Whether the vector index is open already."""
         return self._meaning is not None and self._meaning.is_open
 
-    def warm_up(self) -> None:
-        """Open the vector index now, so that the first search need not wait for it."""
+    def warm_up(self, *, graph: bool) -> None:
+        """Have the vectors at hand, so that the first search need not wait for them; the ``graph``
+        is Chroma's, which takes minutes and a gigabyte at 50,000."""
         with self._lock:
-            self._opened_meaning()
+            if self._meaning is not None:
+                self._meaning.fill()
+            if graph:
+                self._opened_meaning()
 
     def _opened_meaning(self) -> Meaning | None:
         if self._meaning is None or not self._ledger.held():

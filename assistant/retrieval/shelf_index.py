@@ -38,6 +38,8 @@ PER_RECORD = 2
 EXACT = 100_000
 """Up to so many passages in scope each is compared with the question; beyond, Chroma's graph says
 which are nearest (docs/decisions/0008)."""
+GRAPH_AHEAD = 5_000
+"""Up to so many, Chroma's copy is opened, and so checked, ahead of any need: that takes seconds."""
 LOOKED_AGAIN = 30
 """Where a question names somebody, so many of the best passages are asked whose words they hold."""
 OWN_WORDS = 0.3
@@ -106,20 +108,22 @@ class ShelfIndex:
         return counts
 
     def warm_up(self) -> None:
-        """Load the embedder, finish the vectors and open them; words alone need none of it."""
+        """Load the embedder, finish the vectors and have them at hand; words alone need none."""
         try:
             if self._embedder is not None:
                 self._embedder.embed(["warm"])
-                table = self._current()
-                table.languages.find_out(np.arange(len(table.passages)))
             self.embed_pending()
+            count = len(self._cards) + len(self._own_passages)
             for shelf in self._shelves:
-                shelf.warm_up()
+                shelf.warm_up(graph=not GRAPH_AHEAD < count <= EXACT)
         except IndexTrouble as trouble:
             self.notice = trouble.sentences()
 
     def _arranged(self) -> Table:
-        return arrange((*self._cards, *self._own_passages), self._shelves, self._languages)
+        made = arrange((*self._cards, *self._own_passages), self._shelves, self._languages)
+        # Now, as the first question of each pairing would else take twice as long as the next.
+        made.languages.find_out(np.arange(len(made.passages)))
+        return made
 
     def _current(self) -> Table:
         """The table; made anew if a shelf was, because it was damaged."""
