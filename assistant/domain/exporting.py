@@ -20,6 +20,7 @@ ExportKind = Literal[
     "questions",
     "run",
     "talk",
+    "certificate",
     "commitments",
     "sessions",
     "guidance",

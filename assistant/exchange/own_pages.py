@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.drafts import Conversation
 from assistant.domain.pair_views import QuestionView
+from assistant.domain.people import Programme
 from assistant.domain.run_views import RunView
-from assistant.domain.visibility import Visibility
+from assistant.domain.sessions import Session
+from assistant.domain.visibility import Role, Visibility
 
 
 def questions_page(found: Sequence[QuestionView], partner: str) -> Page:
@@ -75,6 +77,35 @@ def run_page(view: RunView) -> Page:
 
 def _took(seconds: int) -> str:
     return f"took {seconds // 60}:{seconds % 60:02}"
+
+
+def certificate_page(
+    name: str, programme: Programme, role: Role, held: Sequence[Session], so_far: str
+) -> Page:
+    """That somebody took part: as what, when, how many sessions and hours. No grade, no partner,
+    nothing of what was said. ``so_far`` are sessions and hours in words."""
+    days = sorted(session.starts_at for session in held if session.starts_at is not None)
+    first, last = (f"{day.day} {day:%B %Y}" for day in (days[0], days[-1])) if days else ("", "")
+    when = f" on {first}" if first == last else f" from {first} to {last}"
+    of = f", {programme.organisation}" if programme.organisation else ""
+    lines = (
+        f"{name} took part in {programme.name}{of}.",
+        f"As a {role.value} in reverse mentoring{when if first else ''}.",
+        f"{so_far}, as planned and held.",
+    )
+    return Page(
+        title="Certificate of taking part",
+        sections=(
+            Section(
+                id="certificate",
+                lines=tuple(
+                    Line(id=f"c{number}", kind="frame", text=text)
+                    for number, text in enumerate(lines)
+                ),
+            ),
+        ),
+        notes=("It grades nobody, and holds nothing of what was said.",),
+    )
 
 
 def talk_page(talk: Conversation) -> Page:

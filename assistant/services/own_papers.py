@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assistant.domain.exporting import ExportKind
-from assistant.errors import InvalidInput, NotFound
-from assistant.exchange.own_pages import questions_page, run_page, talk_page
+from assistant.domain.people import PairingState
+from assistant.domain.sessions import SessionState
+from assistant.drafting.handbook import hours_in_words
+from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.exchange.own_pages import certificate_page, questions_page, run_page, talk_page
 from assistant.exchange.writing import slug
 from assistant.services.context import Context
 from assistant.services.papers import Paper, page_paper
@@ -27,7 +30,12 @@ class OwnPapers:
     @property
     def kinds(self) -> Mapping[ExportKind, Callable[[str], Paper]]:
         """Each kind with what makes it."""
-        return {"questions": self.questions, "run": self.run, "talk": self.talk}
+        return {
+            "questions": self.questions,
+            "run": self.run,
+            "talk": self.talk,
+            "certificate": self.certificate,
+        }
 
     def questions(self, pairing: str) -> Paper:
         """The box of a pairing; "" where the reader has one pairing."""
@@ -56,6 +64,29 @@ class OwnPapers:
         talk = newest or self._talks.one(wanted)
         stem = f"talk-{slug(talk.title)}"
         return page_paper(talk_page(talk), stem=stem, who_reads=self._mine(), draft=False)
+
+    def certificate(self, pairing: str) -> Paper:
+        """That the reader took part, once their pairing or its programme is over. NotAllowed
+        before; NotFound where no session was held."""
+        of = self._context.pairing(self._of(pairing))
+        programme, reader = self._context.programme_of(of), self._context.reader()
+        sessions = self._context.sessions(of)
+        held = [one for one in sessions if one.state is SessionState.HELD]
+        planned = any(one.state is SessionState.PLANNED for one in sessions)
+        all_held = not planned and len(sessions) >= programme.total_sessions
+        if of.state is not PairingState.ENDED and programme.closed_on is None and not all_held:
+            raise NotAllowed(
+                "A certificate is made at the close.",
+                next_step="Close your time together first: viceversa close",
+            )
+        if not held:
+            raise NotFound("No session was held, so there is nothing to certify.")
+        me = next(one for one in self._context.partners(of) if one.id == reader.person)
+        page = certificate_page(
+            me.name, programme, reader.pairings[of.id], held, hours_in_words(held)
+        )
+        who = f"Made for {me.first_name}, who may show it to anybody."
+        return page_paper(page, stem=f"certificate-{slug(me.name)}", who_reads=who, draft=False)
 
     def _of(self, pairing: str) -> str:
         mine = [*self._context.reader().pairings]

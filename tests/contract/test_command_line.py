@@ -233,3 +233,15 @@ def test_settings_are_read_and_changed_in_words(viceversa):
     refused = viceversa("settings", "engine", "dice")
     assert refused.returncode != 0
     assert "engine cannot be dice. It is as it was. It is auto or rules." in refused.stderr
+
+
+def test_a_certificate_is_made_at_the_close_and_names_nobody_else(viceversa, tmp_path):
+    to = tmp_path / "certificate.md"
+    early = viceversa("export", "certificate", "ana-martin", "--to", str(to))
+    assert "A certificate is made at the close." in early.stderr
+    viceversa("close", "--pairing", "ana-martin", "--yes")
+    assert viceversa("export", "certificate", "ana-martin", "--to", str(to)).returncode == 0
+    text = to.read_text()
+    assert "Ana Ferreira took part in Both Ways" in text
+    assert "3 sessions, 3 hours" in text
+    assert "Martin" not in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,6 +18,7 @@ from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
 from tui.screens.document import PAGE_ACTIONS, DocumentScreen
+from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ def _goes_on(screen: ClosingScreen) -> bool:
     return screen.view is not None and not screen.view.pairing.ended
 
 
-class ClosingScreen(BesideScreen):
+def _is_over(screen: ClosingScreen) -> bool:
+    view = screen.view
+    return view is not None and bool(view.held) and (view.pairing.ended or view.last)
+
+
+class ClosingScreen(TakingAlong, BesideScreen):
     """Nothing here asks why; what was kept stays with whoever kept it."""
 
     PLACE = "close"
@@ -37,6 +44,7 @@ class ClosingScreen(BesideScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("close.open", "enter", "open", "Open what is selected.", in_palette=False),
         Action("close.handbook", "h", "handbook", "Your journey as a page to keep."),
+        Action("close.export", "x", "certificate", "Save or copy your certificate.", _is_over),
         Action("close.end", "c", "end pairing", "End this pairing, after a look.", _goes_on),
     )
     more_keys: ClassVar = ("app.home", "app.ask")
@@ -53,6 +61,9 @@ class ClosingScreen(BesideScreen):
 
     def on_screen_resume(self) -> None:
         self.start(self._load, "load")
+
+    def exportable(self) -> Sequence[Exportable]:
+        return [("your certificate", "certificate", self.here.pairing_id or "")]
 
     def where(self) -> str:
         return f"Your time with {self.here.partner}"
