@@ -41,6 +41,7 @@ PARTS = (
          ("benchmarks.drafting", "--shared", "{shared}", "--runs", "3")),
     Part("prompts", "What a prompt costs before any evidence", ("benchmarks.prompts",)),
     Part("gateway", "Time to the first fragment", ("benchmarks.gateway",)),
+    Part("cancelling", "How fast each document lets go of its model", ("benchmarks.cancelling",)),
 )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.api.calls import Calls, EngineChoice
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Length
+from assistant.domain.progress import silent
 
 if TYPE_CHECKING:
     from assistant.domain.changes import AgendaChange

@@ -35,7 +35,3 @@ class Calls:
 
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.to_thread(work, *args, **kwargs)
-
-
-def silent(_: str) -> None:
-    """Progress that nobody watches."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.api.calls import Calls, EngineChoice
 from assistant.domain.documents import PageDraft
+from assistant.domain.progress import silent
 from assistant.domain.views import CommitmentView
 
 

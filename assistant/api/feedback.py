@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.api.calls import Calls, EngineChoice
 from assistant.domain.documents import PageDraft
+from assistant.domain.progress import silent
 from assistant.domain.reflections import FeedbackLine
 from assistant.domain.views import FeedbackView, ReleasePreview, Wording
 

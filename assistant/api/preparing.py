@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.api.calls import Calls, EngineChoice
 from assistant.domain.documents import PageDraft
+from assistant.domain.progress import silent
 
 
 class PreparingCalls(Calls):

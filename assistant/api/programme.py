@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.api.calls import Calls, EngineChoice
 from assistant.domain.documents import Page, PageDraft, SharedPage
 from assistant.domain.people import Contact
 from assistant.domain.programme_notes import Ask, AskState, Period, SummaryNote, Wave
+from assistant.domain.progress import silent
 from assistant.domain.reflections import Quoting
 from assistant.domain.views import (
     CallView,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from assistant.api.calls import Calls, EngineChoice, silent
+from assistant.api.calls import Calls, EngineChoice
 from assistant.domain.documents import Line, PageDraft
+from assistant.domain.progress import silent
 from assistant.domain.reflections import Answer, Reflection
 from assistant.domain.visibility import Visibility
 

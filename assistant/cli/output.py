@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from assistant.domain.progress import Countdown
+
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -30,6 +32,7 @@ class Output:
     def __init__(self, *, as_json: bool = False, plain: bool = False, silent: bool = False) -> None:
         self.as_json = as_json
         self._silent = silent
+        self._counting = False
         self.plain = plain
         self._styled = not plain and not as_json and sys.stdout.isatty()
 
@@ -73,8 +76,11 @@ class Output:
 
     def progress(self, text: str) -> None:
         """To standard error, so that standard output holds the result alone."""
-        if not self._silent:
-            print(safe(text), file=sys.stderr, flush=True)
+        counts = isinstance(text, Countdown)
+        if not self._silent and not (counts and self._counting):
+            more = " Ctrl-C stops; what was kept before is kept." if counts else ""
+            print(safe(text) + more, file=sys.stderr, flush=True)
+        self._counting = counts
 
     def _print(self, text: str) -> None:
         if not self._silent:

@@ -11,6 +11,7 @@ from assistant.api import Assistant
 from assistant.cli.agenda_commands import Pairing
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.progress import Countdown
 from assistant.domain.rehearsing import Rehearsed
 from assistant.domain.talks import passage_with
 
@@ -163,6 +164,8 @@ def again(
 
     async def work(assistant: Assistant, output: Output) -> None:
         async for event in assistant.answer_again(pairing, engine=engine):
+            if event.kind == "waiting":
+                output.progress(Countdown(event.text))
             if event.kind != "done":
                 continue
             if output.as_json:

@@ -12,6 +12,7 @@ from assistant.cli.common import run, typed
 from assistant.cli.output import Output
 from assistant.domain.changes import TalkedChange
 from assistant.domain.finding import NEAREST_ONLY, seems_answered, why
+from assistant.domain.progress import Countdown
 from assistant.domain.sources import Hit
 from assistant.domain.talks import TurnFound, turns_with
 
@@ -135,6 +136,8 @@ def ask(
                 text += event.text
                 if not output.as_json:
                     output.raw(event.text)
+            elif event.kind == "waiting":
+                output.progress(Countdown(event.text))
             elif event.kind == "done" and change is not None:
                 if not output.as_json:
                     output.line("\n")

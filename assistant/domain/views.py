@@ -328,9 +328,10 @@ class CommitmentView(_View):
 
 class AnswerEvent(_View):
     """A step of an answer: the passages found, a change of the agenda to accept, a fragment of
-    text, or the end of it. ``undone`` says that the agenda in hand is another one now."""
+    text, or the end of it. ``waiting`` says in words what is waited for, and its next one takes its
+    place. ``undone`` says that the agenda in hand is another one now."""
 
-    kind: Literal["passages", "change", "undone", "document", "text", "done"]
+    kind: Literal["passages", "change", "undone", "document", "waiting", "text", "done"]
     text: str = ""
     hits: tuple[Hit, ...] = ()
     citations: tuple[Citation, ...] = ()

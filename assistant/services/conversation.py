@@ -27,13 +27,14 @@ from assistant.drafting.answers import (
 from assistant.drafting.following import NOT_THERE, carried, leads_to, nearest, not_there
 from assistant.drafting.open_points import asks_what_is_open
 from assistant.drafting.talking import in_words
-from assistant.errors import InvalidInput, ModelTrouble
+from assistant.errors import InvalidInput, ModelBusy, ModelTrouble
 from assistant.grounding.answers import check_answer
 from assistant.prompts.requests import answer_request
-from assistant.services.asking import fitted
+from assistant.services.asking import Fitted, fitted
 from assistant.services.connections import Connections
 from assistant.services.contacts import human_contacts
 from assistant.services.context import Context
+from assistant.services.counting_down import counted_down, worth_waiting
 from assistant.services.indexing import Indexing
 from assistant.services.sending import only_showing
 from assistant.services.talking import Talking
@@ -233,12 +234,10 @@ class Conversing:
         )
         text, finished, trouble = "", False, ""
         try:
-            async with aclosing(
-                model.stream(request.request.messages, max_tokens=request.answer_tokens)
-            ) as fragments:
-                async for fragment in fragments:
-                    text += fragment
-                    yield AnswerEvent(kind="text", text=fragment, engine="model")
+            async with aclosing(self._streamed(model, request)) as events:
+                async for event in events:
+                    text += event.text if event.kind == "text" else ""
+                    yield event
             finished = True
         except ModelTrouble as error:
             trouble = error.happened
@@ -284,6 +283,26 @@ class Conversing:
             stopped=bool(trouble),
             usage=model.usage,
         )
+
+    async def _streamed(self, model: ChatModel, request: Fitted) -> AsyncGenerator[AnswerEvent]:
+        """The answer in fragments; where the model asks for a long pause, first the seconds that
+        are left of it."""
+        longest_wait = self._context.settings.connection.timeouts.longest_wait
+        paused = 0
+        while True:
+            try:
+                async with aclosing(
+                    model.stream(request.request.messages, max_tokens=request.answer_tokens)
+                ) as fragments:
+                    async for fragment in fragments:
+                        yield AnswerEvent(kind="text", text=fragment, engine="model")
+                return
+            except ModelBusy as busy:
+                if not worth_waiting(busy, longest_wait, paused):
+                    raise
+                paused += 1
+                async for words in counted_down(busy):
+                    yield AnswerEvent(kind="waiting", text=words)
 
     # --- inside --------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from assistant.domain.documents import DocumentKind, Line, Page, PageDraft, SharedPage
 from assistant.domain.drafts import Finding, Receipt
+from assistant.domain.progress import silent
 from assistant.domain.sources import Passage, Source
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotFound
 from assistant.grounding.checks import tally
@@ -68,7 +69,7 @@ class Documents:
         self,
         make: Callable[[], Drafted],
         engine: EngineChoice = "rules",
-        on_progress: Callable[[str], None] = lambda _: None,
+        on_progress: Callable[[str], None] = silent,
     ) -> PageDraft:
         """The rules' page, kept at once; then the model's words, where one is connected and wanted.
 

@@ -26,6 +26,7 @@ from assistant.prompts.requests import agenda_request
 from assistant.services.asking import Fitted, fitted
 from assistant.services.connections import Connections, EngineChoice
 from assistant.services.context import Context
+from assistant.services.counting_down import patiently
 
 _ANSWER_TOKENS = 2400
 
@@ -44,6 +45,10 @@ class Wording:
     def takes_part(self, engine: EngineChoice) -> bool:
         """Whether a model words it; one that is set aside does so only if it is asked for."""
         return self._connections.takes_part(engine)
+
+    @property
+    def _longest_wait(self) -> float:
+        return self._context.settings.connection.timeouts.longest_wait
 
     def asks_about(self, kind: DocumentKind, page: Page) -> bool:
         """Whether there is anything on a page that a model is asked to word better."""
@@ -77,8 +82,10 @@ class Wording:
         )
         on_progress(f"Improving the wording with {model.name} on {model.host}.")
         request = asked.request
-        answer, repaired = await ask_for(
-            model, request.messages, AgendaAnswer, max_tokens=asked.answer_tokens
+        answer, repaired = await patiently(
+            lambda: ask_for(model, request.messages, AgendaAnswer, max_tokens=asked.answer_tokens),
+            self._longest_wait,
+            on_progress,
         )
         on_progress("Checking every line against its sources.")
         ground = Ground(
@@ -125,8 +132,12 @@ class Wording:
             answer=_ANSWER_TOKENS,
         )
         on_progress(f"Improving the wording with {model.name} on {model.host}.")
-        answer, repaired = await ask_for(
-            model, asked.request.messages, PageAnswer, max_tokens=asked.answer_tokens
+        answer, repaired = await patiently(
+            lambda: ask_for(
+                model, asked.request.messages, PageAnswer, max_tokens=asked.answer_tokens
+            ),
+            self._longest_wait,
+            on_progress,
         )
         on_progress("Checking every line against its sources.")
         ground = Ground(

@@ -69,6 +69,7 @@ class DocumentScreen(TakingAlong, BesideScreen):
         self.found: Shown | None = None
         self.numbers: PageNumbers | None = None
         self._nth = 0
+        self._told = False
 
     async def draft(self, *, afresh: bool) -> Shown:
         """The page to show; ``afresh`` drafts it anew though there is one."""
@@ -93,8 +94,17 @@ class DocumentScreen(TakingAlong, BesideScreen):
             self.query_one("#page", Rows).show(no_page(error.sentences()))
             await self.show_audience(Visibility.PRIVATE)
             return
-        if afresh:
-            self.say("Drafted anew. z brings the earlier page back.")
+        note = self.found.receipt.note if isinstance(self.found, PageDraft) else ""
+        if self._told and note:
+            self.say(one_line(note))
+        elif afresh or self._told:
+            self.say("Drafted anew. z brings the earlier page back." if afresh else "Drafted.")
+        self._told = False
+
+    def progress(self, words: str) -> None:
+        """What a model is doing, or waits for; the rules' page is kept already."""
+        self._told = True
+        self.say(f"{words} Esc leaves; the rules' page is kept.", kind="waiting")
 
     # --- showing -----------------------------------------------------------------------------
 

@@ -48,7 +48,9 @@ class SummaryNoteScreen(DocumentScreen):
     async def draft(self, *, afresh: bool) -> PageDraft:
         assistant = self.here.assistant
         kept = None if afresh else await assistant.latest_summary_note(None, self.PERIOD)
-        return kept or await assistant.summary_note(None, self.PERIOD, engine="auto")
+        return kept or await assistant.summary_note(
+            None, self.PERIOD, engine="auto", on_progress=self.progress
+        )
 
     async def show(self, found: Shown, select: str = "") -> None:
         await super().show(found, select)

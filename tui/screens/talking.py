@@ -144,6 +144,8 @@ class TalkingScreen(KeepingScreen):
                         await self.forget(self.place_of("ask"))
                     if event.kind == "passages":
                         talk.note(f"{len(event.hits)} passages found, writing ...  Esc stops")
+                    elif event.kind == "waiting":
+                        talk.note(f"{event.text}  Esc stops")
                     elif event.kind == "text":
                         talk.add(event.text)
                     elif event.kind == "done":

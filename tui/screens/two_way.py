@@ -89,7 +89,9 @@ class TwoWayScreen(SharedDocumentScreen):
             found = shared or await core.latest_page(self.KIND, pairing, None, about)
             if found is not None:
                 return found
-        return await core.summarise_feedback(pairing, view.round, engine="auto")
+        return await core.summarise_feedback(
+            pairing, view.round, engine="auto", on_progress=self.progress
+        )
 
 
 class SessionSummaryScreen(SharedDocumentScreen):
@@ -110,4 +112,6 @@ class SessionSummaryScreen(SharedDocumentScreen):
             if found is not None:
                 return found
         number = wanted[0].number if wanted else None
-        return await core.summarise_session(pairing.id, number, engine="auto")
+        return await core.summarise_session(
+            pairing.id, number, engine="auto", on_progress=self.progress
+        )
