@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.containers import VerticalScroll
+from textual.events import Paste
 from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -150,6 +153,27 @@ def _stands_out(visit: Visit, region: Region) -> bool:
                 grounds.add((style.bgcolor if not visit.app.no_color else None, style.reverse))
             at += segment.cell_length
     return len(grounds) > 1
+
+
+async def put_into_fields(visit: Visit, words: Sequence[str]) -> int:
+    """Paste each text into each field that is there, and let it be drawn and kept; how many."""
+    count = 0
+    for field in visit.app.screen.query("Input, TextArea").results(Input | TextArea):
+        if not field.region or field.disabled:
+            continue
+        field.focus()
+        for text in words:
+            field.post_message(Paste(text))
+            await visit.pilot.pause()
+            assert not visit.app.unforeseen, (field, text)
+            count += 1
+            if count % 20 == 0:
+                await idle(visit)
+                field.clear()
+        field.clear()
+        await idle(visit)
+    visit.app.screen.leave_text()
+    return count
 
 
 async def hidden_end(visit: Visit) -> list[str]:

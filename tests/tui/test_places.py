@@ -5,8 +5,9 @@ import pytest
 from assistant.bootstrap import assistant
 from assistant.settings import Settings
 from tests.conftest import FixedClock
+from tests.faults.test_naughty_strings import strings
 from tests.tui.hostile import hostile_store, reached
-from tests.tui.looking import drawn, faults, hidden_end, idle
+from tests.tui.looking import drawn, faults, hidden_end, idle, put_into_fields
 from tui.places import _SCREENS
 
 EVERY_PLACE = ["home", *_SCREENS]
@@ -31,6 +32,7 @@ PEOPLE = {
 
 
 _PAIR = "ana-martin"
+_SOME = ("[/]", "\x1b]0;title\x07", "\ud800 lone")
 
 
 async def walk(v, places, pairing, look):
@@ -46,7 +48,7 @@ async def walk(v, places, pairing, look):
     return wrong
 
 
-async def look_at_all(visit, monkeypatch, person, size, colours, every=1, **opened):
+async def look_at_all(visit, monkeypatch, person, size, colours, every=1, naughty=(), **opened):
     if colours == "none":
         monkeypatch.setenv("NO_COLOR", "1")
     theme = "viceversa-light" if colours == "light" else "viceversa-dark"
@@ -54,7 +56,9 @@ async def look_at_all(visit, monkeypatch, person, size, colours, every=1, **open
 
         async def look():
             sent = "\n".join("".join(segment.text for segment in row) for row in drawn(v))
-            return [*faults(v), *await hidden_end(v), *reached(sent.encode())]
+            found = [*faults(v), *await hidden_end(v), *reached(sent.encode())]
+            await put_into_fields(v, naughty)
+            return found
 
         wrong = await walk(
             v, PEOPLE[person][::every], None if person == "oonagh-reid" else _PAIR, look
@@ -68,7 +72,16 @@ async def test_places_are_whole_whatever_their_texts_hold(visit, monkeypatch, tm
         store=str(await hostile_store(tmp_path)), person="ana-ferreira", embedder="none"
     )
     ana = assistant(settings, clock=FixedClock(), settings_file=tmp_path / "settings.toml")
-    await look_at_all(visit, monkeypatch, "ana-ferreira", (80, 24), "dark", every=6, assistant=ana)
+    await look_at_all(
+        visit,
+        monkeypatch,
+        "ana-ferreira",
+        (80, 24),
+        "dark",
+        every=9,
+        naughty=_SOME,
+        assistant=ana,
+    )
 
 
 @pytest.mark.faults
@@ -79,3 +92,23 @@ async def test_every_place_is_whole_in_every_window_and_theme(
     visit, monkeypatch, person, size, colours
 ):
     await look_at_all(visit, monkeypatch, person, size, colours)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("person", PEOPLE)
+async def test_the_big_list_is_only_text_in_every_field_of_every_place(visit, person):
+    told = strings(every=1)
+    counts = {}
+    async with visit(person, size=(100, 40)) as v:
+
+        async def look():
+            counts[type(v.app.screen).__name__] = await put_into_fields(v, told)
+            return faults(v)
+
+        pairing = None if person == "oonagh-reid" else _PAIR
+        assert await walk(v, PEOPLE[person], pairing, look) == {}
+    fields = sum(counts.values()) // len(told)
+    print(
+        f"{person}: {len(told)} strings in {fields} fields of {len(counts)} screens, 0 exceptions"
+    )
+    assert fields > 10

@@ -71,7 +71,7 @@ class EditLineModal(FormModal[LineWords]):
         area = TextArea("\n".join(shown.prompts), id="prompts", compact=True, soft_wrap=True)
         yield labelled("Ask", area)
         if self._sources:
-            yield labelled("Sources", Static(self._sources, markup=False))
+            yield labelled("Sources", Static(self._sources, markup=False, classes="held"))
 
     def compose_foot(self) -> Iterable[Widget]:
         yield PressWord("F5", "keep", "do_it")
