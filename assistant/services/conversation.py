@@ -219,7 +219,8 @@ class Conversing:
         partner: str,
     ) -> AsyncGenerator[AnswerEvent, None]:
         reader = await asyncio.to_thread(self._reader_name)
-        request = fitted(
+        request = await asyncio.to_thread(
+            fitted,
             model,
             shown,
             lambda passages: answer_request(
@@ -251,29 +252,29 @@ class Conversing:
             async for event in self._said(talk, best or NOT_THERE, citations, note):
                 yield event
             return
-        checked, citations, findings = check_answer(
-            text,
-            request.request.evidence,
-            people=[name for name in (reader, partner) if name],
-            question=asked,
-            language=self._context.bank.language,
-        )
-        notes = [f"{trouble} What had arrived is kept."] if trouble else []
-        notes += [request.request.prompt.note] if request.request.prompt.note else []
-        notes += dict.fromkeys(finding.message for finding in findings)
-        if request.dropped:
-            notes.append(f"Left out to fit the model: {len(request.dropped)} passages.")
-        note = " ".join(notes)
-        await asyncio.to_thread(
-            self._keep,
-            talk,
-            checked,
-            citations,
-            "model",
-            stopped=bool(trouble),
-            note=note,
-            usage=model.usage,
-        )
+
+        def judged() -> tuple[str, list[Citation], str]:
+            """Checked and kept in one go: who leaves meanwhile finds it in the talk."""
+            checked, citations, findings = check_answer(
+                text,
+                request.request.evidence,
+                people=[name for name in (reader, partner) if name],
+                question=asked,
+                language=self._context.bank.language,
+            )
+            notes = [f"{trouble} What had arrived is kept."] if trouble else []
+            notes += [request.request.prompt.note] if request.request.prompt.note else []
+            notes += dict.fromkeys(finding.message for finding in findings)
+            if request.dropped:
+                notes.append(f"Left out to fit the model: {len(request.dropped)} passages.")
+            note, stopped = " ".join(notes), bool(trouble)
+            self._keep(
+                talk, checked, citations, "model", stopped=stopped, note=note, usage=model.usage
+            )
+            return checked, citations, note
+
+        # In a thread: a long answer takes a quarter of a second, in which no key would be heard.
+        checked, citations, note = await asyncio.to_thread(judged)
         yield AnswerEvent(
             kind="done",
             text=checked,
