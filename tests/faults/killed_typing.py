@@ -34,7 +34,7 @@ FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "topic kept out": ("ana-ferreira", ("K", "i")),
     "goal": ("martin-hallett", ("J", "i")),
     "promise": ("martin-hallett", ("C", "i")),
-    "line of a page": ("martin-hallett", ("M", "down", "down", "e")),
+    "line of a page": ("oonagh-reid", ("enter", "e")),
     "model's address": ("ana-ferreira", ("I",)),
     "name of a programme": ("oonagh-reid", ("O", "down", "down", "enter")),
 }
@@ -69,6 +69,7 @@ async def type_on(store: Path, person: str, keys: Sequence[str], letters: str, t
 
     from tests.tui.conftest import Visit
     from tui.app import ViceversaApp
+    from tui.widgets.choice import Choice
 
     core = core_on(store, person)
     app = ViceversaApp(lambda: core)
@@ -77,7 +78,7 @@ async def type_on(store: Path, person: str, keys: Sequence[str], letters: str, t
         await visit.home()
         for key in keys:
             if key == "tab":  # from one field to the next
-                await visit.until(lambda: isinstance(app.focused, Input | TextArea))
+                await visit.until(lambda: isinstance(app.focused, Input | TextArea | Choice))
             await visit.press(key)
             await pilot.pause(0.1)
             await visit.until(lambda: all(w.is_finished or w.group == "modal" for w in app.workers))
