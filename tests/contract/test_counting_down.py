@@ -62,6 +62,7 @@ async def test_where_nobody_watches_nothing_is_counted_down() -> None:
     assert busy.asked == 1
 
 
+@pytest.mark.faults
 async def test_who_leaves_while_it_counts_has_the_rules_agenda(open_as) -> None:
     ana = open_as(connection={"timeouts": {"longest_wait": 1}})
     told: asyncio.Queue[str] = asyncio.Queue()

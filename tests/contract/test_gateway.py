@@ -373,6 +373,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.faults
 def test_nothing_in_the_environment_leads_text_or_keys_elsewhere() -> None:
     done = subprocess.run(
         [sys.executable, "-c", TRAPS],

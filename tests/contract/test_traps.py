@@ -75,7 +75,7 @@ class Trap:
     ("command", "asks"),
     [
         (["agenda", "--pairing", "Martin", "--engine", "model"], True),
-        (["doctor"], False),
+        pytest.param(["doctor"], False, marks=pytest.mark.faults),
         pytest.param(
             ["ask", "What about the round of voices?", "--pairing", "Martin"],
             True,

@@ -155,7 +155,7 @@ async def through_everything(store: Path, folder: Path, naughty: list[str]) -> l
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(120, id="sample"), pytest.param(1, id="all", marks=pytest.mark.faults)],
+    params=[pytest.param(180, id="sample"), pytest.param(1, id="all", marks=pytest.mark.faults)],
 )
 def battered(request, tmp_path_factory):
     """A store that has been through everything."""

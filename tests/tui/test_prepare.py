@@ -39,6 +39,7 @@ async def test_mentor_prepares_and_accepts_an_agenda_with_three_keys(visit):
         assert "e edit" not in v.text
 
 
+@pytest.mark.faults
 async def test_accepting_can_be_taken_back_at_once(visit, open_as):
     async with visit() as v:
         await v.prepare()
@@ -173,6 +174,7 @@ async def test_a_line_is_edited_and_nothing_typed_is_lost(visit):
         assert "What you were typing" not in v.text
 
 
+@pytest.mark.faults
 async def test_a_line_of_ones_own_is_a_suggestion(visit):
     async with visit() as v:
         await v.prepare()
@@ -214,6 +216,7 @@ async def test_other_minutes_keep_the_lines(visit):
         assert ids(v) == lines
 
 
+@pytest.mark.faults
 async def test_an_agenda_is_saved_and_no_file_is_written_over(visit, tmp_path):
     target = tmp_path / "mine.md"
     target.write_text("older")
@@ -245,6 +248,7 @@ async def test_a_mentee_drafts_for_themselves_and_cannot_accept(visit):
         assert "What Ana will see" not in v.text
 
 
+@pytest.mark.faults
 async def test_what_was_shared_can_be_taken_back_another_day(visit, open_as):
     async with visit() as v:
         await v.prepare()

@@ -135,6 +135,7 @@ async def test_who_is_in_it_shows_the_coordinator_that_pairs_met_and_a_mentor_no
         assert "held of" not in v.text
 
 
+@pytest.mark.faults
 async def test_the_coordinator_closes_the_programme_and_everybody_reads_the_thanks(visit, open_as):
     ana = open_as("ana-ferreira")
     await ana.ask_for_call()

@@ -7,6 +7,7 @@ import pytest
 from tests.command_line import viceversa  # noqa: F401 (a fixture)
 
 
+@pytest.mark.faults
 async def test_coordinator_ticks_a_milestone_off_and_takes_it_back(visit, open_as):
     async with visit("oonagh-reid") as v:
         await v.home()
