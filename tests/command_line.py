@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def _as_ana(store: Path, home: Path) -> dict[str, str]:
+def as_ana(store: Path, home: Path) -> dict[str, str]:
+    """What a process is told of this test's own store, and that Ana opens it."""
     return {
         "HOME": str(home),
         "VICEVERSA_STORE": str(store),
@@ -40,7 +41,7 @@ def viceversa(demo_store, tmp_path, monkeypatch) -> Command:
 
     def run(*words: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         done = runner.invoke(
-            app, hoist(list(words)), input=given, env={**_as_ana(demo_store, tmp_path), **more}
+            app, hoist(list(words)), input=given, env={**as_ana(demo_store, tmp_path), **more}
         )
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
@@ -59,7 +60,7 @@ def viceversa_process(demo_store, tmp_path) -> Command:
             cwd=tmp_path,
             env={
                 **os.environ,
-                **_as_ana(demo_store, tmp_path),
+                **as_ana(demo_store, tmp_path),
                 "PYTHONPATH": str(ROOT),
                 **more,
             },

@@ -7,6 +7,7 @@ import tempfile
 
 import pytest
 
+from tests.command_line import as_ana
 from tests.tui.test_terminal import Terminal
 from tui.editing import edited, named_editor
 
@@ -87,10 +88,7 @@ def test_i_write_a_note_in_my_own_editor_and_come_back_to_it(editor, demo_store,
     command = editor("file.write_text(file.read_text() + ' said in the editor')")
     env = {
         **os.environ,
-        "VICEVERSA_STORE": str(demo_store),
-        "VICEVERSA_AS": "ana-ferreira",
-        "VICEVERSA_EMBEDDER": "none",
-        "HOME": str(tmp_path),
+        **as_ana(demo_store, tmp_path),
         "EDITOR": shlex.join(command),
         "TERM": "xterm-256color",
     }

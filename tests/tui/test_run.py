@@ -9,6 +9,7 @@ import pytest
 from textual import events
 from textual.widgets import Digits, Static
 
+from tests.command_line import as_ana
 from tests.tui.test_terminal import Terminal
 from tui.widgets.run_clock import RunClock
 
@@ -204,10 +205,7 @@ async def test_a_bullet_half_typed_survives_a_kill(open_as, demo_store, tmp_path
     await ana.close()
     env = {
         **os.environ,
-        "VICEVERSA_STORE": str(demo_store),
-        "VICEVERSA_AS": "ana-ferreira",
-        "VICEVERSA_EMBEDDER": "none",
-        "HOME": str(tmp_path),
+        **as_ana(demo_store, tmp_path),
         "TERM": "xterm-256color",
     }
     code, kept = await asyncio.to_thread(_killed, env, demo_store.parent)

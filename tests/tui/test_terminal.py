@@ -19,6 +19,7 @@ import pytest
 
 from assistant.domain.changes import EditLine
 from assistant.domain.visibility import Visibility
+from tests.command_line import as_ana
 from tests.faults.test_naughty_strings import strings
 
 ROOT = Path(__file__).parents[2]
@@ -127,10 +128,7 @@ async def test_no_control_byte_of_a_note_reaches_the_terminal(open_as, demo_stor
     await _fill(open_as)
     env = {
         **os.environ,
-        "VICEVERSA_STORE": str(demo_store),
-        "VICEVERSA_AS": "ana-ferreira",
-        "VICEVERSA_EMBEDDER": "none",
-        "HOME": str(tmp_path),
+        **as_ana(demo_store, tmp_path),
         "TERM": "xterm-256color",
     }
     env.pop("NO_COLOR", None)
@@ -176,10 +174,7 @@ async def test_the_big_list_of_naughty_strings_stays_text_on_the_screen(
     naughty = strings(every=1)
     env = {
         **os.environ,
-        "VICEVERSA_STORE": str(demo_store),
-        "VICEVERSA_AS": "ana-ferreira",
-        "VICEVERSA_EMBEDDER": "none",
-        "HOME": str(tmp_path),
+        **as_ana(demo_store, tmp_path),
         "TERM": "xterm-256color",
     }
     told = iter(naughty)
@@ -228,10 +223,7 @@ async def test_a_screen_whose_terminal_vanished_keeps_what_is_typed_and_ends(
 ):
     env = {
         **os.environ,
-        "VICEVERSA_STORE": str(demo_store),
-        "VICEVERSA_AS": "ana-ferreira",
-        "VICEVERSA_EMBEDDER": "none",
-        "HOME": str(tmp_path),
+        **as_ana(demo_store, tmp_path),
         "TERM": "xterm-256color",
     }
     code = await asyncio.to_thread(_left_alone, env)
