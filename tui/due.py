@@ -9,7 +9,7 @@ from textual import work
 
 from assistant.errors import AssistantError
 from tui.formatting import one_line
-from tui.safe_app import SafeApp
+from tui.tidying import TidyApp
 from tui.widgets.frame import Notice
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class DueShowing(Protocol):
         """Draw it anew."""
 
 
-class DueTelling(SafeApp):
+class DueTelling(TidyApp):
     """An application that says what falls due; ``here`` is who looks at it, once that is known."""
 
     def __init__(self) -> None:

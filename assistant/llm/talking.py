@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ async def talk(
             ):
                 silent = False
                 put(chunk)
+                # A quick server's pieces lie ready all at once: let the screen have its turn.
+                await asyncio.sleep(0)
         except ValueError:
             # The kit says so if not one event came, and about broken events too.
             if not silent:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.formatting import FOCUS, QUIET, cited, one_line
 from tui.messages import SourceAsked
+from tui.widgets.growing import GrowingText
 from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Transcript(Reading):
         super().__init__(id=id)
         self.citations: tuple[Citation, ...] = ()
         """Sources of the last answer, for the digits."""
-        self._answer: Static | None = None
+        self._answer: GrowingText | None = None
+        """The answer that arrives; one that is over is a text like any other."""
         self._question: Static | None = None
         self._moved = False
         self._text = ""
@@ -81,8 +83,7 @@ class Transcript(Reading):
             if turn.speaker == "you":
                 self._say_you(turn.text)
             else:
-                self._begin()
-                self.finish(turn.text, turn.citations, turn.note, stopped=turn.stopped)
+                self._end(turn.text, turn.citations, turn.note, stopped=turn.stopped)
 
     def show(self, conversation: Conversation | None, turn: int = -1) -> None:
         """Show another talk, or an empty one, in place of this; at its end, or at a turn."""
@@ -123,37 +124,46 @@ class Transcript(Reading):
         self._drawing = None
         if self._answer is not None and self._drawn != self._text:
             self._drawn = self._text
-            self._answer.update(Content(self._text))
+            self._answer.remove_class("waiting")
+            self._answer.grow(self._text)
             self._pin()
             self._drawing = self.set_timer(DRAW_EVERY, self._draw)
 
     def note(self, words: str) -> None:
         """What is going on, in place of an answer that has not begun."""
         if self._answer is not None and not self._text:
-            self._answer.update(Content.styled(words, QUIET))
+            self._answer.grow(one_line(words))
 
     def finish(
         self, text: str, citations: tuple[Citation, ...], note: str, *, stopped: bool
     ) -> None:
         """The answer is over; ``text`` replaces what had arrived unless it is empty."""
-        self._text, self._held = text or self._text + self._held, ""
         if self._drawing is not None:
             self._drawing.stop()
             self._drawing = None
         if self._answer is not None:
-            self._answer.update(Content(self._text or ("Nothing had arrived." if stopped else "")))
+            self._answer.display = False
+            self._answer.remove()
+        text = text or self._text + self._held or ("Nothing had arrived." if stopped else "")
+        self._answer, self._text, self._held = None, "", ""
+        self._end(text, citations, note, stopped=stopped)
+        self._pin()
+
+    def _end(self, text: str, citations: tuple[Citation, ...], note: str, *, stopped: bool) -> None:
+        """An answer that is over, with what is to be said of it and where it comes from."""
+        self.mount(Static(Content(text), classes="answer", markup=False))
         words = "stopped" if stopped else ""
         tail = " ".join(part for part in (words, one_line(note)) if part)
         if tail:
             self.mount(Static(Content.styled(tail, QUIET), classes="note", markup=False))
         self.citations = citations
         self.mount(*(CitationLine(i, citation) for i, citation in enumerate(citations, 1)))
-        self._answer, self._text = None, ""
-        self._pin()
 
     @property
     def last_answer(self) -> str:
-        """The newest answer with its sources, as text."""
+        """The newest answer with its sources, as text; what has arrived while one arrives."""
+        if self._answer is not None:
+            return self._text
         answers = list(self.query(".answer").results(Static))
         if not answers:
             return ""
@@ -187,7 +197,7 @@ class Transcript(Reading):
 
     def _begin(self) -> None:
         self._text, self._held, self._drawn, self._moved = "", "", "", False
-        self._answer = Static(Content(""), classes="answer", markup=False)
+        self._answer = GrowingText(classes="answer waiting")
         self.mount(self._answer)
 
 
