@@ -19,173 +19,29 @@ import argparse
 import asyncio
 import json
 import random
-import select
-import struct
 import subprocess
 import sys
 import tempfile
 import time
-import zlib
-from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tui.app import ViceversaApp
+from benchmarks.driven import app_on, ask, at_home, settled, talking_with_a_model
+from benchmarks.lag import Lag, Machine, resident
 
 LAG_P95, LAG_LONGEST = 20.0, 120.0
 SLOWER = 1.5
 MEGABYTES = 160.0
-FRAGMENTS, PASSAGES, DOCUMENT = 1500, 1000, 5_000_000
+PASSAGES, DOCUMENT = 1000, 5_000_000
 SHORT, LONG = 20, 300
 """Messages of a talk: already longer than the pane, and as long as the bar asks for."""
-TICK = 0.005
-PATIENCE = 120.0
-"""Seconds that a step may take before the benchmark gives up."""
-
-
-@dataclass
-class Lag:
-    """How much later than asked for a sleeper woke, and what its thread worked meanwhile; ms."""
-
-    late: list[float] = field(default_factory=list)
-    worked: list[float] = field(default_factory=list)
-
-    def told(self) -> dict[str, float]:
-        late = sorted(self.late)
-        return {
-            "p95": round(late[int(0.95 * len(late))], 1),
-            "longest": round(late[-1], 1),
-            "own work, longest": round(max(self.worked), 1),
-            "looks": len(late),
-        }
-
-    async def watch(self) -> None:
-        """Until cancelled."""
-        while True:
-            begin, worked = time.perf_counter(), time.thread_time()
-            await asyncio.sleep(TICK)
-            self.late.append(1000 * (time.perf_counter() - begin - TICK))
-            self.worked.append(1000 * (time.thread_time() - worked))
-
-
-def sleep_until_told() -> None:
-    """What the machine alone adds, measured by a process that only sleeps until its input ends."""
-    lag = Lag()
-    while not select.select([sys.stdin], [], [], 0)[0]:
-        begin = time.perf_counter()
-        time.sleep(TICK)
-        lag.late.append(1000 * (time.perf_counter() - begin - TICK))
-        lag.worked.append(0.0)
-    print(json.dumps(lag.told()))
-
-
-def serve(fragments: int) -> None:
-    """A model on loopback, in a process of its own; says where, and ends with its input."""
-    from benchmarks.opening import sentences
-    from tests.loopback import LoopbackModel
-
-    chance = random.Random(3)
-    words = sentences(chance, fragments // 12 + 1).split()[:fragments]
-    with LoopbackModel("ok", text=" ".join(words)) as server:
-        print(server.url, flush=True)
-        sys.stdin.read()
-
-
-def child(command: list[str]) -> subprocess.Popen[str]:
-    """A process to talk to; its errors go nowhere, as a screen's own are taken by Textual."""
-    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True)
-
-
-@contextmanager
-def model(fragments: int = FRAGMENTS) -> Any:
-    command = [sys.executable, "-m", "benchmarks.screen", "--serve", str(fragments)]
-    process = child(command)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.stdin.close()
-        process.wait(10)
-
-
-# --- the application, driven ---------------------------------------------------------------------
-
-
-def app_on(folder: Path, *, warm: bool = True) -> ViceversaApp:
-    """Nora's screen; with ``warm`` False nothing is loaded behind the first page."""
-    from assistant.settings import Settings
-    from tui.app import ViceversaApp
-
-    def open_assistant() -> Any:
-        from assistant.bootstrap import assistant
-
-        settings = Settings(store=str(folder / "s.db"), person="nora")
-        return assistant(settings, settings_file=folder / "settings.toml")
-
-    app = ViceversaApp(open_assistant)
-    if not warm:
-        app._warm_up = lambda: None  # type: ignore[assignment, method-assign]
-    return app
-
-
-async def until(pilot: Any, holds: Callable[[], object], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        if time.monotonic() > end:
-            sys.exit(f"gave up: {what}")
-        if pilot.app.unforeseen:
-            raise pilot.app.unforeseen[0]
-        await asyncio.sleep(0.02)
-
-
-async def at_home(pilot: Any) -> None:
-    def there() -> bool:
-        screen = pilot.app.screen
-        return type(screen).__name__ == "HomeScreen" and any(r.lit for r in screen.query("Rows"))
-
-    await until(pilot, there, "home")
-
-
-async def talking(pilot: Any) -> None:
-    """The questions box of a pairing, with the talk in the pane beside it."""
-    await pilot.press("B")
-    await until(pilot, lambda: type(pilot.app.screen).__name__ == "QuestionsScreen", "the box")
-    pilot.app.screen.show_page("talk")
-    await pilot.pause()
-
-
-async def settled(seconds: float = 1.0) -> None:
-    """Let everything be drawn."""
-    await asyncio.sleep(seconds)
-
-
-async def ask(pilot: Any, question: str) -> None:
-    """Ask, and wait for the end of the answer."""
-    screen = pilot.app.screen
-    before = len(screen.query(".answer"))
-    line = screen.query_one("#ask")
-    screen.action_ask()
-    line.value = question
-    await line.action_submit()
-    talk = screen.pane.talk
-
-    def answered() -> bool:
-        return len(screen.query(".answer")) > before and talk._answer is None
-
-    await until(pilot, answered, f"an answer; {screen.query_one('Notice').content}")
-    words = str(list(screen.query(".answer"))[-1].content)
-    assert len(words.split()) > FRAGMENTS // 2, words
 
 
 def word_document(path: Path, size: int) -> None:
     """A report of some 80 pages, and a picture that fills it up to its size."""
     from docx import Document
+    from PIL import Image
 
     from benchmarks.opening import sentences
 
@@ -197,25 +53,10 @@ def word_document(path: Path, size: int) -> None:
         written.add_paragraph(sentences(chance, 7))
     side = int((size / 3) ** 0.5)
     picture = path.with_suffix(".png")
-    picture.write_bytes(_noise(side, chance))
+    # Nothing can compress it.
+    Image.frombytes("RGB", (side, side), chance.randbytes(3 * side * side)).save(picture)
     written.add_picture(str(picture))
     written.save(str(path))
-
-
-def _noise(side: int, chance: random.Random) -> bytes:
-    """A picture in colour that nothing can compress."""
-
-    def part(kind: bytes, body: bytes) -> bytes:
-        size, check = struct.pack(">I", len(body)), struct.pack(">I", zlib.crc32(kind + body))
-        return size + kind + body + check
-
-    rows = b"".join(b"\x00" + chance.randbytes(3 * side) for _ in range(side))
-    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    parts = part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows, 1)) + part(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + parts
-
-
-# --- the parts -----------------------------------------------------------------------------------
 
 
 async def together(folder: Path) -> dict[str, Any]:
@@ -225,52 +66,35 @@ async def together(folder: Path) -> dict[str, Any]:
     library, report = folder / "library.md", folder / "report.docx"
     library.write_text("\n\n".join(sentences(chance, 9) for _ in range(PASSAGES)))
     word_document(report, DOCUMENT)
-    app, told = app_on(folder), {"document, MB": round(report.stat().st_size / 1e6, 1)}
-    with model() as url:
-        async with app.run_test(size=(120, 40)) as pilot:
-            await at_home(pilot)
-            core = app.here.assistant  # type: ignore[union-attr]
-            await core.connect(url, "loop-1")
+    told: dict[str, Any] = {"document, MB": round(report.stat().st_size / 1e6, 1)}
+    async with talking_with_a_model(folder) as pilot:
+        core = pilot.app.here.assistant
+        before = (await core.index_status())["passages"]
+
+        async def index() -> None:
+            await core.add_guidance([library])
             await core.warm_up()
-            await talking(pilot)
-            await ask(pilot, "why was the survey late?")  # the vendors' kit is imported
-            before = (await core.index_status())["passages"]
 
-            async def index() -> None:
-                await core.add_guidance([library])
-                await core.warm_up()
+        async def bring_in() -> None:
+            await core.import_notes([report], pairing="nora-tom", session=3)
 
-            async def bring_in() -> None:
-                await core.import_notes([report], pairing="nora-tom", session=3)
-
-            lag, machine = Lag(), Machine()
-            watching = asyncio.create_task(lag.watch())
-            began = time.perf_counter()
-            jobs = [asyncio.create_task(index()), asyncio.create_task(bring_in())]
-            answers = 0
-            while answers == 0 or not all(job.done() for job in jobs):
-                await ask(pilot, f"why was the survey late, once more {answers}?")
-                answers += 1
-            await asyncio.gather(*jobs)
-            watching.cancel()
-            told["seconds"] = round(time.perf_counter() - began, 1)
-            told["answers"] = answers
-            told["passages"] = (await core.index_status())["passages"] - before
-            told["lag"] = lag.told()
-            told["machine"] = machine.told()
-            assert told["passages"] >= PASSAGES, told
+        lag, machine = Lag(), Machine()
+        watching = asyncio.create_task(lag.watch())
+        began = time.perf_counter()
+        jobs = [asyncio.create_task(index()), asyncio.create_task(bring_in())]
+        answers = 0
+        while answers == 0 or not all(job.done() for job in jobs):
+            await ask(pilot, f"why was the survey late, once more {answers}?")
+            answers += 1
+        await asyncio.gather(*jobs)
+        watching.cancel()
+        told["seconds"] = round(time.perf_counter() - began, 1)
+        told["answers"] = answers
+        told["passages"] = (await core.index_status())["passages"] - before
+        told["lag"] = lag.told()
+        told["machine"] = machine.told()
+        assert told["passages"] >= PASSAGES, told
     return told
-
-
-class Machine:
-    """A process beside that only sleeps."""
-
-    def __init__(self) -> None:
-        self._process = child([sys.executable, "-m", "benchmarks.screen", "--sleeper"])
-
-    def told(self) -> dict[str, float]:
-        found: dict[str, float] = json.loads(self._process.communicate("", timeout=30)[0])
-        return found
 
 
 async def long_talk(folder: Path) -> dict[str, Any]:
@@ -293,34 +117,26 @@ async def long_talk(folder: Path) -> dict[str, Any]:
         )
 
     told: dict[str, Any] = {}
-    app = app_on(folder)
-    with model() as url:
-        async with app.run_test(size=(120, 40)) as pilot:
-            await at_home(pilot)
-            core = app.here.assistant  # type: ignore[union-attr]
-            await core.connect(url, "loop-1")
-            await core.warm_up()
-            await talking(pilot)
+    async with talking_with_a_model(folder) as pilot:
+        shown = pilot.app.screen.pane.talk
+        for messages in (SHORT, LONG) * 3:
+            shown.show(talk(messages))
+            await settled()
+            began, worked = time.perf_counter(), time.thread_time()
             await ask(pilot, "why was the survey late?")
-            shown = app.screen.pane.talk  # type: ignore[attr-defined]
-            for messages in (SHORT, LONG) * 3:
-                shown.show(talk(messages))
-                await settled()
-                began, worked = time.perf_counter(), time.thread_time()
-                await ask(pilot, "why was the survey late?")
-                once = told.setdefault(str(messages), {})
-                once.setdefault("answer, s", []).append(time.perf_counter() - began)
-                once.setdefault("answer, processor s", []).append(time.thread_time() - worked)
-                shown.focus()
-                await settled()
-                worked = time.thread_time()
-                for key in ("pageup", "pageup", "pagedown", "pageup", "up", "down") * 4:
-                    # Not by the pilot: it asks every widget whether it is done, each time.
-                    app.post_message(events.Key(key, None))
-                    await settled(0.1)
-                once.setdefault("key, processor ms", []).append(
-                    1000 * (time.thread_time() - worked) / 24
-                )
+            once = told.setdefault(str(messages), {})
+            once.setdefault("answer, s", []).append(time.perf_counter() - began)
+            once.setdefault("answer, processor s", []).append(time.thread_time() - worked)
+            shown.focus()
+            await settled()
+            worked = time.thread_time()
+            for key in ("pageup", "pageup", "pagedown", "pageup", "up", "down") * 4:
+                # Not by the pilot: it asks every widget whether it is done, each time.
+                pilot.app.post_message(events.Key(key, None))
+                await settled(0.1)
+            once.setdefault("key, processor ms", []).append(
+                1000 * (time.thread_time() - worked) / 24
+            )
     for once in told.values():
         once.update({name: round(min(values), 3) for name, values in once.items()})
     told["times"] = {
@@ -339,14 +155,6 @@ async def memory(folder: Path) -> dict[str, Any]:
         idle = resident()
         await app.here.assistant.warm_up()  # type: ignore[union-attr]
         return {"idle, MB": idle, "with the index, MB": resident()}
-
-
-def resident() -> float:
-    """Megabytes of this process that lie in memory."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return round(int(line.split()[1]) / 1024, 1)
-    sys.exit("this system does not say how much memory a process takes")
 
 
 PARTS = {"together": together, "long-talk": long_talk, "memory": memory}
@@ -385,16 +193,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--serve", type=int)
-    parser.add_argument("--sleeper", action="store_true")
     parser.add_argument("--child", nargs=2, metavar=("PART", "FOLDER"))
     asked = parser.parse_args()
-    if asked.serve:
-        serve(asked.serve)
-        return 0
-    if asked.sleeper:
-        sleep_until_told()
-        return 0
     if asked.child:
         part, folder = asked.child
         if part == "found":
