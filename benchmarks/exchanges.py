@@ -28,7 +28,7 @@ from assistant.bootstrap import assistant, services
 from assistant.domain.documents import PageDraft
 from assistant.domain.drafts import AgendaDraft
 from assistant.domain.ports import Clock
-from assistant.domain.views import AnswerEvent
+from assistant.domain.views import AnswerEvent, SessionView
 from assistant.exchange.pages import page_markdown
 from assistant.settings import Connection, Settings
 from benchmarks.cases import Case, DayOf, found
@@ -177,8 +177,8 @@ NOTE: dict[str, tuple[str, Ask]] = {"summary-note": ("coordinator", _note)}
 """Once for a programme, not for a pairing."""
 
 
-def shown(made: Made, names: Mapping[str, str]) -> str:
-    """The document as its reader would see it."""
+def shown(made: Made, names: Mapping[str, str], session: SessionView | None = None) -> str:
+    """The document as its reader would see it; an agenda with the day and place of its session."""
     if isinstance(made, PageDraft):
         return page_markdown(made.page)
     if isinstance(made, AnswerEvent):
@@ -190,8 +190,8 @@ def shown(made: Made, names: Mapping[str, str]) -> str:
         made.agenda,
         mentor=names["mentor"],
         mentee=names["mentee"],
-        starts_at=None,
-        when="",
+        starts_at=session.starts_at if session else None,
+        when=", ".join(part for part in (session.when, session.place) if part) if session else "",
         who_reads="",
     )
 
@@ -231,6 +231,7 @@ async def go_through(
                     try:
                         made[engine] = await ask(one, of, engine)
                         names = {p.id: p.name for p in await one.people()}
+                        sessions = await _sessions(one, of)
                     finally:
                         await one.close()
                     for request in server.requests[before:]:
@@ -238,12 +239,17 @@ async def go_through(
             if folder is not None:
                 who = {role: names.get(of.person(role), "") for role in ("mentor", "mentee")}
                 for engine, draft in made.items():
-                    text = f"{shown(draft, who)}\n<!-- {outcome(draft)} -->\n"
+                    coming = next((s for s in sessions if s.number == of.coming), None)
+                    text = f"{shown(draft, who, coming)}\n<!-- {outcome(draft)} -->\n"
                     (
                         folder / f"{of.name}.{document.replace(chr(47), chr(45))}.{engine}.md"
                     ).write_text(text)
                     if engine == "auto":
                         print(f"{of.name} {document}: {outcome(draft)}")
+
+
+async def _sessions(one: Assistant, of: Subject) -> tuple[SessionView, ...]:
+    return (await one.pairing(of.pairing)).sessions if of.pairing else ()
 
 
 def read_answers(folder: Path) -> dict[str, str]:

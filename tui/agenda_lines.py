@@ -180,7 +180,7 @@ def shared_page(agenda: Agenda, names: Names, width: int) -> Content:
         lines += hanging("", due.evidence, width, indent=4)
         lines += hanging("", due.prompt, width, indent=4)
     if agenda.parked:
-        lines += [Content(""), Content.styled("Parked for later", BOLD)]
+        lines += [Content(""), Content.styled("Not for today", BOLD)]
     for parked in agenda.parked:
         lines += wrapped(f"\u201c{one_line(parked.quote)}\u201d", width, indent=2)
     for extra in (agenda.cut_if_late, agenda.thin_ground):

@@ -161,7 +161,8 @@ class ProgrammeTemplate(_Content):
 _KINDS_OF_CUE = (
     *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
     *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
-    *("not_for_all", "for_all", "offered", "decided", "worth_knowing", "lived"),
+    *("not_for_all", "for_all", "offered", "advised", "unasked", "set_going"),
+    *("decided", "worth_knowing", "lived"),
 )
 
 
@@ -193,6 +194,11 @@ class Cues(_Content):
     """In a record of many voices: said to everybody, also to whoever is not there yet."""
     offered: tuple[str, ...] = ()
     """One asks or offers something of the other: open until both say what came of it."""
+    advised: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
+    """One gave advice; the other had not asked for it."""
+    set_going: tuple[str, ...] = ()
+    """One turned to somebody else there and then: open until a note says what came of it."""
     decided: tuple[str, ...] = ()
     lived: tuple[str, ...] = ()
     """What somebody lives with or is met as: asked for in small amounts, with a way to pass."""

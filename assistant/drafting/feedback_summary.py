@@ -27,6 +27,7 @@ from assistant.drafting.left_open import open_section
 from assistant.drafting.left_out import left_out_notes
 from assistant.drafting.promise_rows import commitments_section
 from assistant.drafting.released import MORE_OF_IT
+from assistant.drafting.unasked import unasked_lines
 from assistant.drafting.voices import told_by_both
 
 _VOICES: tuple[Voice, Voice] = ("mentee", "mentor")
@@ -98,6 +99,9 @@ def _from_notes(desk: Desk, asked: Mapping[str, str]) -> tuple[Section, ...]:
             open_section(desk, ()),
         )
     differ = differing_section(desk)
+    differ = differ.model_copy(
+        update={"lines": (*differ.lines, *unasked_lines(desk))[: differ.most]}
+    )
     pairs = told_by_both(desk)
     agreed = agreed_section(desk, pairs)
     return learnt_section(desk, asked), agreed, differ, open_section(desk, pairs)

@@ -102,6 +102,8 @@ FRAME_FORMS: Forms = {
         ),
         ("Who would notice first, if nobody told them?",),
     ),
+    "unasked": (("{owner}: at which point is advice of use to you?",),),
+    "set-going": (("What has come of it since?", "Who has heard back on it?"),),
     "settle-access": (
         (
             "What in this room needs a change before we start?",

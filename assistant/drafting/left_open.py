@@ -16,7 +16,7 @@ from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, open_g
 from assistant.drafting.choosing import Span
 from assistant.drafting.common_ground import SPEAKS_FOR_SELF, large, one_line, voice_of
 from assistant.drafting.desk import Desk
-from assistant.drafting.promised import only_thoughts
+from assistant.drafting.promised import only_a_thought, only_thoughts
 from assistant.drafting.questions import ask
 from assistant.drafting.settled import settled_by
 from assistant.drafting.triggers import broken_off, differences
@@ -35,6 +35,7 @@ _ALL_AGREED = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they|him|her|them)\b", re.IGNORECASE)
+A_THOUGHT = "A thought, not a promise."
 _SAYS_ENOUGH = 2
 """Words that carry meaning, without which a doubt says nothing to whoever reads it alone."""
 
@@ -71,28 +72,38 @@ def offered_lines(desk: Desk, pairs: Sequence[ToldByBoth]) -> list[Line]:
         if not waits or settled or not all(desk.free(span) for span in pair.both):
             continue
         citations = []
+        thinks = thought
         for span in pair.both:
             citations.append(desk.cite(span, f"{desk.name(span.sentence.voice)}:"))
             added = _added(desk, span)
             citations += [desk.cite(added)] if added is not None else []
+            thinks = thinks or (added is not None and only_a_thought(added.text))
         lead = f"{large(pair.lead).rstrip('.')}." if pair.lead else ""
-        line = Line(id=f"open-{pair.mentor.start}", lead=lead, who="both")
+        after = A_THOUGHT if thinks else ""
+        line = Line(id=f"open-{pair.mentor.start}", lead=lead, who="both", after=after)
         lines.append(line.model_copy(update={"citations": tuple(citations)}))
         if len(lines) == _MOST_OFFERED:
             break
     return lines
 
 
-def thought_lines(desk: Desk, session: int) -> list[Line]:
-    """What one of them said they would think about, with what they had been asked."""
+def thought_lines(desk: Desk, session: int, known: Sequence[str] = ()) -> list[Line]:
+    """What one of them said they would think about, with what they had been asked; what a promise
+    that the page tells of (``known``) says already is not denied beside it."""
     lines: list[Line] = []
+    promises = [desk.stems(text) - EVERYDAY for text in known]
     for told in only_thoughts(desk, session):
+        about = desk.stems(*(span.sentence.text for span in told))
+        if any(len(stems & about) >= _SAYS_ENOUGH for stems in promises):
+            continue
         if all(desk.free(span) for span in told):
             name = desk.name(told[0].sentence.voice)
             cited = (desk.cite(s, "" if n else f"{name}:") for n, s in enumerate(told))
             ident = f"thought-{told[0].sentence.source.id}-{told[0].start}"
             who = voice_of(told[0])
-            lines.append(Line(id=ident, who=who, citations=tuple(cited), fixed=True))
+            lines.append(
+                Line(id=ident, lead=A_THOUGHT, who=who, citations=tuple(cited), fixed=True)
+            )
     return lines
 
 

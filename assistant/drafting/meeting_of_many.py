@@ -47,7 +47,8 @@ def heard_section(desk: Desk, number: int) -> Section:
         id="heard",
         title="Said in the meeting, for all",
         lines=tuple(lines),
-        open=True,
+        # Where two people talked alone, nothing was said to all.
+        open=bool(told),
         most=10,
     )
 

@@ -170,6 +170,11 @@ def told_with_a_doubt(
     return None
 
 
+def only_a_thought(text: str) -> bool:
+    """Whether somebody says no more than that they would think about it."""
+    return bool(_THOUGHT.search(text))
+
+
 def only_thoughts(desk: Desk, session: int) -> list[tuple[Span, ...]]:
     """What somebody said they would think about, after what they had been asked: shown so that
     nobody takes it for a promise. Whose thought it is tells it, if both do."""

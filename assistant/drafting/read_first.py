@@ -82,7 +82,7 @@ def draft_read_first(
     runs = [run for tier, card in ranked for run in _runs(tier, card, cues, briefing)]
     own = sum(tier < _AT_STAGE for tier, _ in ranked)
     others = _BESIDE if own >= _ENOUGH else _OF_OTHERS
-    parts: dict[_Kind, list[Line]] = {k: _chosen(k, runs, others[k]) for k in _ROOM}
+    parts = _named_once({k: _chosen(k, runs, others[k]) for k in _ROOM})
     focus = briefing.pairing.focus.strip() or ", ".join(topics)
     question = _question(briefing, bank)
     packs = {pack.topic: pack.title for pack in bank.packs}
@@ -228,6 +228,18 @@ def _chosen(kind: _Kind, runs: Sequence[_Run], others: int) -> list[Line]:
         cards.add(run.card.id)
         lines.append(_line(run))
     return lines
+
+
+def _named_once(parts: dict[_Kind, list[Line]]) -> dict[_Kind, list[Line]]:
+    """The parts with each card named where it is met first; its quotes name it all the same."""
+    named: set[str] = set()
+    told: dict[_Kind, list[Line]] = {}
+    for kind, lines in parts.items():
+        told[kind] = [
+            line.model_copy(update={"lead": ""}) if line.lead in named else line for line in lines
+        ]
+        named |= {line.lead for line in lines}
+    return told
 
 
 def _line(run: _Run) -> Line:

@@ -31,15 +31,22 @@ from assistant.drafting.promise_rows import day_words
 from assistant.drafting.promised import Promised, promised, telling_of, told_with_a_doubt
 from assistant.drafting.questions import ask, meeting_point
 from assistant.drafting.reading import Sentence
+from assistant.drafting.set_going import set_going_lines
 from assistant.drafting.settled import settled_by
 from assistant.drafting.standing import offered_to_the_mentor
 from assistant.drafting.summary_ground import since, thin_ground, whose_notes
 from assistant.drafting.triggers import broken_off
+from assistant.drafting.unasked import unasked_lines
 from assistant.drafting.voices import agreed, told_by_both
 from assistant.drafting.wishes import left_over, wishes
 
 _VOICES: tuple[Voice, Voice] = ("mentor", "mentee")
-_MOST = {"decided": 4, "open": 4, "carried": 4, "promises": 5}
+_MOST = {"decided": 4, "differently": 3, "open": 5, "carried": 4, "promises": 5}
+_CAME = {
+    CommitmentState.KEPT: "Kept since:",
+    CommitmentState.MISSED: "Not kept so far:",
+    CommitmentState.OPEN: "Open; so far:",
+}
 _SAYS_ENOUGH = 2
 _OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they|him|her|them)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:i|we)\b|\bi['\u2019]", re.IGNORECASE)
@@ -57,6 +64,7 @@ def draft_session_summary(
         for c in briefing.commitments
         if c.session == session.id and desk.allowed(f"{c.text} {c.evidence}")
     ]
+    told = [*(c.text for c in recorded), *(p.text for p in proposals)]
     sections = (
         _decided(desk, number),
         _made(desk, number, recorded),
@@ -64,7 +72,8 @@ def draft_session_summary(
         _earlier(desk, session),
         heard_section(desk, number),
         since(desk, number),
-        _open(desk, number),
+        differ := _differently(desk, number),
+        _open(desk, number, told, differ=bool(differ.lines)),
         _carried(desk, number),
     )
     when = f", {day_words(held_on)}" if held_on else ""
@@ -137,15 +146,9 @@ def _proposed(
     waiting = [c for c in recorded if c.state is CommitmentState.PROPOSED]
     lines = [_recorded(desk, commitment, number) for commitment in waiting]
     lines += [_proposal(desk, proposal) for proposal in proposals]
-    lines += [
-        line.model_copy(update={"lead": "Not a promise, so not proposed."})
-        for line in thought_lines(desk, number)
-    ]
     return Section(
         id="proposed",
-        title="Promises, each for its owner to confirm"
-        if waiting or proposals or not recorded
-        else "Said, and not promised",
+        title="Promises, each for its owner to confirm",
         lines=tuple(lines),
         gap="" if len(waiting) < len(recorded) else "No note tells of a promise.",
         most=10,
@@ -173,10 +176,10 @@ def _recorded(desk: Desk, commitment: Commitment, number: int) -> Line:
         CommitmentState.MISSED: "Not kept so far.",
     }
     evidence = commitment.evidence.strip()
-    if evidence and commitment.state in (CommitmentState.KEPT, CommitmentState.MISSED):
+    if evidence and commitment.state in _CAME:
         # What came of it since is worth more here than a second telling of the promise.
         citations = citations[:2]
-        came = "Kept since:" if commitment.state is CommitmentState.KEPT else "Not kept so far:"
+        came = _CAME[commitment.state]
         proof = desk.cite_text(commitment.id, evidence, f"{by} {came}", keep=True)
         if proof is not None:
             citations.append(proof)
@@ -238,7 +241,9 @@ def _earlier(desk: Desk, session: Session) -> Section:
         if number >= session.number or commitment.state not in states:
             continue
         told = telling_of(desk, commitment, session.number)
-        if not (told or number >= last) or not desk.allowed(
+        # What nobody has closed is owed still, however long ago it was promised.
+        open_still = commitment.state is CommitmentState.OPEN
+        if not (told or open_still or number >= last) or not desk.allowed(
             f"{commitment.text} {commitment.evidence}"
         ):
             continue
@@ -278,12 +283,30 @@ def _earlier(desk: Desk, session: Session) -> Section:
 # --- since, open, carried over --------------------------------------------------------------------
 
 
-def _open(desk: Desk, number: int) -> Section:
+def _differently(desk: Desk, number: int) -> Section:
+    """Where the two notes put one thing differently, side by side."""
     here = range(number, number + 1)
     lines = differing_lines(desk, here)
     if lines:
         lines[0] = lines[0].model_copy(update={"prompts": meeting_point(desk)})
-    lines += offered_lines(desk, told_by_both(desk, here))
+    return Section(
+        id="differently",
+        title="We see it differently",
+        lines=tuple([*lines, *unasked_lines(desk, here)][: _MOST["differently"]]),
+        open=True,
+        voices=2,
+        most=4,
+    )
+
+
+def _open(desk: Desk, number: int, known: Sequence[str], *, differ: bool) -> Section:
+    """What is not settled; ``known`` are the promises that the page tells of already, ``differ``
+    says that differences stand above."""
+    here = range(number, number + 1)
+    pairs = told_by_both(desk, here)
+    lines = offered_lines(desk, pairs)
+    lines += thought_lines(desk, number, known)
+    lines += set_going_lines(desk, here)
     lines += claimed_lines(desk, here)[:1]
     lines += one_sided_lines(desk, here)
     for sentence in _of(desk, number):
@@ -301,7 +324,9 @@ def _open(desk: Desk, number: int) -> Section:
         id="open",
         title="Open questions",
         lines=tuple(lines[: _MOST["open"]]),
-        gap="No open question was found in the notes. Add one if there is.",
+        gap="Beside that no open question was found. Add one if there is."
+        if differ
+        else "No open question was found in the notes. Add one if there is.",
         open=True,
         most=6,
     )

@@ -29,16 +29,25 @@ def since(desk: Desk, number: int) -> Section:
         if later.number <= number or not (gone or said) or later.state is SessionState.HELD:
             continue
         citations = list(_messages(desk, said, later))
+        became = f"Session {later.number}: {_what_became(later)}."
         lines.append(
             Line(
                 id=f"since-{later.number}",
                 kind="fact" if citations else "frame",
-                lead=f"Session {later.number}: {_what_became(later)}.",
+                # Words that lead in nothing are the line itself.
+                lead=became if citations else "",
+                text="" if citations else became,
                 citations=tuple(citations),
                 fixed=True,
             )
         )
-    return Section(id="since", title="Since then", lines=tuple(lines))
+    # What came of it may stand in a record of a promise or a later note.
+    on_record = any(s.session > number for s in desk.sentences) or any(
+        c.evidence.strip() for c in desk.briefing.commitments
+    )
+    return Section(
+        id="since", title="Since then", lines=tuple(lines), open=on_record, most=len(lines) + 2
+    )
 
 
 def _messages(desk: Desk, said: list[Sentence], session: Session) -> Iterator[Citation]:

@@ -57,7 +57,8 @@ def agenda_markdown(
 ) -> str:
     """The agenda as a page. ``starts_at`` is local; None counts the clock from 00:00."""
     names = {"mentor": _first(mentor), "mentee": _first(mentee), "both": "both"}
-    page = [f"# {plain(agenda.title)}", "", f"{plain(mentor)} leads · {plain(mentee)} · {when}"]
+    facts = (f"{plain(mentor)} leads", plain(mentee), plain(when))
+    page = [f"# {plain(agenda.title)}", "", " · ".join(fact for fact in facts if fact)]
     page += [plain(who_reads), ""]
     if agenda.purpose:
         cited = " ".join(quoted(citation) for citation in agenda.purpose_citations)

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.drafting.dates_as_written import would_be
 from assistant.drafting.desk import Desk
+from assistant.drafting.left_open import A_THOUGHT
 from assistant.drafting.open_passages import open_passages
 from assistant.drafting.promised import promised
 from assistant.drafting.session_summary import draft_session_summary
@@ -89,12 +90,21 @@ def test_each_promise_waits_for_its_owner_with_its_date_as_written():
 
 def test_a_thought_is_no_promise():
     page = summary(a_pair())
-    thought = [line for line in page.section("proposed").lines if "Not a promise" in line.lead]
+    thought = [line for line in page.section("open").lines if line.lead == A_THOUGHT]
     assert len(thought) == 1
     assert [c.quote for c in thought[0].citations][-1] == "Said I'd think about it."
     assert not any(
         "chair" in one.text for one in promised(Desk(a_pair().brief(3), (), bank()), 2, None)
     )
+
+
+def test_no_thought_denies_a_promise_that_the_page_proposes():
+    pair = Pair("Petra Lind", "Marek Osei")
+    pair.note(2, "mentor", "He asked for the rota maps. I said I'd think about the rota maps.")
+    pair.note(2, "mentee", "Petra will send me the rota maps on Friday.")
+    page = summary(pair)
+    assert [line.who for line in page.section("proposed").lines] == ["mentor"]
+    assert not [line for line in page.section("open").lines if line.lead == A_THOUGHT]
 
 
 def test_what_is_recorded_is_not_proposed_again():
@@ -112,6 +122,48 @@ def test_a_promise_that_its_note_doubts_is_shown_with_the_doubt():
     pair.commitment(2, "mentor", "Bring the rota maps again.", "proposed")
     line = next(one for one in summary(pair).section("proposed").lines if one.record)
     assert [c.quote for c in line.citations] == ["Next time bring the rota maps again? or not."]
+
+
+def test_two_readings_have_a_section_of_their_own():
+    pair = a_pair()
+    pair.note(2, "mentor", "Goal 1, I said half way, he said further.")
+    pair.note(2, "mentee", "On goal 1 I think we have come a long way, Ines thinks half way.")
+    page = summary(pair)
+    line = page.section("differently").lines[0]
+    assert {c.voice for c in line.citations} == {"mentor", "mentee"}
+    assert not {"half way"} & {q for q in quotes(page, "open") if "half way" in q}
+    assert not page.section("heard").open
+
+
+def test_a_promise_that_nobody_closed_is_shown_as_open_however_old():
+    pair = a_pair().session(1).commitment(1, "mentee", "Count the envelopes.", "open")
+    pair.commitment(2, "mentee", "Send Ines the old letter.", "open", evidence="Half of it.")
+    page = summary(pair)
+    assert [line.lead for line in page.section("promises").lines] == ["Open, Walter:"]
+    made = next(line for line in page.section("made").lines if line.who == "mentee")
+    assert [c.quote for c in made.citations][-1] == "Half of it."
+
+
+def test_advice_that_was_not_asked_for_stands_in_both_voices_and_a_call_is_asked_after():
+    pair = Pair("Petra Lind", "Marek Osei")
+    pair.note(
+        2, "mentor", "He gave me ten minutes of interview tips. I didn't ask for that. Then he "
+        "rang the printers about the blue paper.",
+    )  # fmt: skip
+    pair.note(2, "mentee", "I also went into interview advice. I rang the printers from my desk.")
+    page = summary(pair)
+    line = page.section("differently").lines[0]
+    assert [c.quote for c in line.citations] == [
+        "He gave me ten minutes of interview tips.",
+        "I didn't ask for that.",
+        "I also went into interview advice.",
+    ]
+    assert line.prompts == ("Petra: at which point is advice of use to you?",)
+    call = next(line for line in page.section("open").lines if line.lead == "Printers.")
+    assert {c.voice for c in call.citations} == {"mentor", "mentee"}
+    assert call.prompts
+    alone = Pair("Petra Lind", "Marek Osei").note(2, "mentor", "He rang the printers. I didn't ask")
+    assert not summary(alone).section("differently").lines
 
 
 def test_messages_about_a_session_stand_in_the_order_in_which_they_were_sent():

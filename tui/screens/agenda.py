@@ -129,7 +129,7 @@ class AgendaScreen(BesideScreen):
             draw = partial(due_text, due, self.here.names, numbers)
             rows.append(Row(f"due-{due.id}", draw))
         if agenda.parked:
-            rows += [text_row(), text_row(Content.styled("  Parked for later", "bold"))]
+            rows += [text_row(), text_row(Content.styled("  Not for today", "bold"))]
         for i, parked in enumerate(agenda.parked):
             rows.append(Row(f"parked-{i}", partial(parked_text, parked, numbers)))
         for words in (agenda.cut_if_late, agenda.thin_ground):
