@@ -73,6 +73,17 @@ def index_folder(store: str | Path) -> Path | None:
     return path.with_name(path.name + ".index")
 
 
+def store_file(store: str | Path) -> Path | None:
+    """The file of a local store; None for one in memory or by another address."""
+    place = str(store)
+    if place.startswith("sqlite:///"):
+        place = place.removeprefix("sqlite:///")
+    if "://" in place or place == ":memory:":
+        return None
+    with _at_home():
+        return Path(place).expanduser().absolute()
+
+
 def is_shared(store: str | Path) -> bool:
     """Whether a store is a database that several people use: a URL, but not of an SQLite file."""
     place = str(store)

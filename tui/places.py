@@ -44,6 +44,7 @@ _SCREENS = {
     "programme": ("programme", "ProgrammeScreen"),
     "library": ("library", "LibraryScreen"),
     "search": ("search", "SearchScreen"),
+    "kept": ("kept", "KeptScreen"),
     "settings": ("settings", "SettingsScreen"),
     "talks": ("talks", "TalksScreen"),
     "rehearse": ("rehearse", "RehearseScreen"),

@@ -26,14 +26,15 @@ _DOES = {
     "once. Home shows it either way.",
     "clock": "While a session runs: the time left, and the minutes of each line. h on the page "
     "changes it for one session.",
-    "model": "Connect one, try it, or let it go.",
+    "connect": "Connect one, try it, or let it go.",
+    "kept": "Until when, who reads it; erase what is yours, with a receipt. X goes there too.",
     "engine": "By rules every document is whole at once. A connected model then words it better, "
     "within the same sources. Set aside, it stays connected and is sent nothing unasked.",
     "names": "A model then reads PERSON1 in place of a name; the names are put back in what it "
     "answers. Only names that are known here can be replaced.",
     "language": "What a model answers in. What the rules write is English.",
     "embedder": "With meaning, a question finds words that it does not use. By words alone is "
-    "quicker and takes less memory. A folder or an address: viceversa index embedder.",
+    "quicker and takes less memory. A model in a folder or at an address will do as well.",
 }
 
 
@@ -81,13 +82,14 @@ def settings_rows(found: Preferences) -> list[Row]:
         _row("clock", "The clock of a session", clock_words(found.clock)),
         text_row(),
         text_row(Content.styled("  What helps", BOLD)),
-        _row("model", "Language model", found.model or "none; nothing needs one"),
+        _row("connect", "Language model", found.model or "none; nothing needs one"),
         _row("engine", "Drafts are made by", engine_words(found.engine)),
         _row("names", "Names to a model are", names_words(found.names_replaced)),
         _row("language", "A model answers in", found.language),
         _row("embedder", "Passages are found by", finding_words(found.embedder)),
         text_row(),
         text_row(Content.styled("  Where things are kept", BOLD)),
+        _row("kept", "What is kept about you", "see, and erase"),
         *(Row(PLACE + label, partial(_where, label, place)) for label, place in kept if place),
     ]
 

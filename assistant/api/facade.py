@@ -22,6 +22,7 @@ from assistant.api.exporting import ExportCalls
 from assistant.api.feedback import FeedbackCalls
 from assistant.api.first_pages import FirstPageCalls
 from assistant.api.index import IndexCalls
+from assistant.api.keeping import KeepingCalls
 from assistant.api.models import ModelCalls
 from assistant.api.pair import PairCalls
 from assistant.api.preferences import PreferenceCalls
@@ -61,6 +62,7 @@ class Assistant(
     FeedbackCalls,
     FirstPageCalls,
     IndexCalls,
+    KeepingCalls,
     ModelCalls,
     PairCalls,
     PreferenceCalls,

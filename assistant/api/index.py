@@ -7,7 +7,7 @@ from asyncio import CancelledError
 from collections.abc import Callable
 
 from assistant.api.calls import Calls
-from assistant.domain.connection_views import MeaningView, RerankerView
+from assistant.domain.connection_views import MeaningTrial, MeaningView, RerankerView
 
 
 class IndexCalls(Calls):
@@ -26,6 +26,28 @@ class IndexCalls(Calls):
     async def meaning(self) -> MeaningView:
         """What finds passages by meaning, and where."""
         return await self._call(lambda s: s.meaning.view)
+
+    async def try_finding(
+        self,
+        choice: str,
+        *,
+        model: str = "",
+        question_model: str = "",
+        key_env: str = "",
+        agreed: bool = False,
+    ) -> MeaningTrial:
+        """Check ``choice`` of ``find_by`` before it is used, with sentences of ours. Nothing is
+        changed. InvalidInput, IndexTrouble."""
+        services = await self._services()
+        return await self._run(
+            lambda: services.meaning.trial(
+                choice,
+                model=model,
+                question_model=question_model,
+                key_env=key_env,
+                agreed=agreed,
+            )
+        )
 
     async def find_by(
         self,

@@ -21,6 +21,7 @@ from assistant.cli import (
     guidance_commands,
     index_commands,
     journey_commands,
+    kept_commands,
     key_commands,
     model_commands,
     people_commands,
@@ -72,6 +73,7 @@ for commands in (
     index_commands,
     model_commands,
     key_commands,
+    kept_commands,
     settings_commands,
 ):
     commands.register(app)

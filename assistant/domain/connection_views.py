@@ -60,10 +60,13 @@ class ConnectionView(_View):
         return bool(self.base_url or self.file)
 
 
+MeaningKind = Literal["bundled", "none", "folder", "endpoint"]
+
+
 class MeaningView(_View):
     """What finds passages by meaning."""
 
-    kind: Literal["bundled", "none", "folder", "endpoint"]
+    kind: MeaningKind
     name: str
     where: str
     """"this computer" or "another computer: example.org"."""
@@ -71,6 +74,21 @@ class MeaningView(_View):
     ready: int
     """How many of them can be found by meaning now."""
     notice: str = ""
+
+
+class MeaningTrial(_View):
+    """What a check showed of something that could find passages, before it is used."""
+
+    kind: MeaningKind
+    name: str = ""
+    where: str = "this computer"
+    """"this computer" or "another computer: example.org"."""
+    dimension: int = 0
+    """Numbers in each vector; 0 for words alone."""
+    passages: int = 0
+    """How many would be gone through."""
+    seconds: float = 0.0
+    """About how long that would take, measured with a few sentences of ours."""
 
 
 class RerankerView(_View):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, time, timedelta
 
@@ -87,3 +88,10 @@ def _dated(parts: dict[str, str | None], today: date) -> date | None:
         return this_year if this_year >= today else date(today.year + 1, month, day)
     except ValueError:
         return None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or its last one: 31 January and a month is 28 February."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.days import months_after
 from assistant.domain.records import Record
 from assistant.domain.visibility import Reader, Role, Visibility
 
@@ -80,8 +81,17 @@ class Programme(Record):
     closed_on: date | None = None
     thanks: str = ""
     """What its coordinator said to everybody at its close."""
+    keep_months: int = Field(default=12, ge=1, le=120)
+    """Months after its close for which it keeps what it asked people for."""
+    keeping_ended: bool = False
+    """Whether that was erased, after these months."""
     invented: bool = False
     """Whether it is the demo, in which nobody's own words belong."""
+
+    @property
+    def keep_until(self) -> Day | None:
+        """The day on which its time to keep ends; None while it is not closed."""
+        return months_after(self.closed_on, self.keep_months) if self.closed_on else None
 
     def seen_by(self, reader: Reader) -> Self | None:
         return self if reader.in_programme(self.id) else None

@@ -5,7 +5,7 @@ Adapters stand in the module of their vendor; ``bootstrap`` alone knows which on
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -67,7 +67,8 @@ class Repositories(Protocol):
         ...
 
     def remove(self, reader: Reader, *records: Record) -> None:
-        """Erase text and versions, all or nothing. NotAllowed if the reader may not."""
+        """Erase text and versions, and quotes of it elsewhere, all or nothing. NotAllowed if the
+        reader may not."""
         ...
 
     def boundary_terms(self, reader: Reader, pairing: str) -> tuple[str, ...]:
@@ -98,8 +99,9 @@ class Repositories(Protocol):
         """Pages of pairs that both partners let the reader, their coordinator, read."""
         ...
 
-    def withdraw_contribution(self, reader: Reader, contribution: str) -> None:
-        """Erase one's own contribution, and its words from every note and draft."""
+    def end_keeping(self, reader: Reader, programme: str, today: date) -> None:
+        """Erase what a programme asked people for, and all else of those who chose that, once its
+        time to keep is over. For its coordinator alone, who is not told whose."""
         ...
 
     def everyone(self) -> list[Participant]:
@@ -224,6 +226,10 @@ class PassageIndex(Protocol):
         ...
 
     def rebuild(self) -> None: ...
+
+    def vectors_of(self, records: Collection[str]) -> list[bytes]:
+        """The vectors of these records' passages as they are kept, to look for after an erasing."""
+        ...
 
     def warm_up(self) -> None:
         """Load the embedder and finish vectors that are not ready yet."""

@@ -44,6 +44,7 @@ Place = Literal[
     "did",
     "pairs",
     "home",
+    "kept",
 ]
 
 
@@ -147,6 +148,21 @@ class CloseView(_View):
     """Whether no session is to come."""
     says: str
     """How it stands, in a sentence or two."""
+
+
+class ImpactView(_View):
+    """A sentence about what came of the other's work."""
+
+    text: str
+    mine: bool
+    author: str
+    """Full name: a certificate quotes with it."""
+    about: str
+    """First name of whom it is about."""
+    quotable: bool
+    """Whether its author lets it be shown to anybody."""
+    used: bool
+    """Whether the reader, whom it is about, wants it on their certificate too."""
 
 
 class ProgrammeCounts(_View):

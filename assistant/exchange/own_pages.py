@@ -10,6 +10,7 @@ from assistant.domain.pair_views import QuestionView
 from assistant.domain.people import Programme
 from assistant.domain.run_views import RunView
 from assistant.domain.sessions import Session
+from assistant.domain.views import ImpactView
 from assistant.domain.visibility import Role, Visibility
 
 
@@ -80,10 +81,16 @@ def _took(seconds: int) -> str:
 
 
 def certificate_page(
-    name: str, programme: Programme, role: Role, held: Sequence[Session], so_far: str
+    name: str,
+    programme: Programme,
+    role: Role,
+    held: Sequence[Session],
+    so_far: str,
+    impact: ImpactView | None = None,
 ) -> Page:
     """That somebody took part: as what, when, how many sessions and hours. No grade, no partner,
-    nothing of what was said. ``so_far`` are sessions and hours in words."""
+    nothing of what was said, but a line of ``impact`` that both let stand here. ``so_far`` are
+    sessions and hours in words."""
     days = sorted(session.starts_at for session in held if session.starts_at is not None)
     first, last = (f"{day.day} {day:%B %Y}" for day in (days[0], days[-1])) if days else ("", "")
     when = f" on {first}" if first == last else f" from {first} to {last}"
@@ -93,6 +100,9 @@ def certificate_page(
         f"As a {role.value} in reverse mentoring{when if first else ''}.",
         f"{so_far}, as planned and held.",
     )
+    said = (f"{impact.author} on what changed: \u201c{impact.text}\u201d",) if impact else ()
+    lines = (*lines, *said)
+    more = f" {impact.author} agreed that these words are shown." if impact else ""
     return Page(
         title="Certificate of taking part",
         sections=(
@@ -104,7 +114,7 @@ def certificate_page(
                 ),
             ),
         ),
-        notes=("It grades nobody, and holds nothing of what was said.",),
+        notes=(f"It grades nobody, and holds nothing of what was said in sessions.{more}",),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -83,6 +84,20 @@ def open_index(
         release()
         raise
     return ShelfIndex(cards, own, embedder, guidance, release=release)
+
+
+def forget_others(folder: Path, reader_person: str) -> None:
+    """Delete the shelves of all but one person: theirs are made anew when they come. One that
+    another process has open stays, and follows the store at its reader's next act."""
+    mine = hashlib.sha256(reader_person.encode()).hexdigest()[:32]
+    for place in folder.iterdir() if folder.is_dir() else ():
+        if place.name not in (mine, "guidance") and place.is_dir():
+            lock = _lock(place)
+            if lock is not None:
+                for part in place.iterdir():
+                    if part.is_dir():
+                        shutil.rmtree(part, ignore_errors=True)
+                lock.release()
 
 
 def _cards(

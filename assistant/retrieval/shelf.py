@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
@@ -304,6 +305,11 @@ class Shelf:
             sum(map(mul, before, now)) < ALIKE
             for before, now in zip(sample.values(), again, strict=True)
         )
+
+    def vector_bytes(self, names: Iterable[str]) -> list[bytes]:
+        """Vectors as they lie in files, without their checksums."""
+        with self._lock:
+            return [array("f", vector).tobytes() for vector in self._ledger.vectors(names).values()]
 
     def status(self) -> Holdings:
         """What the shelf holds, and where."""

@@ -7,7 +7,7 @@ each passage found is asked once more, by its own labels, whether the reader may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from time import monotonic
 
 import numpy as np
@@ -266,6 +266,11 @@ class ShelfIndex:
     def rebuild(self) -> None:
         """Make the reader's shelf anew from the sources at hand."""
         self._own.rebuild()
+
+    def vectors_of(self, records: Collection[str]) -> list[bytes]:
+        """The vectors of these records' passages, as 32-bit floats."""
+        wanted = [p.id for p in self._own_passages if p.source.record in records]
+        return self._own.vector_bytes(wanted)
 
     def close(self) -> None:
         """Let go of files and memory."""

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from assistant.services.giving import Giving
     from assistant.services.guidance import Guidance
     from assistant.services.health import Health
+    from assistant.services.impact import Impact
     from assistant.services.indexing import Indexing
     from assistant.services.journeys import Journeys
+    from assistant.services.keeping import Keeping
     from assistant.services.meaning import MeaningChoice
     from assistant.services.notes import Notes
     from assistant.services.people import People
@@ -90,6 +92,8 @@ class Services:
     asks: Asks
     call_requests: CallRequests
     closing_programme: ClosingProgramme
+    keeping: Keeping
+    impact: Impact
     summaries: Summaries
     conversation: Conversing
     guidance: Guidance

@@ -47,7 +47,7 @@ class ClosingProgramme:
         if of.closed_on is None:
             raise NotFound("This programme is not closed.")
         self._context.repositories.save(
-            self._context.reader(), of.changed(closed_on=None, thanks="")
+            self._context.reader(), of.changed(closed_on=None, thanks="", keeping_ended=False)
         )
 
     def _with(self, thanks: str, programme: str | None) -> Programme:
@@ -82,7 +82,16 @@ class ClosingProgramme:
             name=of.name,
             on=of.closed_on or self._context.clock.now().date(),
             thanks=of.thanks,
-            becomes=BECOMES,
+            becomes=(*BECOMES, _kept_for(of)),
             held=held,
             hours=minutes / 60,
         )
+
+
+def _kept_for(of: Programme) -> str:
+    until = of.keep_until
+    when = f"for {of.keep_months} months" if until is None else f"until {until.day} {until:%B %Y}"
+    return (
+        f"Kept {when}, then erased: what people gave to the programme, and ratings. Each person "
+        "says whether their own texts go on that day as well (X)."
+    )

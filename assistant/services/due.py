@@ -123,6 +123,9 @@ class Due:
             for call in find(reader, CallRequest, programme=programme.id)
             if call.author != reader.person and call.author in names
         ]
+        if (until := programme.keep_until) and until <= today and not programme.keeping_ended:
+            words = f"The time to keep is over: {_short(programme.name)}. Erase what it asked for."
+            found.append(((2, str(until)), _thing(f"{programme.id}:kept:{until}", words, "kept")))
         for one in programme.milestones:
             if not one.done and one.date <= today:
                 words = f"Milestone, {_on(one.date, today)}: {_short(one.title)}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
 
 from assistant.domain.beginnings import Begun, InvitationMade
+from assistant.domain.days import months_after
 from assistant.domain.invitations import (
     Invitation,
     InvitedPerson,
@@ -237,10 +237,3 @@ def _told(person: Participant) -> InvitedPerson:
 def _rounds(usual: Sequence[int], total: int) -> tuple[int, ...]:
     """Sessions after which feedback is given: the template's, and the last one always."""
     return tuple(sorted({number for number in usual if number < total} | {total}))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last one: 31 January and a month is 28 February."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))

@@ -76,7 +76,8 @@ class Giving:
 
     def withdraw(self, contribution: str) -> None:
         """Erase one's own, from notes and drafts as well."""
-        self._context.repositories.withdraw_contribution(self._context.reader(), contribution)
+        reader, repositories = self._context.reader(), self._context.repositories
+        repositories.remove(reader, repositories.get(reader, Contribution, contribution))
 
     def consent(self, contribution: str, *, given: bool) -> ContributionView:
         """Say whether words about oneself may be quoted; it can be changed at any time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from assistant.domain.citing import Citer, guidance_source
@@ -192,6 +192,12 @@ class Indexing:
         """Search, and ask of every hit once more whether it may be shown."""
         hits = self.refresh().search(request)
         return [hit for hit in hits if allowed(hit.source, request)]
+
+    def vectors_of(self, records: Collection[str]) -> list[bytes]:
+        """The vectors of these records' passages as they are kept; none if the index is damaged."""
+        with contextlib.suppress(IndexTrouble):
+            return self.refresh().vectors_of(records)
+        return []
 
     def status(self) -> dict[str, object]:
         return dict(self.refresh().status())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import SecretStr
 
-from assistant.domain.connection_views import MeaningView
+from assistant.domain.connection_views import MeaningKind, MeaningTrial, MeaningView
 from assistant.domain.connections import MeaningEndpoint
+from assistant.domain.ports import Embedder
 from assistant.errors import InvalidInput
 from assistant.llm.addresses import read_address
 from assistant.llm.keys import find_key
@@ -18,27 +20,34 @@ from assistant.services.indexing import Indexing
 from assistant.settings import Meaning, Settings
 
 _PLAIN = ("bundled", "none", "")
+_SENTENCES = (
+    "In the last session it was agreed that whoever joins from elsewhere speaks first, and that "
+    "the agenda is sent round the day before, so that nobody is put on the spot.",
+    "A question that came up twice was how to say no to a meeting without seeming uninterested; "
+    "one way is to name what the meeting would have to decide.",
+    "Before the next one each looks for one moment in which somebody was not heard.",
+    "Who sets the items of an agenda decides more than who talks the longest.",
+)
+"""What a check is made with: as long as passages are, and nobody's."""
 
 
 class MeaningChoice:
-    """Settings in, settings out; ``Indexing`` builds. ``check`` makes the embedder of settings and
+    """Settings in, settings out; ``Indexing`` builds. ``embedder`` makes that of settings and
     raises where that cannot be (InvalidInput, IndexTrouble)."""
 
     def __init__(
-        self, context: Context, indexing: Indexing, check: Callable[[Settings], object]
+        self,
+        context: Context,
+        indexing: Indexing,
+        embedder: Callable[[Settings], Embedder | None],
     ) -> None:
-        self._context, self._indexing, self._check = context, indexing, check
+        self._context, self._indexing, self._embedder = context, indexing, embedder
 
     def view(self) -> MeaningView:
         """What is chosen, and how far the index is with it."""
         status = self._indexing.status()
         settings = self._context.settings
-        local, kind = True, "folder"
-        if settings.embedder in _PLAIN:
-            kind = settings.embedder or "bundled"
-        elif settings.embedder == "endpoint":
-            kind = "endpoint"
-            local = read_address(settings.meaning.base_url).local
+        kind, local = _kind(settings)
         return MeaningView(
             kind=kind,
             name=str(status["embedder"]),
@@ -48,6 +57,39 @@ class MeaningChoice:
             passages=int(str(status["passages"])),
             ready=int(str(status["vectors"])),
             notice=str(status["notice"]),
+        )
+
+    def trial(
+        self,
+        choice: str,
+        *,
+        model: str = "",
+        question_model: str = "",
+        key_env: str = "",
+        agreed: bool = False,
+    ) -> MeaningTrial:
+        """Try ``choice`` with sentences of ours before it is used; nothing is changed, and nothing
+        of anybody's is sent. InvalidInput, IndexTrouble."""
+        names = (model.strip(), question_model.strip())
+        settings = self._settings(choice.strip(), names, key_env, agreed=agreed)
+        embedder = self._embedder(settings)
+        kind, local = _kind(settings)
+        host = read_address(settings.meaning.base_url).host if not local else ""
+        where = f"another computer: {host}" if host else "this computer"
+        if embedder is None:
+            return MeaningTrial(kind=kind, where=where)
+        embedder.embed(_SENTENCES[:1])
+        began = time.perf_counter()
+        embedder.embed(_SENTENCES)
+        each = (time.perf_counter() - began) / len(_SENTENCES)
+        passages = int(str(self._indexing.status()["passages"]))
+        return MeaningTrial(
+            kind=kind,
+            name=embedder.name,
+            where=where,
+            dimension=embedder.dimension,
+            passages=passages,
+            seconds=round(each * passages, 1),
         )
 
     def choose(
@@ -69,7 +111,7 @@ class MeaningChoice:
         """
         names = (model.strip(), question_model.strip())
         settings = self._settings(choice.strip(), names, key_env, agreed=agreed)
-        self._check(settings)
+        self._embedder(settings)
         if settings.embedder == "none":
             self._indexing.start_anew(settings)
         elif not self._indexing.change_to(settings, progress, stop):
@@ -108,6 +150,19 @@ class MeaningChoice:
         size = _measured(Meaning(**described))
         meaning = Meaning(**described, dimension=size)
         return now.model_copy(update={"embedder": "endpoint", "meaning": meaning})
+
+
+def _kind(settings: Settings) -> tuple[MeaningKind, bool]:
+    """What settings choose, and whether it runs on this computer."""
+    match settings.embedder:
+        case "none":
+            return "none", True
+        case "endpoint":
+            return "endpoint", read_address(settings.meaning.base_url).local
+        case "" | "bundled":
+            return "bundled", True
+        case _:
+            return "folder", True
 
 
 def endpoint_of(meaning: Meaning) -> tuple[MeaningEndpoint, SecretStr | None]:

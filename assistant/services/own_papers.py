@@ -12,6 +12,7 @@ from assistant.errors import InvalidInput, NotAllowed, NotFound
 from assistant.exchange.own_pages import certificate_page, questions_page, run_page, talk_page
 from assistant.exchange.writing import slug
 from assistant.services.context import Context
+from assistant.services.impact import Impact
 from assistant.services.papers import Paper, page_paper
 from assistant.services.question_box import QuestionBox
 from assistant.services.run_pages import RunPages
@@ -26,6 +27,7 @@ class OwnPapers:
         self._questions = questions
         self._talks = Talks(context)
         self._runs = RunPages(context)
+        self._impact = Impact(context)
 
     @property
     def kinds(self) -> Mapping[ExportKind, Callable[[str], Paper]]:
@@ -83,7 +85,12 @@ class OwnPapers:
             raise NotFound("No session was held, so there is nothing to certify.")
         me = next(one for one in self._context.partners(of) if one.id == reader.person)
         page = certificate_page(
-            me.name, programme, reader.pairings[of.id], held, hours_in_words(held)
+            me.name,
+            programme,
+            reader.pairings[of.id],
+            held,
+            hours_in_words(held),
+            self._impact.on_certificate(of.id),
         )
         who = f"Made for {me.first_name}, who may show it to anybody."
         return page_paper(page, stem=f"certificate-{slug(me.name)}", who_reads=who, draft=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -19,6 +20,7 @@ from assistant.domain.reflections import Contribution, FeedbackState
 from assistant.domain.sessions import Boundary
 from assistant.domain.visibility import Reader
 from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.storage.ending import end_keeping, erase_quotes
 from assistant.storage.engines import store_at
 from assistant.storage.envelopes import tidied
 from assistant.storage.feedback_rounds import feedback_of_round, open_together, round_to_open
@@ -32,7 +34,6 @@ from assistant.storage.protected_figures import (
     figures_and_rows,
     pages_of_both,
     remember,
-    take_out_quote,
 )
 from assistant.storage.standing import Standings
 from assistant.storage.tables import CHANGES, STANDING_CHANGES
@@ -230,18 +231,16 @@ class SqlRepositories:
         with self._transactions.reading() as connection:
             return pages_of_both(connection, programme)
 
-    def withdraw_contribution(self, reader: Reader, contribution: str) -> None:
-        """Erase one's own contribution, and its words from every note and draft that quotes it.
+    def end_keeping(self, reader: Reader, programme: str, today: date) -> None:
+        """Erase what a programme asked people for, once its time to keep is over; and what else is
+        their own of those who chose that. It is told of nobody who that is.
 
-        NotFound if there is none; NotAllowed if it is not the reader's.
+        NotAllowed for anybody but its coordinator, and before that day.
         """
+        if programme not in reader.coordinates:
+            raise NotAllowed("What a programme keeps is its coordinator's to end.")
         with self._transactions.writing([Contribution(text="")]) as connection:
-            stored = stored_record(connection, Contribution, contribution)
-            if stored is None:
-                raise not_found()
-            check_removal(reader, stored)
-            take_out_quote(connection, stored)
-            connection.execute(delete(table).where(*is_row_of(stored)))
+            end_keeping(connection, programme, today)
 
     def change_count(self) -> int:
         """Rises with each commit by anybody, text that is still being typed aside."""
@@ -268,11 +267,13 @@ class SqlRepositories:
     def remove(self, reader: Reader, *records: Record) -> None:
         """Erase text and versions, all or nothing. NotAllowed or NotFound if the reader may not.
 
-        Its author erases a record whatever its version; a partner only the one that they have
-        seen (EditedElsewhere). A person, pairing or programme goes after what stands on it.
+        What quotes the words of a record loses them in the same go. Its author erases a record
+        whatever its version; a partner only the one that they have seen (EditedElsewhere). A
+        person, pairing or programme goes after what stands on it.
         """
         if not records:
             return
+        going: list[Record] = []
         with self._transactions.writing(records) as connection:
             for record in records:
                 stored = stored_record(connection, type(record), record.id)
@@ -281,7 +282,9 @@ class SqlRepositories:
                 check_removal(reader, stored)
                 if stored.version != record.version and stored.author != reader.person:
                     raise edited_elsewhere()
+                going.append(stored)
                 connection.execute(delete(table).where(*is_row_of(record)))
+            erase_quotes(connection, going)
             for record in records:
                 _check_nothing_stands_on(connection, record)
 

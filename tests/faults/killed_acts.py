@@ -42,8 +42,8 @@ def load() -> None:
     import knowledge
 
     # The same cards and questions for every child.
-    content = bootstrap._content(knowledge.FOLDER)
-    bootstrap._content = lambda _folder: content
+    content = bootstrap.shipped_content(knowledge.FOLDER)
+    bootstrap.shipped_content = lambda _folder: content
 
 
 def opened(store: Path) -> Services:

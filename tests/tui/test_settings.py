@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.settings import load_settings
+from tests.loopback_vectors import LoopbackVectors
 from tests.tui.test_talks import ask
 from tui.themes import CONTRAST, THEMES, theme_for
 
@@ -96,22 +97,83 @@ async def test_clock_notices_engine_and_names_are_chosen_with_enter_and_counted_
 
 
 @pytest.mark.faults
-async def test_what_finds_passages_is_changed_after_a_word_on_what_it_means(visit, tmp_path):
+async def test_words_alone_find_passages_after_a_word_on_what_it_means(visit, tmp_path):
     async with visit(embedder="bundled") as v:
         await v.home()
         await v.press("S")
         await v.sees("words and meaning")
         v.one("#settings").select("embedder")
         await v.press("enter")
+        await v.sees("What finds passages?", "an address")
+        await v.press("right", "f5")
         await v.sees("Find passages by words alone?", "serves until the new one is ready")
         await v.press("escape")
         await v.misses("Find passages by")
         await v.press("enter")
+        await v.sees("What finds passages?")
+        await v.press("right", "f5")
         await v.sees("Find passages by words alone?")
         await v.press("enter")
         await v.sees("Done. Passages are found by words alone.")
+    assert load_settings(tmp_path / "settings.toml", environ={}).embedder == "none"
+
+
+@pytest.mark.faults
+async def test_an_address_is_tried_before_it_finds_passages_and_named_before_anything_is_sent(
+    visit, tmp_path
+):
+    def embed(texts):
+        return [[1.0, float(len(text)), 3.0] for text in texts]
+
+    with LoopbackVectors(embed) as server:
+        async with visit() as v:
+            await v.home()
+            await v.press("S")
+            await v.sees("words alone")
+            v.one("#settings").select("embedder")
+            await v.press("enter")
+            await v.sees("What finds passages?")
+            way = v.one("#way")
+            way.take("address")
+            v.one("#place").value = "https://vectors.example.org/v1"
+            v.one("#model").value = "many-languages"
+            await v.press("f5")
+            await v.sees("Send words to another computer: vectors.example.org?", "So far nothing")
+            await v.press("escape")
+            await v.misses("Send words to")
+            await v.press("enter")
+            await v.sees("What finds passages?")
+            v.one("#way").take("address")
+            v.one("#place").value = server.url
+            v.one("#model").value = "many-languages"
+            await v.press("f5")
+            await v.sees("it works, with 3 numbers for a text", "many-languages")
+            sent = [text for _, body in server.requests for text in body["input"]]
+            assert not any("Martin" in text for text in sent)
+            await v.press("enter")
+            await v.sees("Done. Passages are found by words and meaning")
+    kept = load_settings(tmp_path / "settings.toml", environ={})
+    assert (kept.embedder, kept.meaning.dimension) == ("endpoint", 3)
+
+
+@pytest.mark.faults
+async def test_meaning_is_built_beside_words_and_a_folder_that_is_none_is_told(visit, tmp_path):
+    async with visit() as v:
+        await v.home()
+        await v.press("S")
+        await v.sees("words alone")
+        v.one("#settings").select("embedder")
         await v.press("enter")
-        await v.sees("Find passages by words and meaning?", "no word leaves it")
+        await v.sees("What finds passages?")
+        v.one("#way").take("folder")
+        v.one("#place").value = str(tmp_path)
+        await v.press("f5")
+        await v.until(lambda: "model" in " ".join(v.app.happened), "told what is missing")
+        await v.press("enter")
+        await v.sees("What finds passages?")
+        v.one("#way").take("bundled")
+        await v.press("f5")
+        await v.sees("Find passages by words and meaning?", "no word leaves it", "it works")
         await v.press("enter")
         await v.sees("Building the new index")
         await v.sees("Done. Passages are found by words and meaning.")

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.days import read_day
+from assistant.domain.days import months_after, read_day
 from assistant.domain.invitations import Invitation, InvitedPerson, InvitedProgramme
 from assistant.errors import InvalidInput
 from assistant.exchange.invitation_text import from_text, to_code, to_file
-from assistant.services.founding import months_after
 
 TODAY = date(2026, 6, 10)
 INVITATION = Invitation(

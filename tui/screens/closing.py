@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,7 +11,7 @@ from textual.app import ComposeResult
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.closing_lines import closing_rows
+from tui.closing_lines import MINE, THEIRS, closing_rows
 from tui.formatting import stacked, wrapped
 from tui.here import Here
 from tui.messages import RowChosen
@@ -18,12 +19,13 @@ from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
 from tui.screens.document import PAGE_ACTIONS, DocumentScreen
+from tui.screens.impact import use_impact, write_impact
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from assistant.domain.documents import PageDraft
-    from assistant.domain.views import CloseView
+    from assistant.domain.views import CloseView, ImpactView
 
 
 def _goes_on(screen: ClosingScreen) -> bool:
@@ -44,6 +46,7 @@ class ClosingScreen(TakingAlong, BesideScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("close.open", "enter", "open", "Open what is selected.", in_palette=False),
         Action("close.handbook", "h", "handbook", "Your journey as a page to keep."),
+        Action("close.impact", "i", "what changed", "One sentence about what changed."),
         Action("close.export", "x", "certificate", "Save or copy your certificate.", _is_over),
         Action("close.end", "c", "end pairing", "End this pairing, after a look.", _goes_on),
     )
@@ -52,6 +55,7 @@ class ClosingScreen(TakingAlong, BesideScreen):
     def __init__(self, here: Here) -> None:
         super().__init__(here)
         self.view: CloseView | None = None
+        self._impact: list[ImpactView] = []
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="closing", opens_at_once=True)
@@ -69,12 +73,14 @@ class ClosingScreen(TakingAlong, BesideScreen):
         return f"Your time with {self.here.partner}"
 
     async def _load(self) -> None:
-        self._show(await self.here.assistant.close_view(self.here.pairing_id or ""))
+        pairing = self.here.pairing_id or ""
+        self._impact = await self.here.assistant.impact_lines(pairing)
+        self._show(await self.here.assistant.close_view(pairing))
         await self.show_audience(Visibility.PAIR)
 
     def _show(self, view: CloseView) -> None:
         self.view = view
-        self.query_one("#closing", Rows).show(closing_rows(view))
+        self.query_one("#closing", Rows).show(closing_rows(view, self._impact))
         self.refresh_keys()
 
     @on(RowChosen)
@@ -82,6 +88,10 @@ class ClosingScreen(TakingAlong, BesideScreen):
         event.stop()
         if event.row == "close":
             self.action_end()
+        elif event.row == MINE:
+            self.action_impact()
+        elif event.row == THEIRS:
+            self.start(partial(use_impact, self, self._impact, self._load), "act")
         else:
             self.go(event.row)
 
@@ -90,6 +100,9 @@ class ClosingScreen(TakingAlong, BesideScreen):
 
     def action_handbook(self) -> None:
         self.go("handbook")
+
+    def action_impact(self) -> None:
+        self.start(partial(write_impact, self, self._impact, self._load), "modal")
 
     def action_end(self) -> None:
         self.start(self._close, "modal")

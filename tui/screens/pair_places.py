@@ -75,5 +75,8 @@ class PairPlaces:
     def action_search(self) -> None:
         self.go("search")
 
+    def action_kept(self) -> None:
+        self.go("kept")
+
     def action_settings(self) -> None:
         self.go("settings")

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
 from tui.here import Here
 from tui.messages import RowChosen
-from tui.modals.share import SharePreview
-from tui.screens.place import PlaceScreen
+from tui.screens.finding import FindingSwitch
+from tui.screens.keeping import KeepingScreen
 from tui.settings_lines import (
     PLACE,
     THEMES,
     clock_words,
     engine_words,
-    finding_words,
     motion_words,
     names_words,
     notices_words,
@@ -35,15 +33,9 @@ if TYPE_CHECKING:
     from assistant.domain.preferences import PreferenceName, Preferences
 
 _LANGUAGES = ("en", "de", "es", "fr", "it", "nl")
-_FINDING = {
-    "none": "Passages are found by the words that they share with a question, and by nothing "
-    "else. It begins at once.",
-    "bundled": "A model that comes with Viceversa compares meanings. It runs on this computer, "
-    "and no word leaves it. All that you may read is gone through once.",
-}
 
 
-class SettingsScreen(PlaceScreen):
+class SettingsScreen(KeepingScreen):
     """Enter changes what is selected, at once; nothing has to be saved."""
 
     PLACE = "settings"
@@ -54,10 +46,10 @@ class SettingsScreen(PlaceScreen):
     more_keys: ClassVar = ("app.connect", "app.people", "app.step-back")
 
     def __init__(self, here: Here) -> None:
-        super().__init__()
-        self.here = here
+        super().__init__(here)
         self._found: Preferences | None = None
-        self._keeping = asyncio.Lock()
+        self._choosing = asyncio.Lock()
+        self.finding = FindingSwitch(self, self._load)
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="settings")
@@ -83,12 +75,12 @@ class SettingsScreen(PlaceScreen):
     @on(RowChosen)
     def _chosen(self, event: RowChosen) -> None:
         event.stop()
-        if event.row == "model":
-            self.go("connect")
+        if event.row in ("connect", "kept"):
+            self.go(event.row)
         elif event.row.startswith(PLACE):
             self.say("That is where it is kept. y copies it.")
-        elif event.row == "embedder" and self._found is not None and not self._building:
-            self.start(partial(self._find_by, self._found), "embedder")
+        elif event.row == "embedder":
+            self.finding.change()
         elif self._found is not None:
             self._take_next(event.row, self._found)
 
@@ -128,59 +120,17 @@ class SettingsScreen(PlaceScreen):
         self.start(partial(self._keep, name, value, words), "keep", exclusive=False)
 
     async def _keep(self, name: PreferenceName, value: str | bool, words: str) -> None:
-        async with self._keeping:
+        async with self._choosing:
             await self.here.assistant.choose(name, value)
         self.say(f"Kept. {words}")
 
     async def _keep_names(self, replaced: bool) -> None:
-        async with self._keeping:
+        async with self._choosing:
             await self.here.assistant.replace_names(replaced)
         self.say(f"Kept. Names to a model are {names_words(replaced)}.")
 
-    # --- what finds passages -----------------------------------------------------------------
-
-    @property
-    def _building(self) -> bool:
-        return any(w.group == "embedder" and not w.is_finished for w in self.workers)
-
-    async def _find_by(self, found: Preferences) -> None:
-        """Say what it means, then build the new index beside the old one."""
-        choice = "none" if found.embedder == "bundled" else "bundled"
-        preview = SharePreview(
-            f"Find passages by {finding_words(choice)}?",
-            Content(_FINDING[choice]),
-            "The index in use serves until the new one is ready. Notes and guidance are not "
-            "touched, and it can be changed back any day.",
-            "change it",
-            "leave it",
-        )
-        if not await self.app.push_screen_wait(preview):
-            return
-        loop = asyncio.get_running_loop()
-
-        def progress(done: int, among: int) -> None:
-            loop.call_soon_threadsafe(self._tell_progress, done, among)
-
-        self._tell_progress(0, 0)
-        try:
-            await self.here.assistant.find_by(choice, progress=progress)
-        except asyncio.CancelledError:
-            if self.is_mounted:
-                self.say("Stopped. Passages are found as before.")
-            raise
-        self._show(await self.here.assistant.preferences())
-        self.say(f"Done. Passages are found by {finding_words(choice)}.")
-
-    def _tell_progress(self, done: int, among: int) -> None:
-        if self.is_mounted and self._building:
-            so_far = f": {done} of {among} passages" if among else ""
-            words = f"Building the new index{so_far}. The old one serves. Esc stops."
-            self.say(words, kind="waiting")
-
     def action_step_back(self) -> None:
-        if self._building:
-            self.workers.cancel_group(self, "embedder")
-        else:
+        if not self.finding.stop():
             super().action_step_back()
 
 

@@ -7,20 +7,22 @@ first frame of the screen waits for none of them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.api import Assistant
+from assistant.bootstrap.contents import (
+    brief_cues,
+    note_content,
+    rehearsal,
+    shipped_content,
+    talk_cues,
+)
+from assistant.bootstrap.searching import embedder_of, open_indexing
 from assistant.errors import NotFound
 
 if TYPE_CHECKING:
-    from assistant.domain.brief_cues import BriefCues
-    from assistant.domain.guidance import Bank, GuidanceCard
-    from assistant.domain.note_content import NoteContent
-    from assistant.domain.ports import Clock, Embedder, PassageIndex
-    from assistant.domain.rehearsing import RehearsalBank
-    from assistant.domain.talk_cues import TalkCues
+    from assistant.domain.ports import Clock
     from assistant.llm.run_log import RunLog
     from assistant.prompts.overrides import Prompts
     from assistant.services import FirstRun, OfThePair, Services
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
     from assistant.services.exporting import Exporting
     from assistant.services.feedback import FeedbackRounds
     from assistant.services.guidance import Guidance
-    from assistant.services.indexing import Indexing, OpenIndex
+    from assistant.services.impact import Impact
+    from assistant.services.indexing import Indexing
+    from assistant.services.keeping import Keeping
     from assistant.services.people import People
     from assistant.services.programmes import Programmes
-    from assistant.services.reranking import Judge
     from assistant.services.summaries import Summaries
     from assistant.services.two_way import TwoWay
     from assistant.settings import Settings
@@ -102,7 +105,7 @@ def services(
     from assistant.storage.sqlalchemy_store import SqlRepositories
 
     place = settings.store_place
-    cards, bank = _content(knowledge.FOLDER)
+    cards, bank = shipped_content(knowledge.FOLDER)
     context = Context(
         repositories=SqlRepositories.open(place),
         settings=settings,
@@ -114,17 +117,17 @@ def services(
     )
     people = People(context)
     _stand_as_before(people, context)
-    indexing = _indexing(context, place)
+    indexing = open_indexing(context, place)
     connections = Connections(context, _run_log())
-    meaning = MeaningChoice(context, indexing, _embedder)
+    meaning = MeaningChoice(context, indexing, embedder_of)
     briefings = Briefings(context, indexing)
     wording = Wording(context, connections)
     documents = Documents(context, wording)
     agendas = Agendas(context, briefings, wording)
-    talking = Talking(context, briefings, agendas, _talk_cues)
+    talking = Talking(context, briefings, agendas, talk_cues)
     rounds = FeedbackRounds(context, indexing)
     two_way = TwoWay(context, briefings, documents, rounds)
-    summaries = Summaries(context, documents, _note_content)
+    summaries = Summaries(context, documents, note_content)
     programmes = _programmes(context, rounds)
     commitments = Commitments(context, indexing, two_way)
     guidance = Guidance(context, indexing, parse_card)
@@ -146,18 +149,20 @@ def services(
         documents=documents,
         reflections=Reflections(context, indexing, documents, wording),
         talking=talking,
-        rehearsing=Rehearsing(context, connections, _rehearsal),
-        preparing=Preparing(context, indexing, briefings, agendas, documents, _brief_cues),
+        rehearsing=Rehearsing(context, connections, rehearsal),
+        preparing=Preparing(context, indexing, briefings, agendas, documents, brief_cues),
         conversation=Conversing(context, indexing, connections, talking),
         feedback=rounds,
         two_way=two_way,
         commitments=commitments,
         running=Running(context, indexing),
         closing=_closing(context, indexing, documents, two_way, rounds),
-        giving=Giving(context, _note_content),
+        giving=Giving(context, note_content),
         asks=Asks(context),
         call_requests=CallRequests(context),
         closing_programme=_closing_programme(context),
+        keeping=_keeping(context, indexing, place),
+        impact=_impact(context),
         summaries=summaries,
         guidance=guidance,
         connections=connections,
@@ -184,6 +189,27 @@ def _closing_programme(context: Context) -> ClosingProgramme:
     from assistant.services.closing_programme import ClosingProgramme
 
     return ClosingProgramme(context)
+
+
+def _impact(context: Context) -> Impact:
+    from assistant.services.impact import Impact
+
+    return Impact(context)
+
+
+def _keeping(context: Context, indexing: Indexing, place: str) -> Keeping:
+    from assistant.locations import index_folder, store_file
+    from assistant.services.keeping import Keeping
+
+    index = index_folder(place)
+
+    def forget_others(person: str) -> None:
+        from assistant.retrieval.retriever import forget_others
+
+        if index is not None:
+            forget_others(index, person)
+
+    return Keeping(context, indexing, store_file(place), index, forget_others)
 
 
 def _closing(
@@ -227,21 +253,6 @@ def _stand_as_before(people: People, context: Context) -> None:
             context.person = None
 
 
-def _content(folder: Path) -> tuple[tuple[GuidanceCard, ...], Bank]:
-    from assistant.exchange.cards import load_cards
-    from assistant.exchange.content import load_bank
-
-    return tuple(load_cards(folder / "guidance")), load_bank(folder)
-
-
-@lru_cache(maxsize=1)
-def _note_content() -> NoteContent:
-    import knowledge
-    from assistant.exchange.note_content import load_note_content
-
-    return load_note_content(knowledge.FOLDER / "notes" / "en.yaml")
-
-
 def _of_the_pair(
     context: Context, indexing: Indexing, programmes: Programmes, commitments: Commitments
 ) -> OfThePair:
@@ -271,84 +282,6 @@ def _first_run(context: Context, people: People) -> FirstRun:
         founding=Founding(context, people),
         first_pages=FirstPages(context, lambda: load_beginning(file, context.cards)),
     )
-
-
-def _talk_cues() -> TalkCues:
-    import knowledge
-    from assistant.exchange.talk_cues import load_talk_cues
-
-    return load_talk_cues(knowledge.FOLDER / "talk" / "en.yaml")
-
-
-def _rehearsal() -> RehearsalBank:
-    import knowledge
-    from assistant.exchange.rehearsal import load_rehearsal
-
-    return load_rehearsal(knowledge.FOLDER / "rehearsal" / "en.yaml")
-
-
-def _brief_cues() -> BriefCues:
-    import knowledge
-    from assistant.exchange.brief_cues import load_brief_cues
-
-    return load_brief_cues(knowledge.FOLDER / "briefs" / "en.yaml")
-
-
-def _indexing(context: Context, place: str) -> Indexing:
-    from assistant.services.indexing import Indexing
-    from assistant.services.reranking import Reranking
-
-    return Indexing(context, _index_opener(context, place), Reranking(context, _reranker))
-
-
-def _index_opener(context: Context, place: str) -> OpenIndex:
-    import knowledge
-    from assistant.domain.citing import guidance_source
-    from assistant.locations import index_folder, is_shared
-    from assistant.services.indexing import StoredVectors
-
-    def open_for(
-        person: str, beside: Settings | None = None, *, on_disk: bool = False
-    ) -> PassageIndex:
-        from assistant.retrieval.retriever import open_index
-
-        embedder = _embedder(beside or context.settings)
-        shared = is_shared(place)
-        in_memory = beside is not None and not on_disk and not shared
-        return open_index(
-            None if in_memory else index_folder(place),
-            person,
-            embedder,
-            [guidance_source(card) for card in context.cards],
-            knowledge.FOLDER / "vectors.npz",
-            beside=beside is not None,
-            kept=StoredVectors(context, embedder.name) if shared and embedder else None,
-            guidance_server=context.settings.chroma_server,
-        )
-
-    return open_for
-
-
-def _embedder(settings: Settings) -> Embedder | None:
-    from assistant.retrieval.embedders import ENDPOINT, choose_embedder
-
-    if settings.embedder != ENDPOINT:
-        return choose_embedder(settings.embedder)
-    from assistant.llm.embeddings import EndpointEmbedder
-    from assistant.services.meaning import endpoint_of
-
-    return EndpointEmbedder(*endpoint_of(settings.meaning))
-
-
-def _reranker(settings: Settings) -> Judge:
-    from assistant.llm.addresses import read_address
-    from assistant.llm.keys import find_key
-    from assistant.llm.reranking import EndpointReranker
-    from assistant.services.reranking import endpoint_of
-
-    chosen = settings.reranker
-    key = find_key(read_address(chosen.base_url).host, chosen.key_env)
-    return EndpointReranker(endpoint_of(chosen), key)
 
 
 def _run_log() -> RunLog:

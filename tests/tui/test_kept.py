@@ -1,0 +1,72 @@
+"""What is kept about whoever looks: read, erased after a look, with a receipt to come back to."""
+
+import pytest
+
+from assistant.domain.keeping import KeptGroup
+
+
+async def test_i_see_what_is_kept_about_me_and_erase_my_notes_with_a_receipt(visit):
+    async with visit() as v:
+        await v.home()
+        await v.press("X")
+        await v.sees("What is kept about you", "3 session notes", "the paragraphs that you shared")
+        await v.press("enter")
+        await v.sees("Erase 3 session notes?", "It cannot be brought back.", "stays with the")
+        await v.press("escape")
+        await v.misses("Erase 3 session notes?")
+        await v.press("enter")
+        await v.sees("Erase 3 session notes?")
+        await v.press("enter")
+        await v.sees("Receipt 1", "byte by byte: none is left")
+        await v.press("escape")
+        await v.sees("Proof: receipt 1.", "1 reflection")
+        await v.misses("session notes")
+        v.one("#kept").select("receipt-1")
+        await v.press("enter")
+        await v.sees("3 session notes;")
+        await v.press("escape")
+        v.one("#kept").select("choice-wexholme")
+        await v.press("enter")
+        await v.sees("goes then as well")
+    kept = await v.app.here.assistant.kept()
+    assert KeptGroup.NOTES not in {line.group for line in kept.lines}
+    assert kept.ends[0].choice == "erase"
+
+
+@pytest.mark.faults
+async def test_a_coordinator_says_how_long_the_programme_keeps_what_it_asked_for(visit):
+    async with visit("oonagh-reid") as v:
+        await v.sees("Sessions held")
+        await v.press("X")
+        await v.sees("Nothing of your own is kept.", "12 months")
+        v.one("#kept").select("months-wexholme")
+        await v.press("enter")
+        await v.sees("How long does the programme keep what it asked for?")
+        await v.press("end", "backspace", "backspace", "9", "enter")
+        await v.sees("Kept: 9 months after the close.")
+
+
+@pytest.mark.faults
+async def test_what_changed_is_given_after_a_look_and_stands_where_both_want_it(visit):
+    async with visit("martin-hallett") as v:
+        await v.home()
+        await v.press("J")
+        await v.sees("What I promised and changed")
+        await v.press("c")
+        await v.sees("What changed through Ana")
+        await v.press("i")
+        await v.sees("What changed through Ana?", "Nobody is graded by it")
+        await v.type("I ask before I answer")
+        await v.press("tab", "right", "f5")
+        await v.sees("What Ana will read", "with your name")
+        await v.press("enter")
+        await v.sees("Given. Ana can read it now.", "Ana may show it", '"I ask before I answer"')
+    async with visit() as v:
+        await v.home()
+        await v.press("J")
+        await v.sees("Journey with Martin")
+        await v.press("c")
+        await v.sees("Martin says what changed through you", "not on your certificate")
+        v.one("#closing").select("impact-theirs")
+        await v.press("enter")
+        await v.sees("it stands on your certificate", "  on your certificate")
