@@ -24,7 +24,7 @@ class ImpactLine(Record):
 
     kind: ClassVar[str] = "impact-line"
 
-    text: str = Field(min_length=1, max_length=LONGEST)
+    text: str = Field(min_length=1)
     quotable: bool = False
     """Whether the author lets the partner show it to anybody, with the author's name."""
     visibility: Visibility = Visibility.PAIR

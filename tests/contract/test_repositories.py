@@ -36,6 +36,8 @@ from assistant.domain.drafts import (
     Receipt,
     Turn,
 )
+from assistant.domain.impact import ImpactLine
+from assistant.domain.keeping import Erasure
 from assistant.domain.library import Document, KeptText
 from assistant.domain.people import (
     Contact,
@@ -203,6 +205,8 @@ def examples(words: str) -> list[Record]:
         Contribution(text=words, themes=(words,), **pair),
         Consent(subject="x", purpose=words, **pair),
         AuditEntry(act=words, **pair),
+        ImpactLine(text=required, **pair),
+        Erasure(number=1, on=date(2026, 6, 10), gone=(words,), stays=(words,), **pair),
         AgendaDraft(agenda=agenda, receipt=receipt, findings=(finding,), before=(agenda,), **pair),
         AcceptedAgenda(agenda=agenda, receipt=receipt, **pair),
         PageDraft(document=DocumentKind.FEEDBACK_SUMMARY, page=page, receipt=receipt, **pair),
