@@ -134,7 +134,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("app.due", "D", "what is due", "Go to what is due, one thing after the other."),
     Action("app.people", "W", "who is in it", "People, and who you are."),
     Action("app.settings", "S", "settings", "Colours, motion, a model, where things are kept."),
-    Action("app.kept", "X", "what is kept", "What is kept about you, and erasing it."),
+    Action("app.what-is-kept", "X", "what is kept", "What is kept about you, and erasing it."),
     Action("app.connect", "I", "connect", "Connect a language model, or see what is connected."),
     Action("app.theme", "f10", "light or dark", "Change between the light and the dark theme."),
     Action("app.happened", "f11", "what happened", "Everything that was said to you so far."),

@@ -75,7 +75,7 @@ class PairPlaces:
     def action_search(self) -> None:
         self.go("search")
 
-    def action_kept(self) -> None:
+    def action_what_is_kept(self) -> None:
         self.go("kept")
 
     def action_settings(self) -> None:
