@@ -11,16 +11,15 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.lexical import LAST_POSITION, POSITION_BITS
+from assistant.retrieval.lexical import POSITION_BITS
+from assistant.retrieval.places import Places, Rows, first_of_each
 
 Numbers = NDArray[np.floating[Any]]
-Rows = NDArray[np.int64]
 
 K1, B = 1.2, 0.5
 """BM25: saturation of repeated words, and how much long passages are held back."""
@@ -36,42 +35,10 @@ FAINTEST = 0.03
 """Shares of a neighbour below this are not worth their time."""
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where one term stands: row and position of each instance in one number, ascending."""
-
-    keys: Rows
-    rows: Rows
-    """Passages that hold it, ascending."""
-    counts: Rows
-
-
-def placed(keys: Rows) -> Places:
-    """From numbers as in ``Places.keys``, in any order."""
-    keys = np.sort(keys)
-    each = keys >> POSITION_BITS
-    first = _first_of_each(each)
-    return Places(keys, each[first], np.diff(np.r_[first, len(keys)]))
-
-
-def rows_mapped(keys: Rows, to: Rows) -> Rows:
-    """Keys with other rows; those that ``to`` maps to -1, or does not reach, are left out."""
-    keys = keys[keys >> POSITION_BITS < len(to)]
-    there = to[keys >> POSITION_BITS]
-    known = there >= 0
-    mapped: Rows = (there[known] << POSITION_BITS) | (keys[known] & LAST_POSITION)
-    return mapped
-
-
-def _first_of_each(ascending: Rows) -> NDArray[np.intp]:
-    """Where another number begins."""
-    return np.flatnonzero(np.r_[True, ascending[1:] != ascending[:-1]][: len(ascending)])
-
-
 def rarities(found: Mapping[str, Places], passages: int) -> dict[str, float]:
     """How much each term tells, by how few passages of the whole corpus hold it."""
     return {
-        term: math.log(1 + (passages - len(at.rows) + 0.5) / (len(at.rows) + 0.5))
+        term: math.log(1 + (passages - at.passages + 0.5) / (at.passages + 0.5))
         for term, at in found.items()
     }
 
@@ -80,10 +47,11 @@ def word_scores(
     query: Sequence[str],
     found: Mapping[str, Places],
     lengths: Numbers,
-    among: NDArray[np.bool_],
+    spans: Sequence[slice],
+    among: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.float64]:
-    """How well each passage answers by its words; 0 where it shares none, and unless ``among``
-    those that may be found. How rare a word is, the whole corpus says.
+    """How well each passage answers by its words; 0 where it shares none, and for those outside
+    ``spans``, or not ``among`` those that may be found. How rare a word is, the whole corpus says.
 
     BM25, plus what neighbours of the question bring that stand close together in the passage
     ("paid leave" is more than "paid" and "leave"), times the share of the question that it holds.
@@ -91,30 +59,31 @@ def word_scores(
     size = len(lengths)
     scores, covered = np.zeros(size), np.zeros(size)
     held_back = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if size else 1.0, 1e-9))
-    rarity = {
-        term: weight for term, weight in rarities(found, size).items() if len(found[term].rows)
-    }
+    rarity = rarities({term: at for term, at in found.items() if at.passages}, size)
+    inside = {term: found[term].within(spans, among) for term in rarity}
     for term, times in Counter(query).items():
         if term in rarity:
-            there = among[found[term].rows]
-            rows, counts = found[term].rows[there], found[term].counts[there]
+            each = inside[term] >> POSITION_BITS
+            begins = first_of_each(each)
+            rows, counts = each[begins], np.diff(np.r_[begins, len(each)])
             gain = counts * (K1 + 1) / (counts + held_back[rows])
             scores[rows] += times * rarity[term] * gain
             covered[rows] += rarity[term]
     for first, second in itertools.pairwise(query):
         if first != second and first in rarity and second in rarity:
-            rows, apart = _closest(found[first], found[second], among)
+            rows, apart = _closest(inside[first], inside[second])
             scores[rows] += (
                 CLOSE * min(rarity[first], rarity[second]) / np.sqrt(np.maximum(apart, 1))
             )
     return scores * (1 + COVERED * covered / (sum(rarity.values()) or 1.0))
 
 
-def _closest(first: Places, second: Places, among: NDArray[np.bool_]) -> tuple[Rows, Rows]:
+def _closest(first: Rows, second: Rows) -> tuple[Rows, Rows]:
     """Passages where two terms stand within reach of each other, and how many terms apart."""
     # The same either way, so the rarer one's places are looked up among the other's.
-    few, many = sorted((first.keys, second.keys), key=len)
-    few = few[among[few >> POSITION_BITS]]
+    few, many = sorted((first, second), key=len)
+    if not len(few):
+        return few, few
     at = np.searchsorted(many, few)
     after = many[np.minimum(at, len(many) - 1)]
     before = many[np.maximum(at - 1, 0)]
@@ -125,7 +94,7 @@ def _closest(first: Places, second: Places, among: NDArray[np.bool_]) -> tuple[R
     rows, apart = few[apart <= CLOSE_WITHIN] >> POSITION_BITS, apart[apart <= CLOSE_WITHIN]
     if not len(rows):
         return rows, apart
-    starts = _first_of_each(rows)
+    starts = first_of_each(rows)
     return rows[starts], np.minimum.reduceat(apart, starts)
 
 
@@ -162,23 +131,31 @@ def by_meaning(cosines: Numbers, among: Numbers | None = None) -> Numbers:
     return found
 
 
-def lent(scores: Numbers, record: Rows, decay: Numbers) -> Numbers:
-    """What each passage gains from those beside it in the same record.
+def shares(record: Rows, decay: Numbers) -> list[Numbers]:
+    """For each step what a passage lends to the one so many further on, 0 where that stands in
+    another record. The share falls with each step by the factor ``decay``, one for each record."""
+    steps: list[Numbers] = []
+    share = decay.astype(np.float64)
+    for step in range(1, len(record)):
+        share = np.where(share < FAINTEST, 0.0, share)
+        lending = np.where(record[step:] == record[:-step], share[:-step], 0.0)
+        if not lending.any():
+            break
+        steps.append(lending)
+        share = share * decay
+    return steps
 
-    ``scores`` run in the order of the records; what may not be found counts as 0 there, and what is
-    below the mean lends nothing. The share falls with each step by the factor ``decay``.
+
+def lent(scores: Numbers, steps: Sequence[Numbers]) -> Numbers:
+    """What each passage gains from those beside it in the same record, by their ``shares``.
+
+    What may not be found counts as 0, and what is below the mean lends nothing.
     """
     giving = np.maximum(scores, 0.0)
     gained = np.zeros(len(scores))
-    share = decay.astype(np.float64)
-    for step in range(1, len(scores)):
-        share = np.where(share < FAINTEST, 0.0, share)
-        beside = record[step:] == record[:-step]
-        if not share.any() or not beside.any():
-            break
-        gained[:-step] += np.where(beside, share[:-step] * giving[step:], 0.0)
-        gained[step:] += np.where(beside, share[step:] * giving[:-step], 0.0)
-        share = share * decay
+    for step, lending in enumerate(steps, 1):
+        gained[:-step] += lending * giving[step:]
+        gained[step:] += lending * giving[:-step]
     return gained
 
 
@@ -186,7 +163,7 @@ def of_record(scores: Numbers, record: Rows) -> Numbers:
     """What each passage gains of the best one in its record; nothing where that is below 0."""
     if not len(scores):
         return np.zeros(0)
-    starts = _first_of_each(record)
+    starts = first_of_each(record)
     best = np.maximum.reduceat(scores, starts)
     sizes = np.diff(np.r_[starts, len(scores)])
     return RECORD * np.repeat(np.maximum(best, 0.0), sizes)

@@ -171,6 +171,11 @@ class Ledger:
         with translated():
             return self._words.places(term)
 
+    def counts(self) -> list[tuple[str, int]]:
+        """Each term, with the number of its places."""
+        with translated():
+            return self._words.counts()
+
     def vectors_by_row(self) -> Iterator[tuple[int, bytes]]:
         """Copies of all sound vectors, as 32-bit floats."""
         with translated():

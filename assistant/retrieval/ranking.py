@@ -14,8 +14,9 @@ from assistant.domain.ports import SearchRequest
 from assistant.retrieval import fusion
 from assistant.retrieval.dates import periods, sessions
 from assistant.retrieval.foreign import fused_across
-from assistant.retrieval.fusion import Numbers, Rows
-from assistant.retrieval.table import Table
+from assistant.retrieval.fusion import Numbers
+from assistant.retrieval.places import Rows
+from assistant.retrieval.table import Inside, Table
 
 DATED, TOLD_LATER = 2.0, 7
 """What a passage gains on a day or in a session that the question names; days after it that count
@@ -69,7 +70,7 @@ class Ranking:
 def rank(
     request: SearchRequest,
     table: Table,
-    rows: Rows,
+    inside: Inside,
     allowed: NDArray[np.bool_],
     *,
     words: Numbers,
@@ -77,15 +78,14 @@ def rank(
     spoken: Numbers,
 ) -> Ranking:
     """All that may be found; what is not ``allowed`` counts for nothing and lends nothing."""
-    own = np.zeros(len(rows))
-    foreign = table.languages.foreign_to(request.query, rows[allowed])
+    own = np.zeros(len(allowed))
+    foreign = table.languages.foreign_to(request.query, inside.rows[allowed])
     own[allowed] = fused_across(words[allowed], cosines[allowed], foreign)
-    record, decay = table.record[rows], table.decay[rows]
-    weight = fusion.weight_of(decay)
-    neighbours = fusion.lent(own, record, decay) / weight
+    record, weight = inside.of(table.record), inside.of(table.weight)
+    neighbours = table.lent(own, inside) / weight
     place = fusion.of_record(np.where(allowed, own / weight + neighbours, 0.0), record)
     speaker = SPOKEN * spoken
-    time = DATED * fitting(request, table.days[rows], table.sessions[rows], allowed)
+    time = DATED * fitting(request, inside.of(table.days), inside.of(table.sessions), allowed)
     return Ranking(
         scores=own / weight + neighbours + place + speaker + time,
         known=allowed & ((words > 0) | ~np.isnan(cosines)),

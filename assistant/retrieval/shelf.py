@@ -19,11 +19,11 @@ from assistant.domain.ports import Embedder
 from assistant.domain.sources import Passage
 from assistant.errors import IndexTrouble
 from assistant.retrieval.elsewhere import Elsewhere, VectorStore
-from assistant.retrieval.fusion import Rows
 from assistant.retrieval.generations import Opened, begin, open_newest
 from assistant.retrieval.ledger import NewEntry, packed
 from assistant.retrieval.manifest import Manifest, manifest_for
 from assistant.retrieval.meaning import Meaning
+from assistant.retrieval.places import Rows
 from assistant.retrieval.splitting import body_hash, embedded_text, searched_text
 
 if TYPE_CHECKING:
@@ -229,6 +229,11 @@ class Shelf:
         """Where a term stands, as in ``Places.keys`` but in any order; nothing is filtered yet."""
         with self._lock:
             return self._ledger.places(term)
+
+    def counts(self) -> list[tuple[str, int]]:
+        """Each term, with the number of its places."""
+        with self._lock:
+            return self._ledger.counts()
 
     def nearest(self, vector: Sequence[float], where: Where, n: int) -> dict[str, float]:
         """Cosine, by id, of the nearest that pass the filter; none while no vector is made."""

@@ -19,13 +19,14 @@ from assistant.errors import IndexTrouble
 from assistant.retrieval import fusion
 from assistant.retrieval.answered import FITTED_TO, LOOKED_AT, attribution, likely
 from assistant.retrieval.embedders import question_vector
-from assistant.retrieval.fusion import Numbers, Rows
+from assistant.retrieval.fusion import Numbers
 from assistant.retrieval.languages import question_terms
+from assistant.retrieval.places import Rows
 from assistant.retrieval.ranking import rank
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.speakers import named
 from assistant.retrieval.splitting import split
-from assistant.retrieval.table import Table, arrange
+from assistant.retrieval.table import Inside, Table, arrange
 from assistant.retrieval.terms import terms
 from assistant.retrieval.walls import may_be_shown, scope_of, touches_boundary, where_of
 
@@ -116,6 +117,7 @@ class ShelfIndex:
             count = len(self._cards) + len(self._own_passages)
             for shelf in self._shelves:
                 shelf.warm_up(graph=not GRAPH_AHEAD < count <= EXACT)
+            self._current().places.read_ahead(pair for s in self._shelves for pair in s.counts())
         except IndexTrouble as trouble:
             self.notice = trouble.sentences()
 
@@ -147,21 +149,25 @@ class ShelfIndex:
         A question without a word that carries meaning finds nothing. Raises IndexTrouble.
         """
         query, table = question_terms(request.query), self._current()
-        rows, allowed = self._allowed(table, request)
+        inside, allowed = self._allowed(table, request)
         if not query or not allowed.any():
             return []
-        found = {term: table.places(term, self._shelves) for term in set(query)}
-        among = np.zeros(len(table.passages), dtype=bool)
-        among[rows[allowed]] = True
+        rows = inside.rows
+        found = {term: table.places.of(term) for term in set(query)}
+        among = None
+        if not allowed.all():
+            among = np.zeros(len(table.passages), dtype=bool)
+            among[rows[allowed]] = True
+        words = fusion.word_scores(query, found, table.lengths, inside.spans, among)
         names = named(request.query, table.names)
         ranking = rank(
             request,
             table,
-            rows,
+            inside,
             allowed,
-            words=fusion.word_scores(query, found, table.lengths, among)[rows],
+            words=inside.of(words),
             cosines=self._cosines(table, rows, request),
-            spoken=table.said_by(names)[rows],
+            spoken=inside.of(table.said_by(names)),
         )
         best = fusion.diverse(
             ranking.order(lambda n: table.passages[rows[n]].id),
@@ -199,9 +205,10 @@ class ShelfIndex:
         )
         return [hit for hit in hits if may_be_shown(hit.source, request)]
 
-    def _allowed(self, table: Table, request: SearchRequest) -> tuple[Rows, NDArray[np.bool_]]:
+    def _allowed(self, table: Table, request: SearchRequest) -> tuple[Inside, NDArray[np.bool_]]:
         """What may be found, before anything is ranked."""
-        rows, allowed = table.allowed(request)
+        inside, allowed = table.allowed(request)
+        rows = inside.rows if request.without_terms else np.zeros(0, dtype=np.int64)
         for term in request.without_terms:
             known = self._touching.setdefault(term, {})
             for n in np.flatnonzero(allowed):
@@ -209,7 +216,7 @@ class ShelfIndex:
                 if passage.id not in known:
                     known[passage.id] = touches_boundary(passage, term)
                 allowed[n] = not known[passage.id]
-        return rows, allowed
+        return inside, allowed
 
     def _cosines(self, table: Table, rows: Rows, request: SearchRequest) -> Numbers:
         """Of each row with the question; NaN where there is no vector, or in trouble."""

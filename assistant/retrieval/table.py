@@ -7,7 +7,9 @@ old or the new and nothing between.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +17,9 @@ from numpy.typing import NDArray
 from assistant.domain.ports import SearchRequest
 from assistant.domain.sources import Passage, Source
 from assistant.retrieval import fusion
-from assistant.retrieval.fusion import Numbers, Places, Rows
+from assistant.retrieval.fusion import Numbers
 from assistant.retrieval.languages import Languages
+from assistant.retrieval.places import PlacesKept, Rows, rows_mapped
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.speakers import by_first_word, speakers
 from assistant.retrieval.walls import may_be_shown, scope_of, scopes_of
@@ -26,9 +29,6 @@ SECTIONS = 0.25
 FLOW, FLOW_MOST = 12, 0.75
 """In people's words the share grows with the record: n passages lend n / (n + 12). Three notes of
 a session say three things; over an hour's transcript an answer spans many passages."""
-PLACES_KEPT = 1_500_000
-"""Of terms that were asked for, at 16 bytes and more each; a frequent term has 50,000 at 50,000
-passages. What was not asked for the longest goes first."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,22 @@ class Voice:
 
     rows: Rows
     shares: Numbers
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What a request may look into: runs of rows, one for each scope, which ascend."""
+
+    spans: Sequence[slice]
+
+    def of(self, array: NDArray[Any]) -> NDArray[Any]:
+        """The part of an array over all rows; where that is one run, no copy is made."""
+        parts = [array[span] for span in self.spans]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts or [array[:0]])
+
+    @property
+    def rows(self) -> Rows:
+        return np.concatenate([np.arange(s.start, s.stop) for s in self.spans] or [np.arange(0)])
 
 
 @dataclass(frozen=True)
@@ -49,10 +65,11 @@ class Table:
     """One source of each kind of label: what may be shown is asked once for all like it."""
     kind: NDArray[np.int32]
     record: Rows
-    decay: Numbers
+    weight: Numbers
+    """What a passage's own and its neighbours' scores are divided by."""
+    shares: Sequence[Numbers]
+    """What each lends to the next, to the next but one, and so on."""
     lengths: Numbers
-    homes: Sequence[Rows]
-    """For each shelf, the row here of each of its own rows; -1 for none."""
     numbers: Rows
     """The row of each passage in its shelf."""
     shelf: NDArray[np.int8]
@@ -66,24 +83,8 @@ class Table:
     languages: Languages
     numbering: tuple[int, ...]
     """Of the shelves, when this was made: they count anew after damage."""
-    _places: dict[str, Places] = field(default_factory=dict)
-
-    def places(self, term: str, shelves: Sequence[Shelf]) -> Places:
-        """Where a term stands, in rows of this table; kept for the next question."""
-        found = self._places.pop(term, None)
-        if found is None:
-            parts = [
-                fusion.rows_mapped(shelf.places(term), home)
-                for shelf, home in zip(shelves, self.homes, strict=True)
-            ]
-            found = fusion.placed(np.concatenate(parts))
-            kept = sum(len(other.keys) for other in self._places.values())
-            for oldest in list(self._places):
-                if kept + len(found.keys) <= PLACES_KEPT:
-                    break
-                kept -= len(self._places.pop(oldest).keys)
-        self._places[term] = found
-        return found
+    places: PlacesKept
+    """Where each term stands, in rows of this table."""
 
     def said_by(self, names: Iterable[str]) -> Numbers:
         """Share of each passage that these people say."""
@@ -93,15 +94,25 @@ class Table:
             shares[said.rows] += said.shares
         return np.minimum(shares, 1.0)
 
-    def allowed(self, request: SearchRequest) -> tuple[Rows, NDArray[np.bool_]]:
-        """Rows in the request's scopes, in order, and which of them may be shown."""
-        inside = [self.scopes[scope] for scope in scopes_of(request) if scope in self.scopes]
-        rows = np.concatenate([np.arange(s.start, s.stop) for s in inside] or [np.arange(0)])
+    def allowed(self, request: SearchRequest) -> tuple[Inside, NDArray[np.bool_]]:
+        """The request's scopes, and which of their rows may be shown."""
+        spans = [self.scopes[scope] for scope in scopes_of(request) if scope in self.scopes]
+        inside = Inside(sorted(spans, key=lambda span: span.start))
+        kind = inside.of(self.kind)
         shown = np.zeros(len(self.kinds), dtype=bool)
-        there = np.bincount(self.kind[rows], minlength=len(self.kinds))
-        for kind in np.flatnonzero(there).tolist():
-            shown[kind] = may_be_shown(self.kinds[kind], request)
-        return rows, shown[self.kind[rows]]
+        for number in np.flatnonzero(np.bincount(kind, minlength=len(self.kinds))).tolist():
+            shown[number] = may_be_shown(self.kinds[number], request)
+        return inside, shown[kind]
+
+    def lent(self, scores: Numbers, inside: Inside) -> Numbers:
+        """What each row inside gains from those beside it in the same record."""
+        parts, begin = [], 0
+        for span in inside.spans:
+            size = span.stop - span.start
+            steps = [step[span.start : span.stop - n] for n, step in enumerate(self.shares, 1)]
+            parts.append(fusion.lent(scores[begin : begin + size], steps[: max(size - 1, 0)]))
+            begin += size
+        return np.concatenate(parts or [scores])
 
 
 def arrange(
@@ -146,15 +157,16 @@ def arrange(
             for name, share in speakers(passage).items():
                 voices.setdefault(name, []).append((row, share))
     homes, numbers, lengths, shelf_of = _standing(ordered, shelves)
+    belonging, decays = np.array(record, dtype=np.int64), np.array(decay, dtype=np.float64)
     return Table(
         passages=ordered,
         scopes=slices,
         kinds=sources,
         kind=np.array(kind, dtype=np.int32),
-        record=np.array(record, dtype=np.int64),
-        decay=np.array(decay, dtype=np.float64),
+        record=belonging,
+        weight=fusion.weight_of(decays),
+        shares=fusion.shares(belonging, decays),
         lengths=lengths,
-        homes=homes,
         numbers=numbers,
         shelf=shelf_of,
         voices={name: _voice(said) for name, said in voices.items()},
@@ -163,7 +175,14 @@ def arrange(
         sessions=np.array(sessions, dtype=np.int64),
         numbering=numbering,
         languages=Languages(ordered, languages),
+        places=PlacesKept(partial(_places, shelves, homes)),
     )
+
+
+def _places(shelves: Sequence[Shelf], homes: Sequence[Rows], term: str) -> Rows:
+    """From the shelves, in rows of the table; ``homes`` say which each of a shelf's rows is."""
+    pairs = zip(shelves, homes, strict=True)
+    return np.concatenate([rows_mapped(shelf.places(term), home) for shelf, home in pairs])
 
 
 def _voice(said: Sequence[tuple[int, float]]) -> Voice:
@@ -185,6 +204,8 @@ def _decay(members: Sequence[Passage]) -> float:
 def _standing(
     ordered: Sequence[Passage], shelves: Sequence[Shelf]
 ) -> tuple[list[Rows], Rows, Numbers, NDArray[np.int8]]:
+    """For each shelf, the row here of each of its own, -1 for none; and for each row here its row
+    in its shelf, its number of terms, its shelf."""
     numbers = np.full(len(ordered), -1, dtype=np.int64)
     lengths = np.zeros(len(ordered))
     shelf_of = np.zeros(len(ordered), dtype=np.int8)

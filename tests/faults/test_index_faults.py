@@ -19,8 +19,8 @@ from assistant.domain.ports import SearchRequest
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Reader, Role, Visibility
 from assistant.errors import IndexTrouble
-from assistant.retrieval.fusion import placed
 from assistant.retrieval.ledger import packed
+from assistant.retrieval.lexical import POSITION_BITS
 from assistant.retrieval.minilm import bundled_embedder
 from assistant.retrieval.retriever import IN_USE, open_index
 from assistant.retrieval.shelf import Shelf
@@ -173,7 +173,7 @@ def test_a_damaged_or_foreign_index_is_noticed_and_made_anew(folder, vectors, ki
     shelf = Shelf(folder, "owner", EMBEDDER, labels_of, ready=vectors)
     shelf.bring_in_line(passages(MANY))
     assert answers(shelf) == expected()
-    assert len(placed(shelf.places("desk")).rows) == MANY
+    assert len(set(shelf.places("desk") >> POSITION_BITS)) == MANY
     # Sound but for this: the vectors of these tests were drawn, and verifying finds that out.
     assert shelf.verify() == ["The vectors were made by another model."]
     if kind not in ("manifest gone", "chroma gone"):  # those are as if never made: filled quietly
@@ -261,7 +261,7 @@ def test_a_crash_between_words_and_manifest_loses_nothing(folder, vectors):
     shelf.close()
     again = Shelf(folder, "owner", EMBEDDER, labels_of)
     again.bring_in_line(more)
-    assert list(placed(again.places("drill")).rows) == [again.held_rows()[more[-1].id][0]]
+    assert list(again.places("drill") >> POSITION_BITS) == [again.held_rows()[more[-1].id][0]]
     assert answers(again) == expected()
     assert again.embed_pending() == 1
     again.close()

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assistant.retrieval import fusion
+from assistant.retrieval import fusion, places
 from assistant.retrieval.lexical import LAST_POSITION, POSITION_BITS
 
 NAMES = st.sampled_from([f"p{i}" for i in range(12)])
@@ -16,9 +16,9 @@ WORDS = arrays(np.float64, 12, elements=st.floats(0, 30))
 COSINES = arrays(np.float64, 12, elements=st.floats(-1, 1))
 
 
-def placed(told: list[list[str]], term: str) -> fusion.Places:
+def placed(told: list[list[str]], term: str) -> places.Places:
     at = [(r, p) for r, words in enumerate(told) for p, word in enumerate(words) if word == term]
-    return fusion.placed(np.array([r << POSITION_BITS | p for r, p in at], dtype=np.int64))
+    return places.placed(np.array([r << POSITION_BITS | p for r, p in at], dtype=np.int64))
 
 
 def scored(question: str, *passages: str, among: tuple[int, ...] = ()) -> list[float]:
@@ -26,8 +26,9 @@ def scored(question: str, *passages: str, among: tuple[int, ...] = ()) -> list[f
     told = [passage.split() for passage in passages]
     found = {term: placed(told, term) for term in question.split()}
     lengths = np.array([len(words) for words in told], dtype=float)
-    wanted = np.isin(np.arange(len(told)), among or range(len(told)))
-    return fusion.word_scores(question.split(), found, lengths, wanted).tolist()
+    wanted = np.isin(np.arange(len(told)), among) if among else None
+    whole = [slice(0, len(told))]
+    return fusion.word_scores(question.split(), found, lengths, whole, wanted).tolist()
 
 
 def test_a_rare_word_counts_more_than_a_common_one():
@@ -69,7 +70,7 @@ STANDING = st.sets(st.tuples(st.integers(0, 3), POSITIONS), min_size=1, max_size
 def test_what_stands_close_is_found_as_by_asking_every_pair_of_places(first, second):
     """Also at the end of one passage and the beginning of the next, which are not close."""
     keys = [np.array([r << POSITION_BITS | p for r, p in at]) for at in (first, second)]
-    rows, apart = fusion._closest(*map(fusion.placed, keys), np.ones(4, dtype=bool))
+    rows, apart = fusion._closest(*map(np.sort, keys))
     nearest: dict[int, int] = {}
     for row, at in first:
         for other, there in second:
@@ -110,7 +111,7 @@ def test_a_passage_without_a_vector_stands_at_the_mean_of_meaning():
 def test_neighbours_lend_what_is_above_the_mean_within_their_record_and_take_nothing():
     scores = np.array([1.0, 2.0, -3.0, 4.0])
     record = np.array([0, 0, 0, 1])
-    gained = fusion.lent(scores, record, np.full(4, 0.5))
+    gained = fusion.lent(scores, fusion.shares(record, np.full(4, 0.5)))
     assert gained.tolist() == [0.5 * 2, 0.5 * 1, 0.5 * 2 + 0.25 * 1, 0]
 
 
@@ -118,7 +119,8 @@ def test_one_good_passage_in_a_long_record_counts_no_more_than_one_in_a_short_no
     decay = np.r_[np.full(30, 0.75), np.full(3, 0.2)]
     scores = np.zeros(33)
     scores[[15, 31]] = 2.0
-    gained = fusion.lent(scores, np.r_[np.zeros(30, dtype=int), np.ones(3, dtype=int)], decay)
+    steps = fusion.shares(np.r_[np.zeros(30, dtype=int), np.ones(3, dtype=int)], decay)
+    gained = fusion.lent(scores, steps)
     total = (scores + gained) / fusion.weight_of(decay)
     assert total.argmax() == 31
 
