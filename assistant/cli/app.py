@@ -36,11 +36,13 @@ from assistant.cli import (
     talk_commands,
 )
 from assistant.cli.common import Common
+from assistant.cli.listing import ByPurpose
 from assistant.cli.output import Output
 from assistant.cli.screen import open_screen
 
 app = typer.Typer(
     name="viceversa",
+    cls=ByPurpose,
     help="A session assistant for reverse mentoring. Without a command it opens the screen; "
     "every command has --plain for linear text and --json for scripts.",
     no_args_is_help=False,

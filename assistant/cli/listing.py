@@ -1,0 +1,38 @@
+"""The list of commands, by what one comes to do."""
+
+from __future__ import annotations
+
+import click
+from typer.core import TyperGroup
+
+SECTIONS = {
+    "Begin": "demo start join pair invite what-it-is boundaries readiness agreement",
+    "Before a session": "home agenda brief read-first questions ask search rehearse plan",
+    "The session and after it": "run import reflect commitments promise feedback mark summary",
+    "The two of you": "pairings sessions journey goals about talk impact handbook close export",
+    "The programme": "people milestones asks guidance contribute contributions consent rate call",
+    "Your copy of Viceversa": "settings connect doctor index keys kept check",
+}
+"""Each command in one section; one that is in none comes under "More"."""
+
+
+class ByPurpose(TyperGroup):
+    """Writes the commands of a group in sections, each with its whole first sentence."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = [name for name in self.list_commands(ctx) if not self.commands[name].hidden]
+        sections = {
+            title: [n for n in listed.split() if n in names] for title, listed in SECTIONS.items()
+        }
+        listed = {name for section in sections.values() for name in section}
+        sections["More"] = [name for name in names if name not in listed]
+        for title, section in sections.items():
+            if section:
+                with formatter.section(title):
+                    formatter.write_dl(
+                        [
+                            (n, self.commands[n].get_short_help_str(formatter.width * 2))
+                            for n in section
+                        ],
+                        col_max=16,
+                    )
