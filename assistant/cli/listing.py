@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import click
+from typing import Any
+
 from typer.core import TyperGroup
 
 SECTIONS = {
@@ -19,7 +20,8 @@ SECTIONS = {
 class ByPurpose(TyperGroup):
     """Writes the commands of a group in sections, each with its whole first sentence."""
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    # Typer has click's classes in a private module of its own.
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         names = [name for name in self.list_commands(ctx) if not self.commands[name].hidden]
         sections = {
             title: [n for n in listed.split() if n in names] for title, listed in SECTIONS.items()
