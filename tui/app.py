@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,9 +11,9 @@ from textual import on, work
 from textual.binding import Binding
 
 from assistant.errors import AssistantError
+from tui.arriving import ArrivingApp
 from tui.commands import PlaceCommands
-from tui.due import DueTelling
-from tui.messages import Entered, PlaceAsked
+from tui.messages import PlaceAsked
 from tui.screens.opening import OpeningScreen
 from tui.themes import DARK, LIGHT
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.keymap import Keymap
 
 
-class ViceversaApp(DueTelling):
+class ViceversaApp(ArrivingApp):
     """Opens with a light frame; the core is imported and opened after it has been drawn."""
 
     TITLE = "Viceversa"
@@ -69,7 +69,7 @@ class ViceversaApp(DueTelling):
         try:
             here = await asyncio.to_thread(self._begin)
             self.keys = await asyncio.to_thread(self._read_keys)
-            await self._enter(here)
+            await self.enter(here)
             self._tell_of_keys()
             self.begin_to_look_what_is_due()
         except AssistantError as error:
@@ -106,16 +106,6 @@ class ViceversaApp(DueTelling):
             except AssistantError as error:
                 self.place_screen().report(error)
 
-    async def _enter(self, here: Here) -> None:
-        """Stand as the person who is chosen, at home or where the first steps are."""
-        from dataclasses import replace
-
-        assistant = here.assistant
-        person = await assistant.person()
-        known = {view.id: view.name for view in await assistant.everyone()}
-        self.here = replace(here, me=known.get(person or "", ""), person=person or "", pairing=None)
-        await self._show("welcome" if not known else "home" if person in known else "people")
-
     # --- places ------------------------------------------------------------------------------
 
     @on(PlaceAsked)
@@ -124,31 +114,27 @@ class ViceversaApp(DueTelling):
             await self.action_quit()
         elif event.place == "theme":
             self.theme = LIGHT if self.theme == DARK else DARK
+        elif self.arriving:
+            pass
         elif event.place == "due":
-            self._reporting(self.go_to_what_is_due)
+            self.reporting(self.go_to_what_is_due)
         elif event.place == "back":
             await self._back()
         elif self.here is not None:
-            self._reporting(partial(self._visit, event, self.here))
+            self.reporting(partial(self.visit, event, self.here))
 
-    @work(group="visit", exclusive=True, exit_on_error=False)
-    async def _reporting(self, job: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Do something that changes the place; trouble is said where it was asked for."""
-        asking = self.place_screen()
-        try:
-            await job()
-        except AssistantError as error:
-            asking.report(error)
-
-    async def _visit(self, event: PlaceAsked, here: Here) -> None:
+    async def visit(self, event: PlaceAsked, here: Here) -> None:
         """Open a place above home; a pairing is loaded fresh, so what changed is seen."""
         if event.pairing is not None:
             here = here.at(await here.assistant.pairing(event.pairing), event.session)
         elif (current := getattr(self.place_screen(), "here", None)) is not None:
             here = here.at(current.pairing, event.session or current.session)
-        await self._show(event.place, here)
+        if event.place == "home" and not here.person:
+            await self.enter(here)  # nobody has a home yet
+        else:
+            await self.show_place(event.place, here)
 
-    async def _show(self, place: str, here: Here | None = None) -> None:
+    async def show_place(self, place: str, here: Here | None = None) -> None:
         from tui.places import screen_for
 
         at = here or self.here
@@ -175,19 +161,6 @@ class ViceversaApp(DueTelling):
             await self.drawn(place)
             if self.screen is place:  # else a decision was opened meanwhile: Esc is its own now
                 await self.pop_screen()
-
-    @on(Entered)
-    def _entered(self, event: Entered) -> None:
-        assert self.here is not None
-        self._reporting(partial(self._arrive, event, self.here))
-
-    async def _arrive(self, event: Entered, here: Here) -> None:
-        await self.place_screen().flush()
-        if event.person:
-            await here.assistant.become(event.person)
-        await self._enter(here)
-        if event.place and self.here is not None:
-            await self._visit(PlaceAsked(event.place, event.pairing), self.here)
 
     # --- leaving -----------------------------------------------------------------------------
 

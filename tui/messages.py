@@ -81,6 +81,11 @@ class PlaceAsked(Message):
 
 
 @dataclass
+class DemoAsked(Message):
+    """Somebody wants to look around first."""
+
+
+@dataclass
 class Entered(Message):
     """Somebody acts here who did not before: at home first, or at ``place``."""
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from textual.containers import VerticalScroll
 from textual.events import Paste
 from textual.geometry import Region
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tests.tui.conftest import Visit
 from tui.line_filter import harmless
 from tui.widgets.frame import KeyLine, KeyWord, WhoSees
+from tui.widgets.reading import Reading
 from tui.widgets.rows import Rows
 
 
@@ -31,15 +33,42 @@ def drawn(visit: Visit) -> list[list]:
 async def idle(visit: Visit) -> None:
     """Wait until every job of every screen is done, and what it drew is drawn."""
     quiet = 0
+    for field in visit.app.screen.query("Input, TextArea").results(Input | TextArea):
+        field.cursor_blink = False  # the moment in which the cursor is not there is no fault
     for _ in range(1500):
         if visit.app.unforeseen:
             raise visit.app.unforeseen[0]
-        jobs = [job for screen in visit.app.screen_stack for job in screen.workers]
+        top = visit.app.screen
+        # Under an open decision the job that asked for it waits for the answer.
+        asking = isinstance(top, ModalScreen)
+        jobs = [job for job in visit.app.workers if job.node is top or not asking]
         quiet = 0 if any(not job.is_finished for job in jobs) else quiet + 1
         if quiet == 3:
             return
         await visit.pilot.pause(0.01)
     raise AssertionError(f"never idle: {[job.group for job in jobs if not job.is_finished]}")
+
+
+SIZES = ((80, 24), (120, 40), (200, 50))
+THEMES = {"coloured": ("viceversa-dark", "viceversa-light"), "NO_COLOR": ("viceversa-dark",)}
+"""Themes to look at, by whether the terminal shows colours."""
+
+
+async def in_every_window(visit: Visit, colours: str, *, ends: bool = False) -> list[str]:
+    """The faults of a page in three windows and all themes, the window being drawn larger and
+    smaller under it; with ``ends`` also what cannot be reached."""
+    found = []
+    for size in SIZES:
+        await visit.pilot.resize_terminal(*size)
+        await idle(visit)
+        for theme in THEMES[colours]:
+            visit.app.theme = theme
+            await visit.pilot.pause()
+            found += [f"{size} {theme}: {fault}" for fault in faults(visit)]
+        if ends:
+            found += [f"{size}: {fault}" for fault in await hidden_end(visit)]
+    await visit.pilot.resize_terminal(*SIZES[0])
+    return found
 
 
 def faults(visit: Visit) -> list[str]:
@@ -50,6 +79,7 @@ def faults(visit: Visit) -> list[str]:
         *_overlapping(visit),
         *_keys(visit),
         *_focus(visit),
+        *_taken_away(visit),
         *_readers(visit),
     ]
 
@@ -126,15 +156,23 @@ def _focus(visit: Visit) -> list[str]:
         waiting = [w for w in _seen(visit) if isinstance(w, Rows | Input | TextArea)]
         waiting = [w for w in waiting if w.id != "ask" and not (isinstance(w, Rows) and not w.lit)]
         return [f"nothing has the focus beside {waiting}"] if waiting else []
-    if isinstance(focused, Input | TextArea):
-        focused.cursor_blink = False  # the moment in which it is not there is no fault
     if isinstance(focused, Rows):
         marks = [row for row in _within(visit, focused.region) if row.startswith(">")]
         return [] if len(marks) == bool(focused.lit) else [f"{len(marks)} rows are marked"]
     if _stands_out(visit, focused.region):
         return []
     # What is only scrolled has no line in hand; its own scrollbar and keys say so.
-    return [] if focused.allow_vertical_scroll else [f"the focus of {focused!r} cannot be seen"]
+    reads = isinstance(focused, Reading) or focused.allow_vertical_scroll
+    return [] if reads else [f"the focus of {focused!r} cannot be seen"]
+
+
+def _taken_away(visit: Visit) -> list[str]:
+    """Words that the first key would replace; figures and what nobody can read are typed anew."""
+    return [
+        f"the first key in {field!r} takes {field.value!r} away"
+        for field in visit.app.screen.query(Input)
+        if field.select_on_focus and field.type == "text" and not field.password
+    ]
 
 
 def _within(visit: Visit, region: Region) -> list[str]:
@@ -156,23 +194,23 @@ def _stands_out(visit: Visit, region: Region) -> bool:
 
 
 async def put_into_fields(visit: Visit, words: Sequence[str]) -> int:
-    """Paste each text into each field that is there, and let it be drawn and kept; how many."""
-    count = 0
+    """Paste each text into each field that is there, ten after ten, and let them be drawn and
+    kept; how many."""
+    count, before = 0, visit.app.focused
     for field in visit.app.screen.query("Input, TextArea").results(Input | TextArea):
         if not field.region or field.disabled:
             continue
         field.focus()
-        for text in words:
-            field.post_message(Paste(text))
-            await visit.pilot.pause()
-            assert not visit.app.unforeseen, (field, text)
-            count += 1
-            if count % 20 == 0:
-                await idle(visit)
-                field.clear()
-        field.clear()
+        for start in range(0, len(words), 10):
+            for text in words[start : start + 10]:
+                field.post_message(Paste(text))
+                count += 1
+            await idle(visit)
+            assert not visit.app.unforeseen, (field, words[start : start + 10])
+            field.clear()
         await idle(visit)
-    visit.app.screen.leave_text()
+    visit.app.screen.set_focus(before)
+    await idle(visit)
     return count
 
 

@@ -1,5 +1,7 @@
 """Beginning on the screen: by oneself, with a programme, with an invitation, from the demo."""
 
+import asyncio
+
 import pytest
 
 from assistant.bootstrap import assistant
@@ -99,10 +101,7 @@ async def test_a_coordinator_founds_a_programme_pairs_people_and_saves_an_invita
         await v.press("f5")
         await v.sees("Nobody is paired within one line of management.")
         await v.press("i")
-        await v.sees("Pair two people")
-        await v.type("Kim Park")
-        await v.press("enter", "enter")
-        await v.type("Dora Lund")
+        await v.sees("Pair two people", "Kim Park", "Dora Lund")  # what was typed stands there
         await v.press("f5")
         await v.sees("Paired: Kim Park mentors Dora Lund.", "Dora Lund   mentee")
         await v.press("down", "enter")
@@ -188,3 +187,47 @@ async def test_a_boundary_acts_at_once_and_its_owner_alone_sees_it(visit, open_a
     assert await martin.boundaries("ana-martin") == []
     draft = await martin.prepare_agenda("ana-martin")
     assert "microphone" not in draft.agenda.model_dump_json()
+
+
+class Held:
+    """An act of the core that is not done before it is let go; how often it was asked for."""
+
+    def __init__(self, opened, name, monkeypatch):
+        self.act, self.gate, self.asked = getattr(opened, name), asyncio.Event(), 0
+        monkeypatch.setattr(opened, name, self)
+
+    async def __call__(self, *args, **options):
+        self.asked += 1
+        await self.gate.wait()
+        return await self.act(*args, **options)
+
+
+async def test_keys_pressed_while_the_demo_is_filled_in_leave_nobody_in_an_empty_home(
+    visit, empty, monkeypatch
+):
+    opened = empty()
+    filling = Held(opened, "load_demo", monkeypatch)
+    async with visit(assistant=opened) as v:
+        await v.sees("Look around first")
+        await v.press("enter", *"HLW", "escape", "enter")
+        assert v.app.screen.PLACE == "welcome"
+        filling.gate.set()
+        await v.sees("Good to see you", "Next", "Then")
+        assert filling.asked == 1
+        await v.press("L")
+        await v.sees("Library of guidance")
+
+
+@pytest.mark.faults
+async def test_what_is_begun_twice_in_a_breath_is_begun_once(visit, empty, monkeypatch):
+    opened = empty()
+    starting = Held(opened, "start_pairing", monkeypatch)
+    async with visit(assistant=opened) as v:
+        await v.sees("Look around first")
+        await v.press("H", "down", "enter")  # nobody has a home yet: it is where one begins
+        await v.sees("first and last name")
+        v.one("#me").value, v.one("#partner").value = "Lena Brandt", "Victor Osei"
+        await v.press("f5", "f5", "escape", "H")
+        starting.gate.set()
+        await v.sees("Good to see you, Lena", "Prepare session 1 with Victor")
+        assert starting.asked == 1

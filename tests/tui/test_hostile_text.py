@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.hostile import PAYLOADS, hostile_store, reached
-from tests.tui.test_places import PEOPLE
+from tests.tui.ways import PEOPLE
 
 ROOT = Path(__file__).parents[2]
 # What could steer a terminal and is never the program's own; the shape of the pointer is its own.

@@ -8,27 +8,8 @@ import pytest
 from textual.screen import ModalScreen
 
 import tui.modals
-from tests.tui.looking import faults, idle
-from tests.tui.test_places import screen_of
-
-WALKS = {
-    "ChangeModal": ("ana-ferreira", "prepare", ("t", *"shorter", "enter")),
-    "ChooseFileModal": ("ana-ferreira", "notes", ("escape", "f")),
-    "EditLineModal": ("ana-ferreira", "prepare", ("e",)),
-    "EndRunModal": ("ana-ferreira", "run", ("enter", "e")),
-    "ExportModal": ("ana-ferreira", "prepare", ("x",)),
-    "FieldsModal": ("ana-ferreira", "journey", ("i",)),
-    "LengthModal": ("ana-ferreira", "prepare", ("l",)),
-    "NameTalkModal": ("ana-ferreira", "talks", ("t", *"pay", "enter", "escape", "e")),
-    "NewLineModal": ("ana-ferreira", "prepare", ("i",)),
-    "PairModal": ("oonagh-reid", "pairs", ("i",)),
-    "PaperModal": ("ana-ferreira", "prepare", ("w",)),
-    "PromiseModal": ("martin-hallett", "commitments", ("down", "down", "c")),
-    "SaveInvitationModal": ("ana-ferreira", "pairs", ("x",)),
-    "SharePreview": ("ana-ferreira", "prepare", ("a",)),
-    "TopicModal": ("ana-ferreira", "boundaries", ("i",)),
-    "WordsModal": ("ana-ferreira", "read-first", ("e",)),
-}
+from tests.tui.looking import THEMES, idle, in_every_window
+from tests.tui.ways import MODALS, open_modal, pairing_of, screen_of
 
 
 def modals():
@@ -44,26 +25,23 @@ def modals():
 
 def test_every_modal_is_walked_to():
     bases = {"FormModal", "SaveFileModal"}
-    assert modals() - bases == set(WALKS)
+    assert modals() - bases == set(MODALS)
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=str)
-@pytest.mark.parametrize("name", WALKS)
-async def test_every_modal_is_whole_in_every_window(visit, name, size):
-    person, place, keys = WALKS[name]
-    async with visit(person, size=size) as v:
+@pytest.mark.parametrize("colours", THEMES)
+@pytest.mark.parametrize("name", MODALS)
+async def test_every_modal_is_whole_in_every_window_and_theme(visit, monkeypatch, name, colours):
+    person, place, _ = MODALS[name]
+    if colours == "NO_COLOR":
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with visit(person) as v:
         await v.home()
-        v.app.screen.go(place, None if person == "oonagh-reid" else "ana-martin")
+        v.app.screen.go(place, pairing_of(person))
         await v.until(lambda: type(v.app.screen).__name__ == screen_of(place))
         await idle(v)
-        for key in keys:
-            await v.press(key)
-            if key in ("enter", "escape") or key == keys[-1]:
-                await v.pilot.pause()
-                if not isinstance(v.app.screen, ModalScreen) and key != keys[-1]:
-                    await idle(v)
+        await open_modal(v.app, name, v.press, lambda: idle(v))
         await v.until(lambda: isinstance(v.app.screen, ModalScreen), "a modal opens")
-        await v.pilot.pause(0.1)
+        await idle(v)
         assert type(v.app.screen).__name__ == name
-        assert faults(v) == []
+        assert await in_every_window(v, colours) == []

@@ -12,6 +12,7 @@ from textual.widgets import DirectoryTree, Input, Static
 
 from tui.modals.folders import documents_folder, dropped_path
 from tui.modals.form import FormModal, PressWord, labelled
+from tui.widgets.text_line import TextLine
 
 SUFFIXES = (
     *(".md", ".markdown", ".txt", ".text", ""),
@@ -40,7 +41,7 @@ class ChooseFileModal(FormModal[Path]):
 
     def compose_fields(self) -> Iterable[Widget]:
         yield Static(Content.styled(self._title, "bold"), markup=False, classes="below")
-        yield labelled("File", Input("", id="path", compact=True, placeholder="a path, or below"))
+        yield labelled("File", TextLine("", id="path", placeholder="a path, or below"))
         yield TextFiles(self._folder, id="tree")
 
     def compose_foot(self) -> Iterable[Widget]:

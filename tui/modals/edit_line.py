@@ -14,6 +14,7 @@ from textual.widgets import Input, Static, TextArea
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
 from tui.widgets.kept import KEEP_AFTER
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Lead
@@ -60,14 +61,14 @@ class EditLineModal(FormModal[LineWords]):
         shown = self._typed or self._words
         leads = [("mentor", self._names.mentor), ("mentee", self._names.mentee), ("both", "both")]
         rest = self._total - self._words.minutes
-        yield labelled("Topic", Input(shown.topic, id="topic", compact=True, max_length=200))
+        yield labelled("Topic", TextLine(shown.topic, id="topic", max_length=200))
         used = "" if self.new else f"{rest} used by other lines, total {self._total}"
         minutes = Input(
             str(shown.minutes), id="minutes", compact=True, type="integer", max_length=3
         )
         yield labelled("Minutes", minutes, used)
         yield labelled("Leads", Choice(leads, shown.lead, id="lead"))
-        yield labelled("Goal", Input(shown.goal, id="goal", compact=True, max_length=300))
+        yield labelled("Goal", TextLine(shown.goal, id="goal", max_length=300))
         area = TextArea("\n".join(shown.prompts), id="prompts", compact=True, soft_wrap=True)
         yield labelled("Ask", area)
         if self._sources:
@@ -85,6 +86,8 @@ class EditLineModal(FormModal[LineWords]):
         if self._typed is not None and self._typed != self._words:
             typed = f"Restored from {self._typed_at}: what" if self._typed_at else "What"
             self.say(f"{typed} you were typing is here. F3 puts the line back.")
+        prompts = self.query_one("#prompts", TextArea)
+        self.call_after_refresh(prompts.move_cursor, prompts.document.end)
         self.query_one("#topic", Input).focus()
 
     def on_input_changed(self) -> None:

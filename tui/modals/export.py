@@ -20,6 +20,7 @@ from tui.messages import OptionTaken
 from tui.modals.folders import documents_folder, shown_path
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
+from tui.widgets.text_line import TextLine
 
 Look = Callable[[ExportWish], Awaitable[ExportPreview]]
 
@@ -66,7 +67,7 @@ class ExportModal(FormModal[ExportChoice]):
             "Agenda",
             Choice([("no", "leave its text out"), ("yes", "put it in")], "no", id="agenda"),
         )
-        yield labelled("File", Input("", id="path", compact=True))
+        yield labelled("File", TextLine("", id="path"))
         with VerticalScroll(classes="page", can_focus=False):
             yield Static(Content(""), id="words", markup=False)
         yield Static(Content(""), id="reads", markup=False, classes="below")

@@ -10,12 +10,13 @@ from textual import events
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.formatting import BOLD
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
 from tui.widgets.kept import KEEP_AFTER
+from tui.widgets.text_line import TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,7 @@ class FieldsModal(FormModal[dict[str, str]]):
                 yield labelled(field.label, Choice(field.options, taken, id=field.id))
             else:
                 value = self._typed.get(field.id) or field.value
-                line = Input(
-                    value,
-                    id=field.id,
-                    compact=True,
-                    placeholder=field.hint,
-                    # Words that stand there are changed, not replaced by the first key.
-                    select_on_focus=False,
-                )
+                line = TextLine(value, id=field.id, placeholder=field.hint)
                 yield labelled(field.label, line)
         if self._says:
             yield Static(self._says, markup=False, classes="below")

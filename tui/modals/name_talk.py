@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.modals.form import FormModal, labelled
+from tui.widgets.text_line import TextLine
 
 
 class NameTalkModal(FormModal[str]):
@@ -25,8 +26,7 @@ class NameTalkModal(FormModal[str]):
 
     def compose_fields(self) -> Iterable[Widget]:
         called = self._typed or self._called
-        field = Input(called, id="name", compact=True, max_length=80, select_on_focus=False)
-        yield labelled("Name", field)
+        yield labelled("Name", TextLine(called, id="name", max_length=80))
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -15,6 +15,7 @@ from tui.modals.fields import read_typed
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
 from tui.widgets.kept import KEEP_AFTER
+from tui.widgets.text_line import TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,8 @@ class PairModal(FormModal[Pair]):
             ("mentee", "Mentee", "the senior, who learns"),
             ("mentee-job", "  does", "may stay empty"),
         ):
-            field = Input(
-                self._typed.get(ident, ""),
-                id=ident,
-                placeholder=hint,
-                compact=True,
-                max_length=120,
-                select_on_focus=False,
-            )
+            typed = self._typed.get(ident, "")
+            field = TextLine(typed, id=ident, placeholder=hint, max_length=120)
             yield labelled(label, field)
         answers = (("no", "no"), ("yes", "yes"))
         asked = "Does one of them report to the other, directly or through others?"

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.modals.form import FormModal, PressWord, labelled
+from tui.widgets.text_line import TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,11 @@ class PromiseModal(FormModal[Promise]):
 
     def compose_fields(self) -> Iterable[Widget]:
         yield Static(self._title, classes="below", markup=False)
-        words = Input(self._typed or self._text, id="words", compact=True, select_on_focus=False)
-        yield labelled("Promise", words)
-        due = Input(
+        yield labelled("Promise", TextLine(self._typed or self._text, id="words"))
+        due = TextLine(
             self._due.isoformat() if self._due else "",
             id="due",
             placeholder="no date; write 2026-06-18, 18.6. or +7",
-            compact=True,
-            select_on_focus=False,
         )
         yield labelled("By", due)
 

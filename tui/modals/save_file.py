@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.modals.form import FormModal, labelled
+from tui.widgets.text_line import TextLine
 
 
 class SaveFileModal(FormModal[Path]):
@@ -22,7 +23,7 @@ class SaveFileModal(FormModal[Path]):
         self._proposed = proposed
 
     def compose_fields(self) -> Iterable[Widget]:
-        yield labelled("File", Input(str(self._proposed), id="path", compact=True))
+        yield labelled("File", TextLine(str(self._proposed), id="path"))
         words = "A file that is there already is left alone. This is a file of yours: whoever "
         words += "opens it reads it."
         yield Static(words, markup=False, classes="below")

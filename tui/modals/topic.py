@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from tui.modals.form import FormModal, labelled
 from tui.widgets.kept import KEEP_AFTER
+from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from assistant.domain.beginnings import BoundaryView
@@ -41,8 +42,8 @@ class TopicModal(FormModal[tuple[str, list[str]]]):
         self._waiting: Timer | None = None
 
     def compose_fields(self) -> Iterable[Widget]:
-        yield labelled("Topic", Input(self._topic, id="topic", compact=True, max_length=120))
-        words = Input(self._words, id="words", compact=True, placeholder="such as: salary, bonus")
+        yield labelled("Topic", TextLine(self._topic, id="topic", max_length=120))
+        words = TextLine(self._words, id="words", placeholder="such as: salary, bonus")
         yield labelled("Also", words)
         yield Static(_SAYS, markup=False, classes="below")
 

@@ -36,7 +36,9 @@ class WordsModal(FormModal[str]):
         yield PressWord("Esc", "close", "not_now")
 
     def on_mount(self) -> None:
-        self.query_one(TextArea).focus()
+        area = self.query_one(TextArea)
+        self.call_after_refresh(area.move_cursor, area.document.end)
+        area.focus()
 
     def key_f5(self) -> None:
         self.action_do_it()

@@ -159,8 +159,8 @@ class BesideScreen(TalkingScreen):
             return
         ask = self.query_one(AskLine)
         kept = await self.here.assistant.kept_words(ask.place)
-        if kept.text and not ask.value:
-            ask.value = kept.text
+        if kept.text and not ask.value.startswith(kept.text):
+            ask.restore(kept.text)
             self.say_restored("1 line", kept, "in the ask line. t goes there")
         await self.restore_talk()
 

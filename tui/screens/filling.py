@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from assistant.domain.views import KeptWords
 from tui.actions import Action
 from tui.formatting import QUIET, counted, stacked, wrapped
+from tui.here import Here
 from tui.modals.form import labelled
 from tui.screens.keeping import KeepingScreen
 from tui.widgets.choice import Choice
@@ -45,6 +46,10 @@ class FillingScreen(KeepingScreen):
     BELOW: ClassVar[str] = ""
     SEES: ClassVar[str] = "Who sees this: only you."
     more_keys: ClassVar = ("app.step-back",)
+
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self._filling = False
 
     def compose_body(self) -> ComposeResult:
         yield Static(stacked(wrapped(self.LEAD, 74)), markup=False, classes="lead")
@@ -79,8 +84,8 @@ class FillingScreen(KeepingScreen):
         for field in self.query(KeptInput).results(KeptInput):
             place = self.place_of(field.id or "")
             kept = await self.here.assistant.kept_words(place)
-            if kept.text and not field.value:
-                field.value = kept.text
+            if kept.text and not field.place:
+                field.restore(kept.text)
                 lines, since = lines + 1, kept if kept.when else since
             field.place = place
         self.refresh_keys()
@@ -109,7 +114,20 @@ class FillingScreen(KeepingScreen):
             self.action_do_it()
 
     def action_do_it(self) -> None:
-        self.start(self.fill, "modal")
+        if not self._filling:
+            self._filling = True
+            self.start(self._fill_once, "fill")
+
+    async def _fill_once(self) -> None:
+        try:
+            await self.fill()
+        finally:
+            self._filling = False
+
+    def go(self, place: str, pairing: str | None = None, session: int | None = None) -> None:
+        """Not while it is being done: whoever left now would have begun, and not know it."""
+        if not self._filling:
+            super().go(place, pairing, session)
 
     async def fill(self) -> None:
         """Do what the page is for. AssistantError is said, and what was typed stays."""

@@ -96,8 +96,8 @@ class NotesScreen(BesideScreen):
         await self.show_audience(self.visibility)
         place = self.place_of("note")
         kept = await self.here.assistant.kept_words(place)
-        if kept.text and not self.area.text:
-            self.area.text = kept.text
+        if kept.text and not self.area.place:
+            self.area.restore(kept.text)
             lines = counted(len(kept.text.splitlines()), "line")
             self.say_restored(f"{lines} of your note", kept, "not kept yet")
         self.area.place = place

@@ -18,6 +18,7 @@ from tui.here import Here
 from tui.screens.place import PlaceScreen
 from tui.widgets.frame import Notice, TitleBar, WhoSees
 from tui.widgets.reading import Reading
+from tui.widgets.text_line import TextLine
 
 
 def _speaks(screen: RehearseScreen) -> bool:
@@ -45,7 +46,7 @@ class RehearseScreen(PlaceScreen):
     def compose_body(self) -> ComposeResult:
         yield Reading(id="spoken")
         # A plain field: what is typed here is not kept while it is typed, as it is elsewhere.
-        yield Input(id="speak", placeholder="say it in a sentence or two, Enter", compact=True)
+        yield TextLine("", id="speak", placeholder="say it in a sentence or two, Enter")
 
     def on_mount(self) -> None:
         self.query_one(TitleBar).show(f"Rehearse, without {self.here.partner}", self.here.who)

@@ -96,8 +96,8 @@ class RunPageScreen(KeepingScreen):
         self.show(view)
         place = self.place_of("bullet")
         kept = await self.here.assistant.kept_words(place)
-        if kept.text and not self.field.value:
-            self.field.value = kept.text
+        if kept.text and not self.field.place:
+            self.field.restore(kept.text)
             self.say_restored("1 line", kept, "a bullet not kept yet. b goes there")
         self.field.place = place
         self.refresh_keys()

@@ -11,7 +11,7 @@ from textual.content import Content
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, fit, marked, row, stacked, wrapped
 from tui.here import Here
-from tui.messages import Entered, RowChosen
+from tui.messages import DemoAsked, RowChosen
 from tui.screens.place import PlaceScreen
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
@@ -63,14 +63,9 @@ class WelcomeScreen(PlaceScreen):
     def _chosen(self, event: RowChosen) -> None:
         event.stop()
         if event.row == "demo":
-            self.start(self._fill, "demo")
+            self.post_message(DemoAsked())
         else:
             self.go(event.row)
-
-    async def _fill(self) -> None:
-        with self.waiting("Filling in the demo programme ..."):
-            await self.here.assistant.load_demo(enter=True)
-        self.post_message(Entered())
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()

@@ -123,8 +123,10 @@ class WritingScreen(BesideScreen):
         if self.hints:
             hint = self.hints[-1]
             position = (hint.point - 1) * len(PARTS) + PARTS.index(hint.part)
-            self.stack.boxes[position].area.text = hint.after
-            self.stack.boxes[position].area.focus()
+            area = self.stack.boxes[position].area
+            area.text = hint.after
+            area.move_cursor(area.document.end)
+            area.focus()
             self.say(" ".join(hint.asks) or "Put in. Change it until it is yours.")
             self.hints = []
             self.show_wording()

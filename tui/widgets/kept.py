@@ -9,23 +9,17 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from tui.messages import AskSent, TextTyped
+from tui.widgets.text_line import TextLine
 
 KEEP_AFTER = 0.5
 """Seconds from the first unkept keystroke on; what is promised is one second."""
 
 
-class KeptInput(Input):
+class KeptInput(TextLine):
     """A line of text that belongs to ``place``; "" keeps nothing."""
 
     def __init__(self, *, id: str, place: str = "", placeholder: str = "") -> None:  # noqa: A002
-        super().__init__(
-            id=id,
-            placeholder=placeholder,
-            compact=True,
-            highlighter=None,
-            # Else the first key after coming back would take away all that stands there.
-            select_on_focus=False,
-        )
+        super().__init__(id=id, placeholder=placeholder)
         self.place = place
         self._waiting: Timer | None = None
 
@@ -42,6 +36,11 @@ class KeptInput(Input):
     def unkept(self) -> str:
         """What must not be lost now."""
         return self.value
+
+    def restore(self, text: str) -> None:
+        """What was typed here before; letters that were quicker than it follow, as the next do."""
+        self.value = f"{text}{self.value}"
+        self.cursor_position = len(self.value)
 
     def keep(self) -> None:
         """Say what stands here now."""
@@ -95,6 +94,11 @@ class KeptArea(TextArea):
     def is_kept(self) -> bool:
         """Whether what is typed here outlives the screen."""
         return bool(self.place)
+
+    def restore(self, text: str) -> None:
+        """What was typed here before; letters that were quicker than it follow, as the next do."""
+        self.text = f"{text}{self.text}"
+        self.move_cursor(self.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         if self.place and self._waiting is None and event.text_area is self:

@@ -44,6 +44,9 @@ class AnswerArea(TextArea):
         super().__init__(text, tab_behavior="focus", soft_wrap=True, compact=True)
         self._waiting: Timer | None = None
 
+    def on_mount(self) -> None:
+        self.move_cursor(self.document.end)  # whoever comes back goes on writing
+
     def on_text_area_changed(self) -> None:
         if self._waiting is None:
             self._waiting = self.set_timer(KEEP_AFTER, self._tell)
