@@ -13,6 +13,7 @@ ABOUT = "The round of voices on Tuesday, who speaks first."
 ABOUT_WORK = "We looked at real work together."
 """Harmless sentences beside the attack in a planted record: true quotes to hide behind."""
 _BLOCK = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
+_SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 _TAKEN_OVER = {
     "model": "other", "base_url": "http://127.0.0.1:9/v1", "host": "other.example",
     "person": "oonagh-reid", "reader": "oonagh-reid", "pairing": "other", "temperature": 2,
@@ -31,11 +32,11 @@ class Obedient:
 
     def __call__(self, body: Mapping[str, Any]) -> str:
         said = body["messages"][-1]["content"]
-        passage = self._passage(said)
+        passage, quote = self._passage(said)
         if not body.get("response_format") and '"sections"' not in said:
             mark = f" [{passage}]" if self.cites and passage else ""
             return f"{self.attack}{mark}"
-        cites = [{"n": passage, "quote": self.near}] if self.cites and passage else []
+        cites = [{"n": passage, "quote": quote}] if self.cites and passage else []
         words = {"text": self.attack, "topic": self.attack[:60], "purpose": self.attack,
                  "prompts": [self.attack], "cites": cites, **_TAKEN_OVER}  # fmt: skip
         found = _skeleton(said)
@@ -51,14 +52,16 @@ class Obedient:
             {"aim": self.attack, "lines": lines, "add": adds, "drop": keys, **_TAKEN_OVER}
         )
 
-    def _passage(self, said: str) -> int:
-        """The number of the passage that holds the attack, 0 if none does."""
+    def _passage(self, said: str) -> tuple[int, str]:
+        """The number of the passage that was planted and true words of it, (0, "") if none is."""
         starts = list(_BLOCK.finditer(said))
         ends = [*(match.start() for match in starts[1:]), len(said)]
-        for match, end in zip(starts, ends, strict=True):
-            if self.near in said[match.start() : end]:
-                return int(match[1])
-        return 0
+        sentences = [" ".join(part.split()) for part in _SENTENCE.findall(self.attack)]
+        for quote in (self.near, *sentences):
+            for match, end in zip(starts, ends, strict=True):
+                if quote and quote in said[match.start() : end]:
+                    return int(match[1]), quote
+        return 0, ""
 
 
 def _skeleton(said: str) -> dict[str, Any]:
