@@ -7,6 +7,7 @@ are exported, “exact words” (Ana's note, session 3), by a source's title. Pu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -37,12 +38,13 @@ def cited_in(markdown: str) -> list[Cited]:
 
 
 def _found(markdown: str) -> Iterator[Cited]:
+    ends = [at for at, character in enumerate(markdown) if character == "\n"]
     for match in _BY_ID.finditer(markdown):
-        line = markdown.count("\n", 0, match.start()) + 1
+        line = bisect_left(ends, match.start()) + 1
         for quote in _QUOTED.findall(match["quotes"]):
             yield Cited(match["id"], quote, line)
     for match in _BY_TITLE.finditer(markdown):
-        line = markdown.count("\n", 0, match.start()) + 1
+        line = bisect_left(ends, match.start()) + 1
         yield Cited(_plain(match["title"]), _plain(match["quote"]), line, by_title=True)
 
 

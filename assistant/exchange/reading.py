@@ -54,9 +54,10 @@ def read_document(path: Path) -> Reading:
     return Reading(text, tuple((block, "") for block in paragraphs(text)))
 
 
-def read_text_file(path: Path) -> str:
-    """The text of a Markdown or plain text file, with line ends as ``\\n``; else as above."""
-    return decode(_bytes_of(path), path.name)
+def read_text_file(path: Path, *, largest: int = LARGEST_BYTES) -> str:
+    """The text of a Markdown or plain text file, with line ends as ``\\n``; else as above.
+    ``largest`` is in bytes."""
+    return decode(_bytes_of(path, largest), path.name)
 
 
 def _kind(data: bytes, path: Path) -> Kind | None:
@@ -94,7 +95,7 @@ def _kind(data: bytes, path: Path) -> Kind | None:
     return None
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, largest: int = LARGEST_BYTES) -> bytes:
     name = path.name
     try:
         facts = path.stat()
@@ -102,15 +103,16 @@ def _bytes_of(path: Path) -> bytes:
             raise UnreadableFile(f"{name} is a folder.", safe=SAFE, next_step="Name its files.")
         if not stat.S_ISREG(facts.st_mode):
             raise UnreadableFile(f"{name} is not an ordinary file.", safe=SAFE)
-        if facts.st_size > LARGEST_BYTES:
+        if facts.st_size > largest:
             raise UnreadableFile(
-                f"{name} is {facts.st_size / 1_048_576:.0f} MB; the limit is 20 MB.",
+                f"{name} is {facts.st_size / 1_048_576:.0f} MB; the limit is "
+                f"{largest / 1_048_576:.0f} MB.",
                 safe=SAFE,
                 next_step="Split it, or keep only the part that matters.",
             )
         with path.open("rb") as file:
             # It may have grown since it was looked at.
-            return file.read(LARGEST_BYTES)
+            return file.read(largest)
     except FileNotFoundError as error:
         raise UnreadableFile(f"There is no file {name}.", safe=SAFE) from error
     except PermissionError as error:
