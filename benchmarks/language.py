@@ -3,10 +3,10 @@
 Usage: python -m benchmarks.language [--misses]
 
 Parts, in ``tests/language``: ``dev``, against which the rules were written; ``held``, written
-before them by the same hand, which flatters them; ``fresh``, written when they were done, told once
-(at first sight 44 of 94 types, 19 of 37 questions and 7 of 33 characters were found), then learnt
-from; ``blind``, written after the last change and told once. ``--misses`` shows what was told
-wrongly, of dev alone.
+before them by the same hand, which flatters them; ``fresh``, batches written when the rules were
+done, told once (what was found of each at first sight stands in docs/decisions/0009), then learnt
+from; ``blind``, written before the last change and never learnt from. ``--misses`` shows what was
+told wrongly, of dev alone.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.drafts import Finding
 from assistant.domain.exporting import LISTS, ExportFormat, ExportKind, ExportWish
 
 
@@ -35,11 +36,16 @@ def check(
         elif not findings:
             output.line("Every quote was found word for word in the source that it names.")
         else:
-            output.pairs((finding.check, finding.message) for finding in findings)
+            output.pairs((finding.check, _where(finding) + finding.message) for finding in findings)
         if findings:
             raise typer.Exit(1)
 
     run(context, work)
+
+
+def _where(finding: Finding) -> str:
+    """The line of a page; a saved draft's lines have ids, which tell a person nothing."""
+    return f"{finding.line.capitalize()}: " if finding.line.startswith("line ") else ""
 
 
 def export(

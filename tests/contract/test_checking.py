@@ -7,7 +7,7 @@ import pytest
 
 from assistant.bootstrap import assistant
 from assistant.domain.exporting import ExportWish
-from assistant.errors import InvalidInput
+from assistant.errors import InvalidInput, UnreadableFile
 from assistant.settings import Settings
 from benchmarks.cases import Case, DayOf, found
 
@@ -97,3 +97,67 @@ async def test_the_documents_of_a_worked_case_pass(folder, tmp_path):
                 checked += 1
         await reader.close()
     assert checked == 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a":' + "[" * 100_000,
+        '{"pairing": ["x"], "sections": []}',
+        '{"pairing": 5, "items": [{"topic": "t", "minutes": 5}], "minutes": 5}',
+        '{"minutes": ' + "9" * 5000 + "}",
+    ],
+    ids=["brackets", "a list of pairings", "a number for one", "a figure without end"],
+)
+async def test_a_damaged_file_is_told_from_a_saved_draft(open_as, tmp_path, text):
+    file = tmp_path / "file.json"
+    file.write_text(text)
+    with pytest.raises(InvalidInput, match=r"file\.json is no saved draft"):
+        await open_as().check_draft(file, pairing="ana-martin")
+
+
+async def test_a_file_with_far_more_quotes_than_a_draft_is_not_gone_through(open_as, tmp_path):
+    ana = open_as()
+    many, large = tmp_path / "many.md", tmp_path / "large.md"
+    many.write_text('[S1.mentor "not said"] ' * 2001)
+    large.write_text("words " * 400_000)
+    with pytest.raises(InvalidInput, match="2,001 quotes"):
+        await ana.check_draft(many)
+    with pytest.raises(UnreadableFile, match="the limit is 2 MB"):
+        await ana.check_draft(large)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+async def test_line_ends_and_marks_of_another_editor_change_nothing(saved, encoding):
+    ana, page = saved
+    other = page.with_name("other.md")
+    other.write_bytes(page.read_text().replace("\n", "\r\n").encode(encoding))
+    assert await ana.check_draft(other) == []
+    swapped = other.with_name("swapped.md")
+    swapped.write_bytes(
+        other.read_bytes().decode(encoding).replace("(Ana's", "(Martin's", 1).encode(encoding)
+    )
+    (found,) = await ana.check_draft(swapped)
+    here = swapped.read_bytes().decode(encoding).split("\r\n")
+    assert "(Martin's" in here[int(found.line.removeprefix("line ")) - 1]
+
+
+async def test_what_is_wrong_in_a_saved_draft_is_named_with_its_words(open_as, tmp_path):
+    ana = open_as()
+    source = (await ana.source("ana-martin.G1")).id
+    cited = {"source": source, "record": source, "quote": "made up words"}
+    saved = {
+        "pairing": "ana-martin",
+        "minutes": 10,
+        "items": [
+            {"topic": "Bare", "minutes": 5},
+            {"topic": "Made up", "minutes": 5, "suggestion": False, "citations": [cited]},
+        ],
+    }
+    file = tmp_path / "agenda.json"
+    file.write_text(json.dumps(saved))
+    bare, wrong = await ana.check_draft(file)
+    assert (bare.check, wrong.check) == ("fact-without-source", "quote-not-found")
+    assert "Bare" in bare.message
+    assert "made up words" in wrong.message
+    assert "left out" not in wrong.message  # the file stays as it is
