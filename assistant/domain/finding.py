@@ -50,14 +50,14 @@ def why(hit: Hit) -> list[str]:
     parts = hit.reasons
     words, meaning = parts.get("words", 0.0), parts.get("meaning", 0.0)
     lines = [
-        f"words: {words:.1f}" if words else "words: none in common",
-        f"meaning: {meaning:.2f} of 1" if meaning else "meaning: not compared",
+        f"words: {', '.join(hit.words)} ({words:.1f})" if words else "words: none in common",
+        f"meaning: {meaning:.2f}, where 1 is the same" if meaning else "meaning: not compared",
     ]
     told = (
-        ("time", "from the days that you name"),
+        ("time", "from the days or the session that you name"),
         ("speaker", "words of the person that you name"),
         ("neighbours", "what stands beside it fits too"),
-        ("record", "the record that it stands in fits"),
+        ("record", "another part of the same record fits better"),
     )
     lines += [
         f"{name}: {said} ({parts[name]:+.2f})"

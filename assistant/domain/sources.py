@@ -142,6 +142,8 @@ class Hit(BaseModel):
     passage: Passage
     score: float
     reasons: dict[str, float] = Field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    """Words of the question that stand in the passage, or in what says where it stands."""
     likely: float = Field(default=1.0, ge=0.0, le=1.0)
     """How likely it is that what was found answers the question; one figure for a whole search."""
 

@@ -40,6 +40,13 @@ class Places:
         keys = parts[0] if len(parts) == 1 else np.concatenate(parts or [self.keys[:0]])
         return keys if among is None else keys[among[keys >> POSITION_BITS]]
 
+    def stands_in(self, rows: Rows) -> NDArray[np.bool_]:
+        """Whether each of these passages holds it."""
+        at = np.searchsorted(self.keys, rows << POSITION_BITS)
+        later = self.keys[np.minimum(at, len(self.keys) - 1)] if len(self.keys) else rows - 1
+        found: NDArray[np.bool_] = (at < len(self.keys)) & (later >> POSITION_BITS == rows)
+        return found
+
 
 def placed(keys: Rows) -> Places:
     """From numbers as in ``Places.keys``, in any order."""

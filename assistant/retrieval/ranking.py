@@ -83,7 +83,8 @@ def rank(
     own[allowed] = fused_across(words[allowed], cosines[allowed], foreign)
     record, weight = inside.of(table.record), inside.of(table.weight)
     neighbours = table.lent(own, inside) / weight
-    place = fusion.of_record(np.where(allowed, own / weight + neighbours, 0.0), record)
+    itself = np.where(allowed, own / weight + neighbours, 0.0)
+    place = fusion.of_record(itself, record)
     speaker = SPOKEN * spoken
     time = DATED * fitting(request, inside.of(table.days), inside.of(table.sessions), allowed)
     return Ranking(
@@ -95,7 +96,8 @@ def rank(
             "words": words,
             "meaning": np.nan_to_num(cosines),
             "neighbours": neighbours,
-            "record": place,
+            # (What the best one gains by itself is no reason.)
+            "record": place - fusion.RECORD * np.maximum(itself, 0.0),
             "speaker": speaker,
             "time": time,
         },

@@ -7,7 +7,7 @@ each passage found is asked once more, by its own labels, whether the reader may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from time import monotonic
 
 import numpy as np
@@ -21,13 +21,13 @@ from assistant.retrieval.answered import FITTED_TO, LOOKED_AT, attribution, like
 from assistant.retrieval.embedders import question_vector
 from assistant.retrieval.fusion import Numbers
 from assistant.retrieval.languages import question_terms
-from assistant.retrieval.places import Rows
+from assistant.retrieval.places import Places, Rows
 from assistant.retrieval.ranking import rank
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.speakers import named
 from assistant.retrieval.splitting import split
 from assistant.retrieval.table import Inside, Table, arrange
-from assistant.retrieval.terms import terms
+from assistant.retrieval.terms import as_asked, terms
 from assistant.retrieval.walls import may_be_shown, scope_of, touches_boundary, where_of
 
 EMBED_SECONDS = 8.0
@@ -194,14 +194,17 @@ class ShelfIndex:
         if not fitted and table.languages.foreign_to(request.query, rows[first]).any():
             # Found by meaning across languages, where words cannot tell: so nothing is said.
             likelihood = 1.0
+        shown = best[: request.k]
+        words_of = _words_in(rows[shown], request.query, found)
         hits = (
             Hit(
                 passage=table.passages[rows[n]],
                 score=float(ranking.scores[n]),
                 reasons=ranking.reasons(n),
+                words=words,
                 likely=likelihood,
             )
-            for n in best[: request.k]
+            for n, words in zip(shown, words_of, strict=True)
         )
         return [hit for hit in hits if may_be_shown(hit.source, request)]
 
@@ -291,6 +294,14 @@ def _by_scope(passages: Iterable[Passage]) -> list[Passage]:
     one run through the memory."""
     first: dict[str, int] = {}
     return sorted(passages, key=lambda p: first.setdefault(scope_of(p.source), len(first)))
+
+
+def _words_in(rows: Rows, question: str, found: Mapping[str, Places]) -> Iterator[tuple[str, ...]]:
+    """For each row the words of the question that stand there."""
+    words = {t: word for t, word in as_asked(question).items() if t in found}
+    held = {word: found[term].stands_in(rows) for term, word in words.items()}
+    for n in range(len(rows)):
+        yield tuple(word for word, there in held.items() if there[n])
 
 
 def _group(source: Source, request: SearchRequest) -> str:

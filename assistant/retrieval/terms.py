@@ -46,6 +46,14 @@ def terms(text: str) -> list[str]:
     return [stem(word) for word in words_of(text) if word not in STOP_WORDS]
 
 
+def as_asked(question: str) -> dict[str, str]:
+    """By its term, the first word of a question that has it, folded."""
+    found: dict[str, str] = {}
+    for word in words_of(question):
+        found.setdefault(stem(word), word)
+    return found
+
+
 def touches(words: Sequence[str], term: str) -> bool:
     """Whether a text, given as ``words_of``, touches a boundary term.
 

@@ -140,11 +140,12 @@ def test_why_a_passage_came_is_told_in_words_with_its_figures():
     hit = Hit(
         passage=talk("Ana: rota"),
         score=1.0,
+        words=("rota", "ana"),
         reasons={"words": 4.21, "meaning": 0.5, "neighbours": 0.4, "speaker": -0.2, "time": 0.0},
     )
     told = why(hit)
-    assert told[0] == "words: 4.2"
-    assert "meaning: 0.50 of 1" in told
+    assert told[0] == "words: rota, ana (4.2)"
+    assert "meaning: 0.50, where 1 is the same" in told
     assert "neighbours: what stands beside it fits too (+0.40)" in told
     assert "speaker: mostly somebody else's words (-0.20)" in told
     assert not any(line.startswith("time") for line in told)
