@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from textual import events
 from textual.content import Content
-from textual.widgets import Input
 
 from assistant.domain.guidance import Strength
 from tui.formatting import one_line
@@ -27,48 +25,54 @@ _SHORT = {"feasibility": "tried", "practitioner": "practice"}
 """So that all of them stand in one row at every size."""
 
 
-class AddingDocuments(BesideScreen):
-    """A place that lists guidance; subclasses show it."""
-
-    may_add = False
-    """Whether the reader brings guidance in."""
+class ListedCards(Protocol):
+    """What the page lists, and what of it is selected."""
 
     @property
     def card(self) -> CardView | None:
         """The selected one."""
-        raise NotImplementedError
+        ...
 
     async def show_all(self, select: str = "") -> None:
         """Load the list anew, nothing filtered out."""
-        raise NotImplementedError
+        ...
 
-    def action_add(self) -> None:
-        self.start(self._add, "modal")
+
+class AddingDocuments:
+    """A part of a page that lists guidance."""
+
+    def __init__(self, screen: BesideScreen, listed: ListedCards) -> None:
+        self._screen, self._listed = screen, listed
+        self._core = screen.here.assistant
+
+    def add(self) -> None:
+        self._screen.start(self._add, "modal")
 
     async def _add(self) -> None:
         modal = ChooseFileModal("Add a document to the guidance", does="add it")
-        path = await self.app.push_screen_wait(modal)
+        path = await self._screen.app.push_screen_wait(modal)
         if path is not None:
             await self._take_in(path)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """A file that is dropped on a terminal arrives as its path, pasted."""
-        path = dropped_path(event.text)
-        if path is not None and self.may_add and not isinstance(self.focused, Input):
-            event.stop()
-            self.start(partial(self._take_in, path), "modal")
+    def take_dropped(self, pasted: str) -> bool:
+        """Take in a file that was dropped on the terminal: it arrives as its path, pasted. False
+        for other text."""
+        path = dropped_path(pasted)
+        if path is not None:
+            self._screen.start(partial(self._take_in, path), "modal")
+        return path is not None
 
     async def _take_in(self, path: Path) -> None:
-        with self.waiting("Reading the document ..."):
-            added = await self.here.assistant.add_guidance([path])
-        await self.show_all(select=added[0].id)
+        with self._screen.waiting("Reading the document ..."):
+            added = await self._core.add_guidance([path])
+        await self._listed.show_all(select=added[0].id)
         title = one_line(added[0].title)
-        self.say(f"Added: {title}. Everybody in the programme can read it.")
+        self._screen.say(f"Added: {title}. Everybody in the programme can read it.")
         await self._grade(added[0])
 
-    def action_grade(self) -> None:
-        assert self.card is not None
-        self.start(partial(self._grade, self.card), "modal")
+    def grade(self) -> None:
+        assert self._listed.card is not None
+        self._screen.start(partial(self._grade, self._listed.card), "modal")
 
     async def _grade(self, card: CardView) -> None:
         """How far to trust a document, of when it is, what about: said by whoever added it."""
@@ -85,24 +89,24 @@ class AddingDocuments(BesideScreen):
             does="go on",
             says="Opinion, unless it says how it was tested; tried is a feasibility study, "
             "practice what one practitioner does. Drafts name the strength beside it.",
-            **await self.kept_field(f"grade-{card.id}"),
+            **await self._screen.kept_field(f"grade-{card.id}"),
         )
-        said = await self.app.push_screen_wait(modal)
+        said = await self._screen.app.push_screen_wait(modal)
         if said is not None:
-            graded = await self.here.assistant.grade_guidance(
+            graded = await self._core.grade_guidance(
                 card.id,
                 strength=Strength(said["strength"]),
                 date=said["date"],
                 topics=said["topics"].split(","),
             )
-            await self.show_all(select=card.id)
-            self.say(f"Kept: {one_line(graded.title)} is {graded.strength}, {graded.date}.")
+            await self._listed.show_all(select=card.id)
+            self._screen.say(f"Kept: {one_line(graded.title)} is {graded.strength}, {graded.date}.")
 
-    def action_remove(self) -> None:
-        self.start(self._remove, "modal")
+    def remove(self) -> None:
+        self._screen.start(self._remove, "modal")
 
     async def _remove(self) -> None:
-        card = self.card
+        card = self._listed.card
         assert card is not None
         preview = SharePreview(
             "Take this document out?",
@@ -112,7 +116,7 @@ class AddingDocuments(BesideScreen):
             "take it out",
             "leave it",
         )
-        if await self.app.push_screen_wait(preview):
-            await self.here.assistant.remove_guidance(card.id)
-            await self.show_all()
-            self.say("Taken out, also from search.")
+        if await self._screen.app.push_screen_wait(preview):
+            await self._core.remove_guidance(card.id)
+            await self._listed.show_all()
+            self._screen.say("Taken out, also from search.")

@@ -5,16 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, marked, one_line, row, stacked, wrapped
-from tui.messages import RowChosen, RowLit
+from tui.here import Here
 from tui.modals.topic import TopicModal
-from tui.screens.keeping import KeepingScreen
-from tui.widgets.frame import TitleBar, WhoSees
+from tui.screens.short_list import ShortListScreen
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
@@ -30,7 +27,7 @@ def _own(screen: BoundariesScreen) -> bool:
     return screen.boundary is not None and bool(screen.boundary.id)
 
 
-class BoundariesScreen(KeepingScreen):
+class BoundariesScreen(ShortListScreen):
     """Enter keeps a topic out or lets it in again."""
 
     PLACE = "boundaries"
@@ -41,16 +38,17 @@ class BoundariesScreen(KeepingScreen):
         Action("boundaries.write", "i", "write one", "A topic in your own words."),
         Action("boundaries.words", "e", "its words", "Change the words that it acts on.", _own),
     )
-    more_keys: ClassVar = ("app.step-back",)
+    LIST = "boundaries"
+    ON_ENTER = "turn"
+    SEES = "Who sees this: only you, ever."
+    BADGE = "(only you)"
+    ONE_CLICK = True
 
-    def compose_body(self) -> ComposeResult:
-        yield Rows(id="boundaries", opens_at_once=True)
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self._shown: dict[str, BoundaryView] = {}
 
     def on_mount(self) -> None:
-        self._shown: dict[str, BoundaryView] = {}
-        self.query_one(TitleBar).show(self.TITLE_WORDS, self.here.who)
-        self.query_one(WhoSees).show("Who sees this: only you, ever.", "(only you)")
-        self.query_one(Rows).focus()
         self.start(self._load, "boundaries")
 
     async def _load(self, select: str = "") -> None:
@@ -73,17 +71,7 @@ class BoundariesScreen(KeepingScreen):
     @property
     def boundary(self) -> BoundaryView | None:
         """The selected one, kept out or offered."""
-        return self._shown.get(self.query_one(Rows).lit) if self.is_mounted else None
-
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
-        self.refresh_keys()
-
-    @on(RowChosen)
-    def _row_chosen(self, event: RowChosen) -> None:
-        event.stop()
-        self.action_turn()
+        return self._shown.get(self.lit)
 
     def action_turn(self) -> None:
         if self.boundary is not None:

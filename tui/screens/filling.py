@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, time
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from assistant.domain.days import read_day
 from assistant.domain.views import KeptWords
 from tui.actions import Action
 from tui.formatting import QUIET, counted, stacked, wrapped
@@ -27,6 +29,10 @@ _UNKNOWN = (
 )
 
 
+Day = tuple[date, time | None]
+"""A day, and the time of day if one was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Blank:
     """One thing to fill in. With ``options`` (value and words) one of them is taken."""
@@ -35,6 +41,14 @@ class Blank:
     label: str
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
+
+
+def form_actions(place: str, does: str, says: str) -> tuple[Action, Action]:
+    """Enter and F5 of a form: through its fields, and at once."""
+    return (
+        Action(f"{place}.go-on", "enter", "go on", f"To the next field, then {does}."),
+        Action(f"{place}.do-it", "f5", does, says),
+    )
 
 
 class FillingScreen(KeepingScreen):
@@ -140,6 +154,16 @@ class FillingScreen(KeepingScreen):
             if place:
                 await self.forget(place)
                 field.place = place
+
+    async def dated(self, blank: str, example: str) -> tuple[bool, Day | None]:
+        """Whether a field can be read as a day, and the day; an empty one is none. Where it cannot
+        be, it gets the focus and ``example`` is said."""
+        said = self.said(blank)
+        day = read_day(said, await self.here.assistant.today()) if said else None
+        if said and day is None:
+            self.query_one(f"#{blank}").focus()
+            self.say(f'That is no date. Write it like "{example}", or leave it empty.')
+        return not said or day is not None, day
 
     def missing(self, blank: str, words: str) -> bool:
         """Whether a field is empty; if so it gets the focus, and ``words`` are said."""

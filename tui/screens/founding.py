@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from assistant.domain.days import read_day
 from tui.actions import Action
 from tui.messages import Entered
-from tui.screens.filling import Blank, FillingScreen
+from tui.screens.filling import Blank, FillingScreen, form_actions
 
-_GO = Action("found.go-on", "enter", "go on", "To the next field, then start it.")
-_DO = Action("found.do-it", "f5", "start it", "Start the programme with what is filled in.")
+_FORM = form_actions("found", "start it", "Start the programme with what is filled in.")
 
 
 class FoundScreen(FillingScreen):
@@ -32,11 +30,8 @@ class FoundScreen(FillingScreen):
         Blank("contact-1", "Human contact", "name: what for, such as People team: a change"),
         Blank("contact-2", "And another", "name: what for"),
     )
-    ACTIONS: ClassVar[tuple[Action, ...]] = (
-        _GO,
-        _DO,
-    )
-    TEXT_ACTIONS: ClassVar = (_GO, _DO)
+    ACTIONS: ClassVar[tuple[Action, ...]] = _FORM
+    TEXT_ACTIONS: ClassVar = _FORM
     SEES = "Who sees this: everybody in the programme, once they have joined."
 
     async def fill(self) -> None:
@@ -44,14 +39,10 @@ class FoundScreen(FillingScreen):
             "me", "Your name is missing."
         ):
             return
-        begins, sessions = None, self.said("sessions")
-        if said := self.said("begins"):
-            found = read_day(said, await self.here.assistant.today())
-            if found is None:
-                self.query_one("#begins").focus()
-                self.say('That is no date. Write it like "1 September", or leave it empty.')
-                return
-            begins = found[0]
+        dated, begins = await self.dated("begins", "1 September")
+        if not dated:
+            return
+        sessions = self.said("sessions")
         if sessions and not sessions.isdecimal():
             self.query_one("#sessions").focus()
             self.say("Sessions are a number from 2 to 24.")
@@ -61,7 +52,7 @@ class FoundScreen(FillingScreen):
             self.said("name"),
             self.said("me"),
             organisation=self.said("organisation"),
-            begins=begins,
+            begins=begins[0] if begins else None,
             sessions=int(sessions) if sessions else None,
             contacts=[(who, what) for who, _, what in contacts],
         )

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Input
 
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, counted, fit, marked, one_line, row, stacked, wrapped
@@ -17,6 +18,7 @@ from tui.messages import RowChosen, RowLit
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.screens.adding_documents import STRENGTHS, AddingDocuments
+from tui.screens.beside import BesideScreen
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.frame import WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
@@ -34,7 +36,7 @@ def _may_add(screen: LibraryScreen) -> bool:
     return screen.may_add
 
 
-class LibraryScreen(TakingAlong, AddingDocuments):
+class LibraryScreen(TakingAlong, BesideScreen):
     """Enter opens a card; ``i`` adds a document; ``u`` shows what nothing covers."""
 
     PLACE = "library"
@@ -53,6 +55,9 @@ class LibraryScreen(TakingAlong, AddingDocuments):
 
     def __init__(self, here: Here) -> None:
         super().__init__(here)
+        self.may_add = False
+        """Whether the reader brings guidance in."""
+        self.documents = AddingDocuments(self, self)
         self._cards: dict[str, CardView] = {}
         self._order = 0
         self._only = ""
@@ -118,6 +123,20 @@ class LibraryScreen(TakingAlong, AddingDocuments):
 
     def exportable(self) -> Sequence[Exportable]:
         return (("guidance", "guidance", ""),)
+
+    def on_paste(self, event: events.Paste) -> None:
+        free = self.may_add and not isinstance(self.focused, Input)
+        if free and self.documents.take_dropped(event.text):
+            event.stop()
+
+    def action_add(self) -> None:
+        self.documents.add()
+
+    def action_grade(self) -> None:
+        self.documents.grade()
+
+    def action_remove(self) -> None:
+        self.documents.remove()
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()

@@ -5,19 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 
 from tui.actions import Action
 from tui.formatting import BOLD, FOCUS, QUIET, marked, one_line, row, stacked, wrapped
-from tui.messages import RowChosen, RowLit
+from tui.here import Here
 from tui.modals.folders import documents_folder
 from tui.modals.pair import PairModal
 from tui.modals.save_file import free_name
 from tui.modals.save_invitation import SaveInvitationModal
-from tui.screens.keeping import KeepingScreen
-from tui.widgets.frame import TitleBar, WhoSees
+from tui.screens.short_list import ShortListScreen
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
@@ -32,7 +29,7 @@ def _lit(screen: PairsScreen) -> bool:
     return screen.invitation is not None
 
 
-class PairsScreen(KeepingScreen):
+class PairsScreen(ShortListScreen):
     """For whoever runs a programme; one of a pair finds their partner's invitation here."""
 
     PLACE = "pairs"
@@ -44,15 +41,16 @@ class PairsScreen(KeepingScreen):
     )
     more_keys: ClassVar = ("app.home", "app.step-back")
 
-    def compose_body(self) -> ComposeResult:
-        yield Rows(id="pairs")
+    LIST = "pairs"
+    ON_ENTER = "save"
+    SEES = "Who sees this: only you. Each person sees their own pairing."
 
-    def on_mount(self) -> None:
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
         self._made: dict[str, InvitationMade] = {}
         self._runs = False
-        self.query_one(TitleBar).show(self.TITLE_WORDS, self.here.who)
-        self.query_one(WhoSees).show("Who sees this: only you. Each person sees their own pairing.")
-        self.query_one(Rows).focus()
+
+    def on_mount(self) -> None:
         self.start(self._load, "pairs")
 
     async def _load(self, select: str = "") -> None:
@@ -85,17 +83,7 @@ class PairsScreen(KeepingScreen):
     @property
     def invitation(self) -> InvitationMade | None:
         """That of the selected person."""
-        return self._made.get(self.query_one(Rows).lit) if self.is_mounted else None
-
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
-        self.refresh_keys()
-
-    @on(RowChosen)
-    def _row_chosen(self, event: RowChosen) -> None:
-        event.stop()
-        self.action_save()
+        return self._made.get(self.lit)
 
     def action_add(self) -> None:
         if self._runs:

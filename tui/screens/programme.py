@@ -23,6 +23,7 @@ from tui.programme_lines import (
     offer_row,
     quiet,
 )
+from tui.screens.beside import BesideScreen
 from tui.screens.programme_acts import ProgrammeActs
 from tui.widgets.frame import WhoSees
 from tui.widgets.rows import Rows, text_row
@@ -43,7 +44,7 @@ def _ticks(screen: ProgrammeScreen) -> bool:
     return screen.coordinates and screen.milestone is not None
 
 
-class ProgrammeScreen(ProgrammeActs):
+class ProgrammeScreen(BesideScreen):
     """Enter reads a note, answers a request (for a coordinator), or asks for a call."""
 
     PLACE = "programme"
@@ -59,6 +60,8 @@ class ProgrammeScreen(ProgrammeActs):
 
     def __init__(self, here: Here) -> None:
         super().__init__(here)
+        self.acts = ProgrammeActs(self, self)
+        self.callers: list[str] = []
         self.coordinates = False
         self._asks: dict[str, Ask] = {}
         self._calls: dict[str, CallView] = {}
@@ -139,9 +142,9 @@ class ProgrammeScreen(ProgrammeActs):
         if event.row == "notes":
             self.go("released-notes")
         elif event.row == "offer":
-            self.start(self.ask_for_call, "modal")
+            self.start(self.acts.ask_for_call, "modal")
         elif event.row in self._calls:
-            self.start(partial(self.end_call, self._calls[event.row]), "modal")
+            self.start(partial(self.acts.end_call, self._calls[event.row]), "modal")
         elif self.coordinates and self.asked is not None:
             self.action_answer()
         elif self.coordinates and self.milestone is not None:
@@ -149,3 +152,15 @@ class ProgrammeScreen(ProgrammeActs):
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()
+
+    def action_answer(self) -> None:
+        self.acts.answer()
+
+    def action_tick(self) -> None:
+        self.acts.tick()
+
+    def action_insert(self) -> None:
+        self.acts.insert()
+
+    def action_undo(self) -> None:
+        self.acts.undo()

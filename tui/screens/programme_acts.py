@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.content import Content
 
 from assistant.domain.programme_notes import Ask, AskState
 from assistant.errors import AssistantError
 from tui.formatting import one_line
-from tui.here import Here, first_name
+from tui.here import first_name
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.share import SharePreview
 from tui.programme_lines import STATES
@@ -22,63 +22,71 @@ if TYPE_CHECKING:
     from assistant.domain.views import CallView, MilestoneView
 
 
-class ProgrammeActs(BesideScreen):
-    """``z`` takes the last act back, but for a request for a call that was seen to: that was
-    erased, and nothing of it is kept."""
-
-    def __init__(self, here: Here) -> None:
-        super().__init__(here)
-        self.callers: list[str] = []
-        """Names of those who would call."""
-        self._undo: Callable[[], Coroutine[Any, Any, object]] | None = None
+class Listed(Protocol):
+    """What the page lists, and what of it is selected."""
 
     @property
     def asked(self) -> Ask | None:
         """The selected request."""
-        raise NotImplementedError
+        ...
 
     @property
     def milestone(self) -> MilestoneView | None:
         """The selected milestone."""
-        raise NotImplementedError
+        ...
+
+    @property
+    def callers(self) -> Sequence[str]:
+        """Names of those who would call."""
+        ...
 
     async def load_again(self) -> None:
         """Show what is so now."""
-        raise NotImplementedError
+        ...
 
-    def action_undo(self) -> None:
+
+class ProgrammeActs:
+    """A part of the page for everybody. ``undo`` takes the last act back, but for a request for a
+    call that was seen to: that was erased, and nothing of it is kept."""
+
+    def __init__(self, screen: BesideScreen, listed: Listed) -> None:
+        self._screen, self._listed = screen, listed
+        self._core = screen.here.assistant
+        self._undo: Callable[[], Coroutine[Any, Any, object]] | None = None
+
+    def undo(self) -> None:
         if self._undo is None:
-            self.say("Nothing to undo here.")
+            self._screen.say("Nothing to undo here.")
         else:
-            self.start(partial(self._undone, self._undo), "act")
+            self._screen.start(partial(self._undone, self._undo), "act")
 
     async def _undone(self, undo: Callable[[], Coroutine[Any, Any, object]]) -> None:
         self._undo = None
         await undo()
-        await self.load_again()
-        self.say("Taken back.")
+        await self._listed.load_again()
+        self._screen.say("Taken back.")
 
     # --- milestones --------------------------------------------------------------------------
 
-    def action_tick(self) -> None:
-        if self.milestone is not None:
-            self.start(partial(self._tick, self.milestone), "act")
+    def tick(self) -> None:
+        if self._listed.milestone is not None:
+            self._screen.start(partial(self._tick, self._listed.milestone), "act")
 
     async def _tick(self, one: MilestoneView) -> None:
-        tick = self.here.assistant.tick_milestone
+        tick = self._core.tick_milestone
         await tick(one.id, done=not one.done)
         self._undo = partial(tick, one.id, done=one.done)
-        await self.load_again()
+        await self._listed.load_again()
         words = "is open again" if one.done else "is ticked off, by you today"
-        self.say(f"{one_line(one.title)} {words}. z takes it back.")
+        self._screen.say(f"{one_line(one.title)} {words}. z takes it back.")
 
     # --- you said, we did --------------------------------------------------------------------
 
-    def action_answer(self) -> None:
-        self.start(self._answer, "modal")
+    def answer(self) -> None:
+        self._screen.start(self._answer, "modal")
 
     async def _answer(self) -> None:
-        ask = self.asked
+        ask = self._listed.asked
         assert ask is not None
         states = tuple(STATES.items())
         on = str(ask.answered_on or "")
@@ -94,20 +102,18 @@ class ProgrammeActs(BesideScreen):
             fields,
             does="go on",
             says=f"Asked: {ask.text} Everybody in the programme reads the answer.",
-            **await self.kept_field(f"answer-{ask.id}"),
+            **await self._screen.kept_field(f"answer-{ask.id}"),
         )
-        said = await self.app.push_screen_wait(modal)
+        said = await self._screen.app.push_screen_wait(modal)
         if said is not None:
             state = AskState(said["state"])
-            act = partial(
-                self.here.assistant.answer_ask, ask.id, said["answer"], state, on=said["on"]
-            )
+            act = partial(self._core.answer_ask, ask.id, said["answer"], state, on=said["on"])
             await self._do(act, f"answer-{ask.id}", said)
-            self._undo = partial(self.here.assistant.put_ask_back, ask)
-            self.say("Kept. Everybody in the programme can read it now. z takes it back.")
+            self._undo = partial(self._core.put_ask_back, ask)
+            self._screen.say("Kept. Everybody in the programme can read it now. z takes it back.")
 
-    def action_insert(self) -> None:
-        self.start(self._add, "modal")
+    def insert(self) -> None:
+        self._screen.start(self._add, "modal")
 
     async def _add(self) -> None:
         fields = (
@@ -120,16 +126,14 @@ class ProgrammeActs(BesideScreen):
             fields,
             does="go on",
             says="Everybody in the programme reads it. Name no pair.",
-            **await self.kept_field("new-ask"),
+            **await self._screen.kept_field("new-ask"),
         )
-        said = await self.app.push_screen_wait(modal)
+        said = await self._screen.app.push_screen_wait(modal)
         if said is not None:
-            act = partial(
-                self.here.assistant.add_ask, said["text"], of_whom=said["whom"], by=said["by"]
-            )
+            act = partial(self._core.add_ask, said["text"], of_whom=said["whom"], by=said["by"])
             made = await self._do(act, "new-ask", said)
-            self._undo = partial(self.here.assistant.remove_ask, made.id)
-            self.say("Asked. Everybody in the programme can read it now. z takes it back.")
+            self._undo = partial(self._core.remove_ask, made.id)
+            self._screen.say("Asked. Everybody in the programme can read it now. z takes it back.")
 
     async def _do(
         self, act: Callable[[], Coroutine[Any, Any, Ask]], field: str, said: dict[str, str]
@@ -138,17 +142,17 @@ class ProgrammeActs(BesideScreen):
         try:
             done = await act()
         except AssistantError:
-            kept = await self.kept_field(field)
+            kept = await self._screen.kept_field(field)
             kept["keep"](json.dumps(said, ensure_ascii=False))
             raise
-        await self.load_again()
+        await self._listed.load_again()
         return done
 
     # --- somebody to talk to -----------------------------------------------------------------
 
     async def ask_for_call(self) -> None:
-        names = " and ".join(first_name(name) for name in self.callers)
-        me = self.here.me
+        names = " and ".join(first_name(name) for name in self._listed.callers)
+        me = self._screen.here.me
         preview = SharePreview(
             f"What {names} will see",
             Content(f"{me} asked for a call."),
@@ -157,11 +161,13 @@ class ProgrammeActs(BesideScreen):
             "ask for a call",
             "not now",
         )
-        if await self.app.push_screen_wait(preview):
-            await self.here.assistant.ask_for_call()
-            self._undo = self.here.assistant.end_call_request
-            await self.load_again()
-            self.say(f"Asked. {names} can see that you did, and nothing else. z takes it back.")
+        if await self._screen.app.push_screen_wait(preview):
+            await self._core.ask_for_call()
+            self._undo = self._core.end_call_request
+            await self._listed.load_again()
+            self._screen.say(
+                f"Asked. {names} can see that you did, and nothing else. z takes it back."
+            )
 
     async def end_call(self, call: CallView) -> None:
         name = first_name(call.name)
@@ -172,9 +178,9 @@ class ProgrammeActs(BesideScreen):
             "take it back" if call.mine else "yes, erase it",
             "leave it",
         )
-        if await self.app.push_screen_wait(preview):
-            await self.here.assistant.end_call_request(call.id)
-            self._undo = self.here.assistant.ask_for_call if call.mine else None
-            await self.load_again()
+        if await self._screen.app.push_screen_wait(preview):
+            await self._core.end_call_request(call.id)
+            self._undo = self._core.ask_for_call if call.mine else None
+            await self._listed.load_again()
             again = " z asks again." if call.mine else ""
-            self.say(f"Erased. Nothing of it is kept.{again}")
+            self._screen.say(f"Erased. Nothing of it is kept.{again}")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from assistant.domain.days import read_day
 from tui.actions import Action
 from tui.messages import Entered
-from tui.screens.filling import Blank, FillingScreen
+from tui.screens.filling import Blank, FillingScreen, form_actions
 
-_GO = Action("start.go-on", "enter", "go on", "To the next field, then begin.")
-_DO = Action("start.do-it", "f5", "begin", "Begin with what is filled in.")
+_FORM = form_actions("start", "begin", "Begin with what is filled in.")
 
 
 class StartPairingScreen(FillingScreen):
@@ -31,11 +29,8 @@ class StartPairingScreen(FillingScreen):
         Blank("first", "First session", "such as: 12 June 15:00, or next Thursday 3pm"),
         Blank("goal", "One goal", "in a sentence; it may wait"),
     )
-    ACTIONS: ClassVar[tuple[Action, ...]] = (
-        _GO,
-        _DO,
-    )
-    TEXT_ACTIONS: ClassVar = (_GO, _DO)
+    ACTIONS: ClassVar[tuple[Action, ...]] = _FORM
+    TEXT_ACTIONS: ClassVar = _FORM
 
     async def _restore(self) -> None:
         await super()._restore()
@@ -49,13 +44,9 @@ class StartPairingScreen(FillingScreen):
             "partner", "The other person's name is missing."
         ):
             return
-        first = None
-        if said := self.said("first"):
-            first = read_day(said, await self.here.assistant.today())
-            if first is None:
-                self.query_one("#first").focus()
-                self.say('That is no date. Write it like "12 June 15:00", or leave it empty.')
-                return
+        dated, first = await self.dated("first", "12 June 15:00")
+        if not dated:
+            return
         begun = await self.here.assistant.start_pairing(
             self.said("me"),
             self.said("partner"),
