@@ -15,7 +15,8 @@ from assistant.domain.wording import stem, words
 from assistant.drafting.agendas import MOST_SUGGESTIONS, draft_agenda
 from assistant.drafting.checks import MENTEE_SHARE, check_agenda
 from assistant.errors import WillNotFit
-from tests.unit.briefings import Pair, bank, generated, hits, lena_and_ruth
+from tests.unit.briefings import Pair, bank, hits, lena_and_ruth
+from tests.unit.generated_briefings import generated
 
 
 def draft(pair: Pair, number: int = 4, minutes: int = 60) -> Agenda:

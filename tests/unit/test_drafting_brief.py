@@ -18,7 +18,8 @@ from assistant.exchange.brief_text import WIDTH, brief_rows, row_count
 from assistant.exchange.cards import load_cards
 from assistant.grounding.pages import ground_page
 from knowledge import FOLDER
-from tests.unit.briefings import bank, generated, hits, lena_and_ruth
+from tests.unit.briefings import bank, hits, lena_and_ruth
+from tests.unit.generated_briefings import generated
 
 CUES = load_brief_cues(FOLDER / "briefs" / "en.yaml")
 CARDS = load_cards(FOLDER / "guidance")

@@ -12,7 +12,8 @@ from assistant.drafting.agendas import draft_agenda
 from assistant.drafting.checks import check_agenda
 from assistant.drafting.lateness import started_late
 from assistant.errors import AssistantError, InvalidInput, NotFound, WillNotFit
-from tests.unit.briefings import bank, generated, hits, lena_and_ruth
+from tests.unit.briefings import bank, hits, lena_and_ruth
+from tests.unit.generated_briefings import generated
 
 
 @pytest.fixture

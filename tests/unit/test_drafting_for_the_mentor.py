@@ -8,7 +8,8 @@ import pytest
 
 from assistant.domain.drafts import CommitmentDue
 from assistant.drafting.agendas import draft_agenda
-from tests.unit.briefings import Pair, bank, generated, hits, lena_and_ruth
+from tests.unit.briefings import Pair, bank, hits, lena_and_ruth
+from tests.unit.generated_briefings import generated
 
 
 def on_ramps(*rules: str, focus: str = "getting about at work, with a wheelchair") -> Pair:

@@ -17,7 +17,8 @@ from assistant.drafting.rewording import line_about, other_questions
 from assistant.drafting.talking import asks_to_undo, in_words, talked
 from assistant.exchange.talk_cues import load_talk_cues
 from knowledge import FOLDER
-from tests.unit.briefings import bank, generated, hits, lena_and_ruth
+from tests.unit.briefings import bank, hits, lena_and_ruth
+from tests.unit.generated_briefings import generated
 
 CUES = load_talk_cues(FOLDER / "talk" / "en.yaml")
 
