@@ -161,7 +161,7 @@ class ProgrammeTemplate(_Content):
 _KINDS_OF_CUE = (
     *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
     *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
-    *("not_for_all", "for_all", "offered", "advised", "unasked", "set_going"),
+    *("not_for_all", "for_all", "offered", "advised", "unasked", "set_going", "proposes"),
     *("decided", "worth_knowing", "lived"),
 )
 
@@ -199,6 +199,8 @@ class Cues(_Content):
     """One gave advice; the other had not asked for it."""
     set_going: tuple[str, ...] = ()
     """One turned to somebody else there and then: open until a note says what came of it."""
+    proposes: tuple[str, ...] = ()
+    """In speech: somebody proposes how it should be."""
     decided: tuple[str, ...] = ()
     lived: tuple[str, ...] = ()
     """What somebody lives with or is met as: asked for in small amounts, with a way to pass."""

@@ -51,7 +51,8 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
     desk = Desk(briefing, hits, bank)
     table = table_for(briefing.shape, briefing.minutes)
     candidates = all_candidates(desk)
-    chosen = plan(candidates, table, early=briefing.stage is Stage.EARLY)
+    steady = length_of(briefing.minutes) is Length.STEADY
+    chosen = plan(candidates, table, early=briefing.stage is Stage.EARLY, full=steady)
     room = Room.at(length_of(briefing.minutes))
     short = length_of(briefing.minutes) is Length.SHORT
     due = reported(desk, room.promises, brief=short)
@@ -97,6 +98,8 @@ def _lines(
     proposed: Sequence[CommitmentDue],
 ) -> dict[str, AgendaItem]:
     """Lines by slot. Those that need particular words choose before those that take the rest."""
+    names = {slot.name for slot in chosen.slots}
+    left = "roles" in names and "experiment" not in names
     about = [chosen.chosen[name] for name in ("main", "second") if name in chosen.chosen]
     makers: dict[str, Callable[[], AgendaItem]] = {
         name: partial(
@@ -119,9 +122,8 @@ def _lines(
             desk, due, noted(desk, min(2, max(room.promises - len(due) - 1, 0)))
         ),
         "ending": lambda: ends.ending(desk),
-        "close": lambda: ends.close(desk, room, proposed),
+        "close": lambda: ends.close(desk, room, proposed, trial=left),
     }
-    names = {slot.name for slot in chosen.slots}
     return {name: make() for name, make in makers.items() if name in names}
 
 

@@ -90,7 +90,12 @@ def goal_of(desk: Desk, text: str, voice: str = "") -> Goal | None:
         return len(desk.stems(goal.text) & stems)
 
     best = max(goals, key=shared, default=None)
-    return best if best is not None and shared(best) >= 2 else None
+    if best is not None and shared(best) >= 2:
+        return best
+    # Of one's own goal an everyday word says something as well.
+    mine = [goal for goal in goals if goal.whose == voice and shared(goal)]
+    close = (goal for goal in mine if len(desk.stems(goal.text) & desk.stems(text)) >= 2)
+    return next(close, None)
 
 
 def numbered_goal(desk: Desk, text: str) -> Goal | None:

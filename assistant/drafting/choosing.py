@@ -38,6 +38,12 @@ _CONCRETE = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i'd|i'll|i've|my|me|we|our|us)\b", re.IGNORECASE)
 _IMAGE = re.compile(r"\b(?:not\b.{1,40}\bbut|like a|as if|as though|than|instead)\b", re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:um+|uh+|erm)\b|\{\w+\}|\b(\w+) \1\b", re.IGNORECASE)
+_BEGUN_AGAIN = re.compile(
+    r"\b(\w+(?:['\u2019]\w+)? \w+(?:['\u2019]\w+)?)\b.{0,40}\b\1\b"
+    r"|(?<![\w'\u2019_])(?![aio]\b)[a-z](?![\w'\u2019_.])",
+    re.IGNORECASE,
+)
+"""What a speaker begins twice, and a word that never came out."""
 _DANGLING_WORDS = (
     "a an and as at because but by for from if in into my of on or our so than that the their then"
     " to was what when which with your i he she we they is are were had has have"
@@ -120,7 +126,8 @@ def fit_to_quote(span: Span, cues: Cues) -> bool:
 
 def said_cleanly(span: Span) -> bool:
     """Whether a run of speech is a whole sentence without a stumble."""
-    return span.whole and not _FILLER.search(span.text)
+    text = span.text
+    return span.whole and not _FILLER.search(text) and not _BEGUN_AGAIN.search(text)
 
 
 def score(

@@ -211,6 +211,10 @@ class Desk:
         taken = self._used.get(source, ())
         return all(end <= other_start or start >= other_end for other_start, other_end in taken)
 
+    def drawn_on(self, source: str) -> bool:
+        """Whether the page quotes this source already."""
+        return bool(self._used.get(source))
+
     def cite(self, span: Span, lead_in: str = "") -> Citation:
         """The run as a citation; it is used up then."""
         return self.cite_part(span.sentence.source, span.start, span.end, lead_in)

@@ -135,8 +135,11 @@ def ending(desk: Desk) -> AgendaItem:
     )  # fmt: skip
 
 
-def close(desk: Desk, room: Room, to_confirm: Sequence[CommitmentDue]) -> AgendaItem:
-    """Promises said aloud, the next date, and the pulse each alone."""
+def close(
+    desk: Desk, room: Room, to_confirm: Sequence[CommitmentDue], *, trial: bool = False
+) -> AgendaItem:
+    """Promises said aloud, the next date, and the pulse each alone. ``trial``: what to try has no
+    line of its own today."""
     last = desk.briefing.shape is Shape.LAST
     available = desk.best(
         [
@@ -154,6 +157,7 @@ def close(desk: Desk, room: Room, to_confirm: Sequence[CommitmentDue]) -> Agenda
     if not any(citations):
         citations.append(rule(desk, (_KEPT_INSIDE,), "True after the door as well:"))
     prompts = [
+        *(ask(desk, "experiment", 1) if trial else ()),
         "Say each promise aloud once more: whose it is, what, by which day. It stands when its "
         "owner says yes.",
         "" if last else "Fix the next date before anybody gets up.",

@@ -20,6 +20,7 @@ SUBJECT_FORMS: Forms = {
             "{other}: where have you seen it since?",
         ),
     ),
+    "looked": (("{other}, from what you have seen since: what did you not expect?",),),
     "difference": (
         (
             "{owner}: what could a visitor see for themselves once it is done?",

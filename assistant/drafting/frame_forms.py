@@ -103,6 +103,7 @@ FRAME_FORMS: Forms = {
         ("Who would notice first, if nobody told them?",),
     ),
     "unasked": (("{owner}: at which point is advice of use to you?",),),
+    "proposed-aloud": (("What of this was settled?", "What has come of this?"),),
     "set-going": (("What has come of it since?", "Who has heard back on it?"),),
     "settle-access": (
         (

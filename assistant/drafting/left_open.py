@@ -72,7 +72,7 @@ def offered_lines(desk: Desk, pairs: Sequence[ToldByBoth]) -> list[Line]:
         if not waits or settled or not all(desk.free(span) for span in pair.both):
             continue
         citations = []
-        thinks = thought
+        thinks = any(only_a_thought(span.text) for span in pair.both)
         for span in pair.both:
             citations.append(desk.cite(span, f"{desk.name(span.sentence.voice)}:"))
             added = _added(desk, span)

@@ -27,8 +27,11 @@ class Plan:
     """Of ``main`` and ``second``, the one that comes first."""
 
 
-def plan(candidates: Sequence[Candidate], table: Sequence[Slot], early: bool) -> Plan:
-    """Fill ``main`` and ``second``, and drop the slots that nobody has anything for."""
+def plan(
+    candidates: Sequence[Candidate], table: Sequence[Slot], early: bool, *, full: bool = False
+) -> Plan:
+    """Fill ``main`` and ``second``, and drop the slots that nobody has anything for. ``full``: an
+    hour that has no room for all of them."""
     names = {slot.name for slot in table}
     # At the mid-point all that was released has a line of its own.
     released = {"feedback"} if "feedback" in names else set()
@@ -54,6 +57,9 @@ def plan(candidates: Sequence[Candidate], table: Sequence[Slot], early: bool) ->
     voices = {c.owner for c in manner}
     if "roles" in names and not (len(voices) == 2 or (manner and early)):
         slots = [slot for slot in slots if slot.name != "roles"]
+    if full and early and "roles" in {slot.name for slot in slots}:
+        # While they still learn how to talk, an hour with a line for it is full without a trial.
+        slots = [slot for slot in slots if slot.name != "experiment"]
     if first == "second" and chosen["second"].worth > chosen["main"].worth:
         # What repairs is shorter, but it is not what a late start should cost.
         slots = [_reranked(slot) for slot in slots]

@@ -59,7 +59,8 @@ _DOUBT_BEHIND = re.compile(
 )
 _HERE_AND_NOW = re.compile(
     r"\breal quick\b|\bright (?:now|here|away)\b|\bin here\b"
-    r"|\bfor (?:a|one) (?:sec|second|minute|moment)\b"
+    r"|\bfor (?:a|one) (?:sec|second|minute|moment)\b|\bwrap(?:ping)? (?:this |it |things )?up\b"
+    r"|\bfinish (?:off|up)\b"
     r"|\b(?:gonna|going to) (?:just |quickly |now )?(?:plug|talk|go (?:over|through|back)|say|start"
     r"|begin|move on|skip|hand (?:it )?over|look at|try)\b",
     re.IGNORECASE,
@@ -229,7 +230,7 @@ def _told(desk: Desk, session: int) -> Iterator[tuple[Span, Voice]]:
         if sentence.voice not in ("mentor", "mentee") or "promise" not in sentence.tags:
             continue
         span = _run(desk, sentence)
-        if span is not None and sentence.source.id in meetings and not _of_weight(span.text):
+        if span is not None and sentence.source.id in meetings and not of_weight(span.text):
             # Said while speaking: what its speaker does there and then is no promise.
             continue
         owner = _owner(desk, span.text, sentence.voice) if span is not None else None
@@ -237,7 +238,7 @@ def _told(desk: Desk, session: int) -> Iterator[tuple[Span, Voice]]:
             yield span, owner
 
 
-def _of_weight(text: str) -> bool:
+def of_weight(text: str) -> bool:
     """Whether words said in a meeting promise something beyond it."""
     return not _HERE_AND_NOW.search(text) and bool(_DELIVERS.search(text) or WHEN.search(text))
 

@@ -14,8 +14,9 @@ from assistant.domain.drafts import Citation, CommitmentDue
 from assistant.domain.sessions import Commitment, CommitmentState, Session, SessionState
 from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
+from assistant.drafting.meeting_of_many import meetings_of_many
 from assistant.drafting.misses import own_account, way_on
-from assistant.drafting.promised import told_with_a_doubt
+from assistant.drafting.promised import of_weight, told_with_a_doubt
 from assistant.drafting.questions import ask
 
 _ORDER = (CommitmentState.KEPT, CommitmentState.MISSED, CommitmentState.OPEN)
@@ -89,6 +90,7 @@ def noted(desk: Desk, most: int) -> list[tuple[Citation, str]]:
             len(desk.stems(span.text) & stems) >= 2 for stems in known
         )
 
+    meetings = meetings_of_many(desk)
     found: list[tuple[Citation, str]] = []
     for voice in ("mentee", "mentor"):
         mine = [
@@ -99,6 +101,7 @@ def noted(desk: Desk, most: int) -> list[tuple[Citation, str]]:
             and sentence.session == desk.last
             and "promise" in sentence.tags
             and not _ANOTHERS.search(sentence.text)
+            and (sentence.source.id not in meetings or of_weight(sentence.text))
         ]
         span = desk.best(
             [s for s in mine if not any(len(s.stems & stems) >= 2 for stems in known)],

@@ -20,7 +20,7 @@ from assistant.domain.briefing import Briefing
 from assistant.domain.citing import cite, guidance_source
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.guidance import Bank, GuidanceCard, Stage
-from assistant.domain.wording import content_stems, touches, words
+from assistant.domain.wording import content_stems, stem, touches, words
 from assistant.drafting.candidates import EVERYDAY
 
 MOST_WORDS = 900
@@ -29,8 +29,10 @@ _ROOM: dict[_Kind, int] = {"about": 250, "explain": 240, "try": 270, "not-ask": 
 """Words of each part; the question to bring takes what is left."""
 _OF_OTHERS: dict[_Kind, int] = {"about": 4, "explain": 5, "try": 6, "not-ask": 3}
 """Paragraphs of a part that cards on working together may give,"""
-_BESIDE: dict[_Kind, int] = {"about": 0, "explain": 3, "try": 4, "not-ask": 2}
-"""and beside cards of the topic itself, where they are no filling."""
+_BESIDE: dict[_Kind, int] = {"about": 0, "explain": 2, "try": 3, "not-ask": 1}
+"""and beside cards of the topic itself, where they are no filling and each is quoted once."""
+_WORTH: tuple[_Kind, ...] = ("try", "not-ask", "explain", "about")
+"""What a card that is quoted once is quoted for: a deed before an explanation."""
 _ENOUGH = 3
 """Cards of the topic that fill a page by themselves."""
 _AT_STAGE, _FAR = 2, 3
@@ -81,8 +83,11 @@ def draft_read_first(
     ranked = _ranked(briefing, cards, bank, cues)
     runs = [run for tier, card in ranked for run in _runs(tier, card, cues, briefing)]
     own = sum(tier < _AT_STAGE for tier, _ in ranked)
-    others = _BESIDE if own >= _ENOUGH else _OF_OTHERS
-    parts = _named_once({k: _chosen(k, runs, others[k]) for k in _ROOM})
+    beside = own >= _ENOUGH
+    others = _BESIDE if beside else _OF_OTHERS
+    once: set[str] = set()
+    chosen = {k: _chosen(k, runs, others[k], once if beside else None) for k in _WORTH}
+    parts = _named_once({k: chosen[k] for k in _ROOM})
     focus = briefing.pairing.focus.strip() or ", ".join(topics)
     question = _question(briefing, bank)
     packs = {pack.topic: pack.title for pack in bank.packs}
@@ -121,9 +126,12 @@ def _named(briefing: Briefing, bank: Bank) -> tuple[str, ...]:
     goals = " ".join(goal.text for goal in briefing.goals)
     for text in (briefing.pairing.focus, goals):
         said = content_stems(text) - EVERYDAY
-        found = tuple(topic for topic, stems in of_packs.items() if (stems - EVERYDAY) & said)
+        found = [topic for topic, stems in of_packs.items() if (stems - EVERYDAY) & said]
         if found:
-            return found[:_MOST_NAMED]
+            # What is named first is what it is about.
+            place = {stem(word): n for n, word in reversed(list(enumerate(words(text))))}
+            found.sort(key=lambda t: min(place.get(s, len(place)) for s in of_packs[t] - EVERYDAY))
+            return tuple(found[:_MOST_NAMED])
     return ()
 
 
@@ -168,10 +176,13 @@ def _ranked(
     # Two pairs, or one pair in two sessions, need not read the same cards on working together.
     seed = f"{briefing.pairing.id}:{briefing.session.number}:"
 
-    def order(one: tuple[int, GuidanceCard]) -> tuple[int, bool, int, str]:
+    own = briefing.pairing.topics
+
+    def order(one: tuple[int, GuidanceCard]) -> tuple[int, int, bool, int, str]:
         tier, card = one
+        named = own.index(card.topics[0]) if card.topics[0] in own else len(own)
         turn = crc32(f"{seed}{card.id}".encode()) if tier >= _AT_STAGE else 0
-        return tier, not stages & set(card.stage), turn, card.id
+        return tier, named, not stages & set(card.stage), turn, card.id
 
     return sorted(placed, key=order)
 
@@ -215,8 +226,9 @@ def _kind(text: str, cues: BriefCues, *, first: bool) -> _Kind:
     return "try" if cues.says("does", text) or text.endswith("?") else "explain"
 
 
-def _chosen(kind: _Kind, runs: Sequence[_Run], others: int) -> list[Line]:
-    """Runs of one kind within their room, one to a card; the pairing's own topic first."""
+def _chosen(kind: _Kind, runs: Sequence[_Run], others: int, once: set[str] | None) -> list[Line]:
+    """Runs of one kind within their room, one to a card; the pairing's own topic first. ``once``
+    holds cards on working together that another part has quoted; None where they may come back."""
     left = _ROOM[kind]
     lines: list[Line] = []
     cards: set[str] = set()
@@ -224,6 +236,10 @@ def _chosen(kind: _Kind, runs: Sequence[_Run], others: int) -> list[Line]:
         far = run.tier >= _AT_STAGE
         if run.kind != kind or run.card.id in cards or run.words > left or (far and not others):
             continue
+        if far and once is not None:
+            if run.card.id in once:
+                continue
+            once.add(run.card.id)
         left, others = left - run.words, others - far
         cards.add(run.card.id)
         lines.append(_line(run))
@@ -231,15 +247,19 @@ def _chosen(kind: _Kind, runs: Sequence[_Run], others: int) -> list[Line]:
 
 
 def _named_once(parts: dict[_Kind, list[Line]]) -> dict[_Kind, list[Line]]:
-    """The parts with each card named where it is met first; its quotes name it all the same."""
+    """The parts with each card named before its words where it is met first, then behind them."""
     named: set[str] = set()
     told: dict[_Kind, list[Line]] = {}
     for kind, lines in parts.items():
-        told[kind] = [
-            line.model_copy(update={"lead": ""}) if line.lead in named else line for line in lines
-        ]
+        told[kind] = [_named_behind(line) if line.lead in named else line for line in lines]
         named |= {line.lead for line in lines}
     return told
+
+
+def _named_behind(line: Line) -> Line:
+    return line.model_copy(
+        update={"lead": "", "after": f"({line.lead.rstrip('.')}: {line.after.lstrip('(')}"}
+    )
 
 
 def _line(run: _Run) -> Line:

@@ -29,6 +29,7 @@ from assistant.drafting.meeting_of_many import heard_section, many_voices, meeti
 from assistant.drafting.misses import kind_of, later_account, way_on
 from assistant.drafting.promise_rows import day_words
 from assistant.drafting.promised import Promised, promised, telling_of, told_with_a_doubt
+from assistant.drafting.proposed_aloud import as_it_fell, proposed_aloud
 from assistant.drafting.questions import ask, meeting_point
 from assistant.drafting.reading import Sentence
 from assistant.drafting.set_going import set_going_lines
@@ -45,7 +46,7 @@ _MOST = {"decided": 4, "differently": 3, "open": 5, "carried": 4, "promises": 5}
 _CAME = {
     CommitmentState.KEPT: "Kept since:",
     CommitmentState.MISSED: "Not kept so far:",
-    CommitmentState.OPEN: "Open; so far:",
+    CommitmentState.OPEN: "Open:",
 }
 _SAYS_ENOUGH = 2
 _OF_THE_OTHER = re.compile(r"^\W*(?:s?he|they|him|her|them)\b", re.IGNORECASE)
@@ -71,6 +72,7 @@ def draft_session_summary(
         _proposed(desk, number, proposals, recorded),
         _earlier(desk, session),
         heard_section(desk, number),
+        proposed_aloud(desk, number),
         since(desk, number),
         differ := _differently(desk, number),
         _open(desk, number, told, differ=bool(differ.lines)),
@@ -82,7 +84,7 @@ def draft_session_summary(
         facts=(whose_notes(desk, number),),
         who_reads="Only you read this draft. Once it is shared the two of you read it, and each "
         "of you accepts it for yourselves.",
-        thin_ground=thin_ground(desk, number),
+        thin_ground=thin_ground(desk, number) or as_it_fell(desk, number),
         sections=sections,
         notes=left_out_notes(desk, range(number, number + 1)),
     )
@@ -261,6 +263,8 @@ def _earlier(desk: Desk, session: Session) -> Section:
             desk.cite_part(s.sentence.source, s.start, s.end, f"{desk.name(s.sentence.voice)}:")
             for s in (told if proof is None else ())
         ]
+        if not (quote or cited or proof):
+            continue
         lines.append(
             Line(
                 id=f"earlier-{commitment.id}",

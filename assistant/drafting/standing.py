@@ -148,7 +148,8 @@ def experiment(
         if brought is not None and desk.free(brought.spans[0][0]):
             return _for_both(desk, room, brought)
     missed = [d for d in due if d.owner == "mentee" and d.state == CommitmentState.MISSED]
-    goals = [*(goal_of(desk, d.text) for d in missed), *(s.goal for s in subjects)]
+    changing = [goal for goal in open_goals(desk) if CHANGE.search(goal.text)]
+    goals = [*(goal_of(desk, d.text) for d in missed), *changing, *(s.goal for s in subjects)]
     goal = next((g for g in goals if g is not None and g.whose != "mentor"), None)
     goal = goal or own_goal(desk, "mentee")
     vocabulary = desk.stems(goal.text, goal.success) if goal else frozenset()
@@ -158,6 +159,8 @@ def experiment(
             s.voice == "mentee"
             and s.source.kind == "reflection"
             and s.session >= desk.last
+            # What was quoted on how they talk is not held up a second time.
+            and not desk.drawn_on(s.source.id)
             and bool(s.tags & {"learnt", "wish", "promise"} or (s.stems & vocabulary) - EVERYDAY)
         ),
         wanted=("learnt", "wish", "promise"),

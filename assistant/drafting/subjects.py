@@ -8,6 +8,8 @@ from collections.abc import Collection
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation
 from assistant.domain.guidance import Slot
+from assistant.domain.sessions import CommitmentState
+from assistant.domain.wording import stem
 from assistant.drafting.candidates import EVERYDAY, Candidate, goal_name, open_goals
 from assistant.drafting.desk import Desk
 from assistant.drafting.lines import Room, large, line
@@ -34,6 +36,8 @@ def subject(
             citations.append(desk.cite(span, lead_in))
     if candidate.trigger in ("goal", "pack", "question", "wish", "wish-of-mentor", "parked"):
         citations.append(_other_side(desk, candidate, len(citations), room))
+    if candidate.trigger.startswith("wish") and len([c for c in citations if c]) < room.citations:
+        citations.append(_seen_before(desk, candidate))
     if candidate.trigger == "goal" and candidate.goal is not None:
         lead_in = f"{large(goal_name(candidate.goal))}:"
         citations.insert(0, desk.cite_text(candidate.goal.id, candidate.goal.text, lead_in))
@@ -50,13 +54,7 @@ def subject(
     trigger = "goal" if candidate.trigger == "pack" else candidate.trigger
     if trigger == "difference" and not candidate.names_goal:
         trigger = "views"
-    prompts = list(ask(desk, trigger, room.prompts, owner=names[0], other=names[1]))
-    if candidate.trigger in ("goal", "pack"):
-        measure = candidate.goal is not None and not candidate.goal.success
-        extra = ask(desk, "measure", 1) if measure else ()
-        prompts = [*_topical(desk, candidate, 2), *extra, *prompts]
-    elif len(prompts) < room.prompts:
-        prompts += _topical(desk, candidate, room.prompts - len(prompts), akin=True)
+    prompts = _asked(desk, room, candidate, trigger, names)
     prompts = _with_a_surprise(desk, room, candidate, prompts[: room.prompts], slot)
     purpose, suggestions = candidate.purpose, []
     if candidate.lived:
@@ -69,6 +67,22 @@ def subject(
         prompts=prompts, citations=citations, suggestions=suggestions,
         ident=f"{slot}-lived" if candidate.lived else slot,
     )  # fmt: skip
+
+
+def _asked(
+    desk: Desk, room: Room, candidate: Candidate, trigger: str, names: tuple[str, str]
+) -> list[str]:
+    prompts = list(ask(desk, trigger, room.prompts, owner=names[0], other=names[1]))
+    if trigger == "broke-off" and _went_to_see(desk, candidate):
+        # Whoever listened has looked since, and begins: it asks less of the one who told.
+        prompts = [*ask(desk, "looked", 1, other=names[1]), *prompts[:-1]]
+    if candidate.trigger in ("goal", "pack"):
+        measure = candidate.goal is not None and not candidate.goal.success
+        extra = ask(desk, "measure", 1) if measure else ()
+        prompts = [*_topical(desk, candidate, 2), *extra, *prompts]
+    elif len(prompts) < room.prompts:
+        prompts += _topical(desk, candidate, room.prompts - len(prompts), akin=True)
+    return prompts
 
 
 def _topical(desk: Desk, candidate: Candidate, most: int, akin: bool = False) -> tuple[str, ...]:
@@ -118,6 +132,36 @@ def _other_side(desk: Desk, candidate: Candidate, have: int, room: Room) -> Cita
         vocabulary=about,
     )
     return desk.cite(span, f"{desk.name(span.sentence.voice)}:") if span else None
+
+
+def _seen_before(desk: Desk, candidate: Candidate) -> Citation | None:
+    """What whoever wishes for it saw earlier on the same thing, in their own words."""
+    names = desk.stems(desk.name("mentor"), desk.name("mentee"))
+    about = candidate.vocabulary - names - EVERYDAY - desk.frame
+    newest = max((span.sentence.session for span, _ in candidate.spans), default=0)
+    span = desk.best(
+        where=lambda s: (
+            s.voice == candidate.owner
+            and s.session < newest
+            and "learnt" in s.tags
+            and bool(s.stems & about)
+        ),
+        wanted=("learnt",),
+        vocabulary=about,
+    )
+    if span is None:
+        return None
+    return desk.cite(span, f"{desk.name(candidate.owner)}, session {span.sentence.session}:")
+
+
+def _went_to_see(desk: Desk, candidate: Candidate) -> bool:
+    """Whether whoever listened has kept a promise that is about the same thing."""
+    return bool(candidate.thing) and any(
+        c.owner == desk.other(candidate.owner)
+        and c.state == CommitmentState.KEPT
+        and stem(candidate.thing) in desk.stems(c.text, c.evidence)
+        for c in desk.briefing.commitments
+    )
 
 
 def _aims(desk: Desk, most: int, heard: Collection[str]) -> list[Citation | None]:

@@ -39,7 +39,7 @@ _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _CUE_KINDS = (
     *("promise", "not_promise", "wish", "parked", "difference", "doubt"),
     *("learnt", "guess", "own_feeling", "negation", "swear", "joins", "off_record"),
-    *("not_for_all", "for_all", "offered", "advised", "unasked", "set_going"),
+    *("not_for_all", "for_all", "offered", "advised", "unasked", "set_going", "proposes"),
     *("decided", "worth_knowing"),
 )
 

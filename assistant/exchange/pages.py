@@ -48,7 +48,11 @@ def _section(section: Section) -> Iterator[str]:
 def _line(line: Line, *, quote_first: bool = False) -> Iterator[str]:
     """A line. A question stands below the words that it points at, so their quote comes first."""
     lead = f"**{plain(line.lead)}**" if line.lead else ""
-    named = [c for c in line.citations if c.strength and c.label == line.lead.rstrip(".")]
+    named = [
+        c
+        for c in line.citations
+        if c.strength and (c.label == line.lead.rstrip(".") or c.label in line.after)
+    ]
     # A card that the line is named after is not named again; the line says how far to trust it.
     told = bool(named) and all(str(c.strength) in line.after for c in named)
     label = " *(suggestion)*" if line.suggestion else ""

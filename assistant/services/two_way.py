@@ -102,7 +102,10 @@ class TwoWay:
         last = held[-1].number if held else session.number
         briefing = self.briefing(pairing, None if session.number >= last else session.number)
         near = tuple(
-            s for s in briefing.sources if s.session is None or s.session >= session.number - 1
+            s
+            for s in briefing.sources
+            # A promise is owed until somebody closes it, however old it is.
+            if s.session is None or s.session >= session.number - 1 or s.kind == "commitment"
         )
         briefing = briefing.model_copy(update={"sources": near})
         day = local(session.starts_at, session.time_zone).date() if session.starts_at else None

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from assistant.domain.drafts import AcceptedAgenda, Agenda, Citation, Length, Receipt
+from assistant.domain.guidance import Stage
 from assistant.domain.questions import lint_question
 from assistant.domain.records import now
 from assistant.domain.sessions import SessionState
@@ -211,6 +212,30 @@ def test_a_story_that_broke_off_gets_the_longest_item_and_is_heard_to_its_end():
     assert main.minutes == max(item.minutes for item in agenda.items)
     assert "never did finish it" in main.citations[0].quote
     assert any(c.quote.startswith("Let me get to the end") for c in agenda.citations)
+
+
+def test_an_early_hour_on_how_to_talk_asks_what_to_try_at_its_close():
+    pair = lena_and_ruth()
+    pair.reflection(3, "mentee", "I interrupt when the telephone rings, and I stop listening.")
+    page = draft_agenda(pair.brief(4).model_copy(update={"stage": Stage.EARLY}), hits(), bank())
+    slots = {line.slot: line for line in page.lines}
+    assert "roles" in slots
+    assert "experiment" not in slots
+    assert any("try" in prompt or "tried" in prompt for prompt in slots["close"].prompts)
+
+
+def test_whoever_has_gone_to_see_begins_and_an_earlier_insight_stands_beside_a_wish():
+    pair = lena_and_ruth()
+    pair.commitment(3, "mentee", "Watch the printer.", "kept", evidence="Watched it once.")
+    page = draft(pair)
+    main = next(line for line in page.items if "where it stopped" in line.topic)
+    assert main.prompts[0].startswith("Ruth, from what you have seen since:")
+    wish = Pair("Petra Lind", "Marek Osei").agreement("Petra leads.")
+    wish.note(1, "mentee", "I had read the empty queue as agreement.")
+    wish.note(2, "mentor", "We looked at the rota.")
+    wish.note(3, "mentee", "Next time I would like to look at the queue at the counter.")
+    told = [c.quote for c in line(draft(wish), "main").citations]
+    assert "I had read the empty queue as agreement." in told
 
 
 def test_two_readings_of_one_goal_stand_side_by_side_in_both_voices():

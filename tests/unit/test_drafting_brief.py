@@ -113,6 +113,11 @@ def test_read_first_is_cited_guidance_in_five_minutes(topic):
             assert line.citations[0].date in line.after
     assert all(page.section(name).lines for name in ("about", "try", "not-ask", "question"))
     assert page.section("question").lines[0].text.endswith("?")
+    leads = [line.lead for line in page.lines if line.lead]
+    assert len(set(leads)) == len(leads)
+    for line in page.lines:
+        for citation in line.citations:
+            assert citation.label in f"{line.lead} {line.after}"
 
 
 def test_read_first_takes_as_long_as_it_says_and_never_begins_in_the_middle():

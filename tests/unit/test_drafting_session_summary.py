@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from assistant.drafting.agendas import draft_agenda
 from assistant.drafting.dates_as_written import would_be
 from assistant.drafting.desk import Desk
 from assistant.drafting.left_open import A_THOUGHT
@@ -331,3 +332,19 @@ def test_every_quote_is_in_its_source_and_third_parties_are_nameless():
 )
 def test_words_of_time_come_to_a_day_or_stay_words(when, day):
     assert would_be(when, TUESDAY) == day
+
+
+def test_speech_shows_what_was_proposed_as_its_speakers_own_and_ends_no_meeting_with_a_promise():
+    spoken = Pair("Petra Lind", "Marek Osei")
+    spoken.note(
+        2, "mentor", "Um I think maybe putting the map beside the lift is a good idea.\n"
+        "Uh we could um have the the map.\nSo we should make we should make a bigger map there.\n"
+        "Um we're gonna have to wrap up quite quickly, uh sorry.",
+    )  # fmt: skip
+    page = summary(spoken)
+    assert quotes(page, "aloud") == [
+        "I think maybe putting the map beside the lift is a good idea."
+    ]
+    assert page.thin_ground
+    agenda = draft_agenda(spoken.brief(3), (), bank())
+    assert not [c for line in agenda.lines for c in line.citations if "wrap up" in c.quote]
