@@ -41,7 +41,7 @@ class Obedient:
                  "prompts": [self.attack], "cites": cites, **_TAKEN_OVER}  # fmt: skip
         found = _skeleton(said)
         keys = [line["id"] for line in _lines(found)]
-        sections = [s["section"] for s in found.get("sections", []) if s.get("room")]
+        sections = [s["section"] for s in found.get("sections", []) if s.get("may_add")]
         adds = [
             {"section": section, "who": who, "text": self.attack, "cites": cites}
             for section in sections

@@ -3,6 +3,7 @@ the same for agendas and for pages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.domain.answers import AnswerCite
@@ -18,6 +19,12 @@ from assistant.grounding.tone import guesses_feeling, tidy
 PROMPT_LENGTH = 220
 MOST_PROMPTS = 4
 MOST_CITATIONS = 4
+_TURNS = re.compile(
+    r"\b(?:not|no|never|nor|neither|nobody|nothing|but|unless|except|only|or|if|though|although"
+    r"|until|maybe|perhaps|might)\b|n['\u2019]t\b|\?",
+    re.IGNORECASE,
+)
+"""Words without which the rest of a quote may say something else."""
 
 
 def judged_citations(
@@ -54,9 +61,11 @@ def judged_citations(
 
 
 def joined_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The rules' citations, then the model's, each span once. Where there are too many, the first
-    two of the rules stay, for what is left of their wording, and the model's go before the rest; a
-    ground rule that the line is bound by always stays."""
+    """The rules' citations, then the model's, each span once. A part of a longer one takes its
+    place. Where there are too many, the first two of the rules stay, for what is left of their
+    wording, and the model's go before the rest; a ground rule that the line is bound by always
+    stays."""
+    first = [trimmed(own, added) for own in first]
     new = [citation for citation in added if not any(overlap(citation, own) for own in first)]
     bound = [own for own in first if own.lead_in == AS_AGREED]
     first = [own for own in first if own.lead_in != AS_AGREED]
@@ -65,11 +74,30 @@ def joined_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tu
     return (*first[: max(2, most - len(new))], *new, *bound)[:MOST_CITATIONS]
 
 
+def trimmed(own: Citation, added: Sequence[Citation]) -> Citation:
+    """A citation of the rules, cut to the part of it that a model quotes; whole where what would
+    fall away turns the rest, or is no more than a word."""
+    for part in added:
+        within = part.source == own.source and own.start <= part.start and part.end <= own.end
+        lost = own.quote[: part.start - own.start], own.quote[part.end - own.start :]
+        if (
+            own.start < 0
+            or not within
+            or own.lead_in == AS_AGREED
+            or own.quote != own.quote.strip()
+        ):
+            continue
+        if len(" ".join(lost).split()) > 1 and not any(map(_TURNS.search, lost)):
+            return part.model_copy(update={"lead_in": own.lead_in})
+    return own
+
+
 def chosen_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tuple[Citation, ...]:
     """The citations of a question that was asked anew: of the rules' those that the model quotes as
     well, then the model's own; the rules' alone where it quotes nothing."""
     if not added:
         return tuple(first)
+    first = [trimmed(own, added) for own in first]
     kept = [own for own in first if any(overlap(own, citation) for citation in added)]
     new = [citation for citation in added if not any(overlap(citation, own) for own in first)]
     led = {own.source: own.lead_in for own in first}

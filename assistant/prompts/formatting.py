@@ -78,8 +78,17 @@ def describe(source: Source) -> str:
         )
         return f"{title}; guidance, {one_line(source.date) or 'undated'}{strength}"
     who = one_line(source.author_name)
-    voice = "agreed by both" if source.voice == "pair" else f"said by {who}" if who else ""
-    return "; ".join(part for part in (title, voice) if part)
+    return "; ".join(part for part in (title, _whose(source, who)) if part)
+
+
+def _whose(source: Source, who: str) -> str:
+    # A promise stands in the pair's record, but it is its owner's alone, and may still wait for
+    # that owner's yes: the title names them.
+    if source.kind == "commitment":
+        return "on record"
+    if source.voice == "pair":
+        return "agreed by both"
+    return f"said by {who}" if who else ""
 
 
 def block(number: int, passage: Passage) -> str:

@@ -65,7 +65,7 @@ def _skeleton(page: Page, evidence: Sequence[Passage]) -> str:
         {
             "section": section.id,
             "title": visible(section.title),
-            **({"room": section.room} if section.room else {}),
+            **({"may_add": section.room} if section.room else {}),
             **({"voices": section.voices} if section.room and section.voices > 1 else {}),
             "lines": [
                 _line(keys[line.id], line, evidence, asks=section.questions)

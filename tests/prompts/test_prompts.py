@@ -27,7 +27,7 @@ from assistant.grounding.quotes import locate
 from assistant.llm.tokens import count_messages, count_tokens
 from assistant.prompts.catalog import FOLDER, load_prompt, prompt_names
 from assistant.prompts.evidence import evidence_for
-from assistant.prompts.formatting import fence, joined, numbered, one_line, visible
+from assistant.prompts.formatting import describe, fence, joined, numbered, one_line, visible
 from assistant.prompts.pages import needs_of, page_request
 from assistant.prompts.requests import agenda_request, answer_request, new_delimiter
 from tests.unit.briefings import bank
@@ -47,16 +47,16 @@ MARK = "----0123456789abcdef----"
 ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 # Raise the version in the file whenever its digest here changes.
 DIGESTS = {
-    "agenda": ("4", "7b2c6180082ac245c0683d1251ca324b18e3fbf037030274f6e608317a2d3cb3"),
+    "agenda": ("5", "80449462de572e5782c265f43ad448706fa3f819fe6264b6293f25d736623ef1"),
     "answer": ("4", "217f3be77b7e1270f293cb9541a04ca6e1c1da1bd4d907e156c182a6cbaa3639"),
     "summary-note": ("2", "1ce20a2f74bc23557fac42d895d871379a17484373eb93d8110664511e93bde0"),
-    "brief": ("3", "f672615e759977be70153459ad103daffd0829694708f76f3a2add6e09c997b6"),
-    "read-first": ("2", "8c12eeb34c985b544ca5bbbcbde96c785d7621d42ea9c5671d192dfd4ab93773"),
+    "brief": ("4", "a00416d3043a6393f95400c8dab0bdfc5b0116e409a0ca39fe228e630e8ff479"),
+    "read-first": ("3", "ccb85da4b6f3aa580595ec3c0a7127197b288e46f6b10c67e18facd1ab0b9787"),
     "rehearsal": ("2", "a32d94a28486d52271888ec165c17a79252dc4b19237b4f8cb49fd02e7f2d2e9"),
     "reflection": ("3", "3b2ca78bbc26e8695e2f94eb2b6c39266efdbe66d46e429b0f5fec53a1d0461f"),
     "agenda-change": ("2", "24a96280ac62614ce8795bc801266c883f150e2554852054217de680d71e42f1"),
-    "feedback-summary": ("3", "7c9c777172f66797faa53292bc80a3a1786e4bae1459183ef178256381b3c00a"),
-    "session-summary": ("3", "69b86e5c6863f02930b7d54f242fcc05f8861378a554447c79aecef44fe0ee34"),
+    "feedback-summary": ("4", "37ead2a5f223682db837134c38e574bac432ea88368eeb90ff29581b08cec23d"),
+    "session-summary": ("4", "7f48d705ee41233cb1826659490756a635f5dc8e3a334113e0db16c103d4c933"),
 }
 
 
@@ -163,8 +163,8 @@ def test_one_letter_more_makes_another_digest(folder: Path, name: str) -> None:
         ("You help the", "You help $mentor, the", "$mentor stands in the system part"),
         ("[mentor, mentee,", "[mentor, mentee, colour,", "$colour is declared, not used."),
         ("[[tone]]", "[[mood]]", "The fragment mood is used, not declared."),
-        ("version: 4", "version: one", "version:"),
-        ("version: 4", "version: 2026-99-99", "not YAML"),
+        ("version: 5", "version: one", "version:"),
+        ("version: 5", "version: 2026-99-99", "not YAML"),
         ("purpose: Word", "wish: Word", "wish:"),
         ("---\nid", "id", "no front matter"),
         ("id: agenda", "id: plan", "Its id is plan."),
@@ -378,3 +378,10 @@ def test_the_prompts_own_example_follows_its_own_rules() -> None:
         echoes=prompt.echoes,
     )
     assert merge_answer(rules, answer, echoing)[0].items == rules.items
+
+
+def test_a_promise_is_its_owners_and_not_agreed_by_both() -> None:
+    source = EVIDENCE[0].source.model_copy(
+        update={"kind": "commitment", "voice": "pair", "title": "Ana's commitment, session 2"}
+    )
+    assert describe(source) == "Ana's commitment, session 2; on record"

@@ -4,7 +4,9 @@ import pytest
 
 from assistant.domain.answers import PageAnswer
 from assistant.domain.documents import Line, Page, Section
+from assistant.domain.drafts import Citation
 from assistant.grounding.pages import ground_page, merge_page
+from assistant.grounding.proposals import trimmed
 from tests.unit.grounding_examples import CARD, DOUGLAS, PRIYA, SOURCES, ground, quote
 
 ROTA = "The rota punishes anybody with a child at school"
@@ -62,6 +64,20 @@ def test_a_model_words_a_line_better_and_keeps_the_frame():
     assert after.line("rota").text == said["text"]
     assert after.line("fixed") == page().line("fixed")
     assert not findings
+
+
+def test_a_model_may_trim_a_long_quote_but_not_what_turns_it():
+    short = "punishes anybody with a child"
+    said = {"id": "L1", "text": "", "cites": [{"n": 2, "quote": short}]}
+    after, _ = merged(lines=[said])
+    assert [c.quote for c in after.line("rota").citations] == [short]
+    text = "I will bring the swap requests on Monday, or not."
+    whole = Citation(source="s", record="r", quote=text, start=0, end=len(text), lead_in="Priya:")
+    cut = whole.model_copy(update={"quote": text[:41], "end": 41, "lead_in": ""})
+    assert trimmed(whole, [cut]) == whole
+    tail = whole.model_copy(update={"quote": text[7:], "start": 7})
+    assert trimmed(whole, [tail]).quote == text[7:]
+    assert trimmed(whole, [tail]).lead_in == "Priya:"
 
 
 @pytest.mark.parametrize(
