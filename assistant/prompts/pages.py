@@ -95,9 +95,18 @@ def _line(key: str, line: Line, evidence: Sequence[Passage], *, asks: bool) -> d
     said["text"] = visible(line.text or " | ".join(line.cells))
     if line.fixed:
         shown = one_line(" ".join((str(said["text"]), *line.prompts)))
-        quotes = [one_line(citation.quote) for citation in line.citations]
-        quotes = [q for q in dict.fromkeys(quotes) if q.rstrip(".") not in shown]
-        return {**said, **({"quotes": quotes} if quotes else {}), "fixed": True}
+        # What stands before a quote and behind them all says whose it is and how it stands.
+        quotes = [
+            one_line(f"{citation.lead_in} {citation.quote}")
+            for citation in line.citations
+            if one_line(citation.quote).rstrip(".") not in shown
+        ]
+        return {
+            **said,
+            **({"quotes": list(dict.fromkeys(quotes))} if quotes else {}),
+            **({"after": visible(line.after)} if line.after else {}),
+            "fixed": True,
+        }
     if asks or line.kind == "question":
         said["question"] = True
     if line.prompts:

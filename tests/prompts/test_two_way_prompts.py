@@ -47,3 +47,18 @@ def test_what_is_sent_for_a_page_of_both_is_what_was_last_approved(name):
     sent = "\n\n".join(f"=== {m.role}\n{m.content}" for m in request.messages) + "\n"
     golden = GOLDENS / f"{name}.txt"
     assert sent == golden.read_text(encoding="utf-8"), f"If this is meant, write it to {golden}."
+
+
+def test_a_fixed_promise_is_sent_with_how_it_stands():
+    told = cite(PRIYA, 0, 12, lead_in="By 4 March. Open:")
+    line = Line(id="p", lead="Ana:", citations=(told,), after="Waits for Ana's yes.", fixed=True)
+    sent = page_request(
+        Page(title="x", sections=(Section(id="made", title="Promises", lines=(line,)),)),
+        EVIDENCE,
+        values=PEOPLE,
+        prompt=load_prompt("session-summary"),
+        delimiter=MARK,
+    )
+    said = sent.messages[-1].content
+    assert '"By 4 March. Open: ' in said
+    assert '"after": "Waits for Ana\'s yes."' in said
