@@ -115,8 +115,8 @@ class OnnxEmbedder:
         return [self._run(loaded, text).tolist() for text in clean]
 
     def _run(self, loaded: _Loaded, text: str) -> NDArray[np.float32]:
-        # One at a time: on a processor that is faster than padded batches, and with 8-bit weights
-        # a text's vector would otherwise depend on the texts beside it.
+        # One at a time: on a processor that is faster than padded batches, and with many 8-bit
+        # models a text's vector would otherwise depend on the texts beside it.
         import numpy as np
 
         ids = np.array([loaded.tokenizer.encode(text).ids], dtype=np.int64)
