@@ -38,9 +38,12 @@ PLACES = {
     "note": OF_PAIR,
     "guidance": OF_PAIR,
     "feedback": OF_PAIR,
+    "note-of-mentor": ("brief", "reflection/mentor", "reflection/mentee"),
+    "feedback-of-mentor": ("brief", "agenda", "reflection/mentee"),
     "contribution": ("summary-note",),
 }
-"""Where the attack is planted, and the documents that such words may go into."""
+"""Where the attack is planted, and the documents that such words may go into: the mentee's words
+where nothing else is said."""
 ASKED = "I want the people on the screen to speak first in the Tuesday meeting."
 """A wish near the pair's goals, so that its record is among those that an agenda rests on."""
 
@@ -56,12 +59,13 @@ def planted(place: str, attack: str) -> Record:
         # A note quotes a contribution of 24 words, or its first sentence that is that short.
         said = f"{attack} {ABOUT_WORK}"
     base: dict[str, Any] = {"id": "planted", "programme": "wexholme", "pairing": PAIRING}
-    if place == "note":
-        base |= {"session": f"{PAIRING}.S3", "author": "martin-hallett"}
+    author = "ana-ferreira" if place.endswith("-of-mentor") else "martin-hallett"
+    if place.startswith("note"):
+        base |= {"session": f"{PAIRING}.S3", "author": author}
         paragraph = Paragraph(text=said, visibility=Visibility.PAIR)
         return SessionNote(**base, paragraphs=(paragraph,))
-    if place == "feedback":
-        base |= {"session": f"{PAIRING}.S3", "author": "martin-hallett"}
+    if place.startswith("feedback"):
+        base |= {"session": f"{PAIRING}.S3", "author": author}
         # What somebody asks for next time goes further than what they saw: into agenda and brief.
         line = FeedbackLine(
             id="l1",
@@ -73,7 +77,7 @@ def planted(place: str, attack: str) -> Record:
         return Feedback(**base, round=3, state=FeedbackState.OPENED, lines=(line,))
     if place == "contribution":
         # It names its author, and the partner agrees: what would show who speaks may stand too.
-        base |= {"author": "martin-hallett", "created_at": Day().now() - timedelta(days=7)}
+        base |= {"author": author, "created_at": Day().now() - timedelta(days=7)}
         theme = ("Looking at real work together",)
         return Contribution(**base, text=said, themes=theme, quoting=Quoting.NAMED)
     return Document(
