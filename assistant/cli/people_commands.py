@@ -229,7 +229,8 @@ def _kept(note: ImportedNote) -> str:
     badge = _BADGES[note.visibility.value]
     if note.already_there:
         return f"{name} is in session {note.session} of {note.pairing} already. Nothing changed."
+    parts = "1 paragraph" if note.paragraphs == 1 else f"{note.paragraphs} paragraphs"
     return (
-        f"{name}: kept in session {note.session} of {note.pairing}, {note.paragraphs} "
-        f"paragraphs, {note.words} words {badge}"
+        f"{name}: kept in session {note.session} of {note.pairing}, {parts}, "
+        f"{note.words} words {badge}"
     )

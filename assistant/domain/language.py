@@ -140,6 +140,8 @@ class BehaviourRules(WordingRules):
     """The rules of behaviour instead of character, with the frame of what is offered instead."""
 
     # ``frame`` here has {session}, {moment}, {who}, {act} and {effect} for what its writer gave.
+    deed_frame: str
+    """The frame where moment and effect stand beside the line: {who} and {act} alone."""
     gaps: dict[str, str]
     """What stands for each where the writer gave nothing."""
     asks: dict[str, str]

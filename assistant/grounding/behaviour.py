@@ -19,7 +19,10 @@ _SHORT = 12
 _BARE_VERB = re.compile(
     r"(?:made|makes|left|leaves|costs?|stopped|stops|kept|keeps)\b", re.IGNORECASE
 )
-_DEED = re.compile(r"\b(?:you|he|she|they) (?P<what>[^,.;!?]{3,120})", re.IGNORECASE)
+_DEED = re.compile(
+    r"\b(?:you|he|she|they) (?P<what>(?:(?! (?:and|but) (?:you|he|she|they)\b)[^,.;!?]){3,120})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -62,20 +65,22 @@ def names_character(text: str, language: Language) -> bool:
     return next(language.behaviour.find(text), None) is not None
 
 
-def soften(line: str, language: Language) -> Rewrite:
+def soften(line: str, language: Language, *, deed_alone: bool = False) -> Rewrite:
     """A blunt line as a frame of moment, deed and effect, filled with the writer's own words.
 
     A line that names no character, motive or always comes back as it is, with nothing to ask.
+    ``deed_alone``: moment and effect stand beside it, so that neither is framed nor asked for.
     """
     plain = " ".join(line.split())
     found = next(iter(language.behaviour.find(plain)), None)
     if found is None:
         return Rewrite(before=line, after=line, asks=())
-    framed = _framed(plain, plain[found.start : found.end], language)
+    judged = plain[found.start : found.end]
+    framed = _framed(plain, judged, language, deed_alone=deed_alone)
     return Rewrite(before=line, after=framed.after, asks=framed.asks)
 
 
-def _framed(line: str, judged: str, language: Language) -> Rewrite:
+def _framed(line: str, judged: str, language: Language, *, deed_alone: bool = False) -> Rewrite:
     rules = language.behaviour
     known = {
         "session": rules.fact("session", line) or rules.fact("place", line),
@@ -89,9 +94,9 @@ def _framed(line: str, judged: str, language: Language) -> Rewrite:
     asks = tuple(
         rules.asks[part].replace("{words}", quoted)
         for part in known
-        if part in rules.asks and not known[part]
+        if part in rules.asks and not known[part] and (part == "act" or not deed_alone)
     )
-    after = rules.frame
+    after = rules.deed_frame if deed_alone else rules.frame
     for part, said in known.items():
         after = after.replace("{" + part + "}", said or rules.gaps[part])
     return Rewrite(before=line, after=after[:1].upper() + after[1:], asks=asks)

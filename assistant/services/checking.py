@@ -10,7 +10,7 @@ from typing import Any
 from assistant.domain.documents import Page
 from assistant.domain.drafts import Agenda, Citation, Finding
 from assistant.domain.sources import Source
-from assistant.errors import InvalidInput
+from assistant.errors import InvalidInput, UnreadableFile
 from assistant.exchange.cited import Cited, as_citation, candidates, cited_in
 from assistant.exchange.reading import read_text_file
 from assistant.grounding.agendas import ground_citation
@@ -22,6 +22,8 @@ _SHORTEST = 4
 _LARGEST_BYTES = 2 * 1024 * 1024
 _MOST_QUOTES = 2000
 """No draft comes near either; to judge what does would take minutes."""
+_SAFE = "The file was only read."
+_TAKES = "What can be checked is one document, saved as Markdown or as JSON."
 _SAYS = {
     "unknown-source": "You have no source called {name}.",
     "wrong-voice": "These words are not by {who}: {quote}",
@@ -50,7 +52,10 @@ class Checking:
         not say. Raises InvalidInput where the file holds nothing that can be checked, and
         UnreadableFile where it is no text or far too long.
         """
-        text = read_text_file(path, largest=_LARGEST_BYTES)
+        try:
+            text = read_text_file(path, largest=_LARGEST_BYTES)
+        except UnreadableFile as error:
+            raise UnreadableFile(error.happened, safe=_SAFE, next_step=_TAKES) from error
         if text.lstrip().startswith("{"):
             return self._saved(path, text)
         return self._markdown(path, text, pairing)
@@ -174,8 +179,8 @@ def _check_number(path: Path, quotes: int) -> None:
     if quotes > _MOST_QUOTES:
         raise InvalidInput(
             f"{path.name} holds {quotes:,} quotes; a draft has a few dozen.",
-            safe="Nothing was changed.",
-            next_step="Check one document at a time.",
+            safe=_SAFE,
+            next_step=_TAKES,
         )
 
 

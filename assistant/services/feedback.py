@@ -127,7 +127,11 @@ class FeedbackRounds:
         hints = []
         for number, line in enumerate(lines, start=1):
             for part in ("situation", "behaviour", "impact", "intent"):
-                rewrite = soften(getattr(line, part), self._context.bank.language)
+                # The form asks for moment and effect in places of their own.
+                beside = part == "behaviour" and bool(line.situation and line.impact)
+                rewrite = soften(
+                    getattr(line, part), self._context.bank.language, deed_alone=beside
+                )
                 if rewrite.changed or rewrite.asks:
                     said = {"before": rewrite.before, "after": rewrite.after}
                     hints.append(Wording(point=number, part=part, asks=rewrite.asks, **said))

@@ -131,6 +131,18 @@ def test_a_blunt_line_becomes_moment_deed_and_effect_in_its_own_words(line, afte
     assert all(said.startswith(ask) for said, ask in zip(rewrite.asks, asks, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("line", "after", "asks"),
+    [
+        ("You were dismissive and you always interrupt me.", "You interrupted me.", 0),
+        ("You were dismissive.", "You ___.", 1),
+    ],
+)
+def test_beside_its_moment_and_effect_a_blunt_line_is_asked_for_its_deed_alone(line, after, asks):
+    rewrite = soften(line, LANGUAGE, deed_alone=True)
+    assert (rewrite.after, len(rewrite.asks)) == (after, asks)
+
+
 def test_a_line_about_a_deed_is_left_as_it_is():
     for line in lines("behaviour", "dev"):
         if not line.kind:
