@@ -54,12 +54,17 @@ _COPIES = (
 def _of_programme(end: EndOfKeeping) -> list[Row]:
     until = f"for {end.months} months after its close"
     until = f"until {end.on.day} {end.on:%B %Y}" if end.on else until
-    goes = "goes then as well" if end.choice == "erase" else "stays until you erase it"
+    goes = "goes as well" if end.choice == "erase" else "stays until you erase it"
     says = (
         f"What {end.name} asked you for is kept {until}: what you gave to it, and ratings. Enter "
         "changes what happens to the rest of yours on that day."
     )
-    rows = [Row(f"{CHOICE}{end.programme}", partial(_door, "What else is yours", goes, says))]
+    rows = [
+        Row(
+            f"{CHOICE}{end.programme}",
+            partial(_door, "After the programme, the rest of yours", goes, says),
+        )
+    ]
     if end.mine:
         about = f"How long {one_line(end.name)} keeps what it asked people for. Enter changes it."
         title = "The programme keeps, after its close"

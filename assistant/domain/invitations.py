@@ -69,6 +69,7 @@ class InvitedProgramme(_Part):
     midpoint_session: int = Field(default=3, ge=1, le=50)
     feedback_after_sessions: tuple[int, ...] = Field(default=(2, 4, 6), max_length=50)
     feedback_days: int = Field(default=14, ge=1, le=365)
+    keep_months: int = Field(default=12, ge=1, le=120)
     cadence: Words = ""
     objectives: tuple[Words, ...] = Field(default=(), max_length=20)
     contacts: tuple[Contact, ...] = Field(default=(), max_length=20)

@@ -18,6 +18,8 @@ from assistant.domain.visibility import Visibility
 
 FIVE_MINUTES = timedelta(minutes=5)
 _UNDO_DEPTH = 20
+_COMES_AGAIN = frozenset({"promises", "experiment", "gain"})
+"""Slots that every agenda has."""
 
 
 class ItemState(StrEnum):
@@ -41,7 +43,8 @@ class RunItem(BaseModel):
     goal: str = ""
     prompts: tuple[str, ...] = ()
     frame: bool = False
-    """Whether it belongs to the opening or the close: such a line is not left over."""
+    """Whether it belongs to the opening or the close, or to every agenda: such a line is not left
+    over, as the next one brings it by itself."""
     state: ItemState = ItemState.OPEN
     seconds: int = 0
 
@@ -206,7 +209,7 @@ def items_of(agenda: Agenda) -> tuple[RunItem, ...]:
             lead=line.lead,
             goal=line.goal,
             prompts=line.prompts,
-            frame=line.id in frame,
+            frame=line.id in frame or line.slot in _COMES_AGAIN,
         )
         for line in agenda.lines
     )

@@ -71,6 +71,9 @@ def _clause_end(text: str, pattern: re.Pattern[str]) -> int:
 def as_topic(text: str) -> str:
     """A phrase as a topic line: first letter large, white space and tail tidied, not too long."""
     tidy = " ".join(text.split()).strip(" ,;:.-\u2013\u2014'\"")
+    if tidy.startswith("\u2018") and tidy.endswith("\u2019"):
+        # A topic that was noted as left over; its quotation marks are the note's.
+        tidy = tidy[1:-1].strip()
     cut = len(tidy) > LONGEST_TOPIC
     if cut:
         tidy = tidy[: _clause_end(tidy, _CLAUSE) or _clause_end(tidy, _RELATIVE) or None]

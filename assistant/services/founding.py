@@ -212,6 +212,7 @@ class Founding:
                 midpoint_session=programme.midpoint_session,
                 feedback_after_sessions=programme.feedback_after_sessions,
                 feedback_days=programme.feedback_days,
+                keep_months=programme.keep_months,
                 cadence=told(programme.cadence),
                 objectives=tuple(told(objective.text) for objective in programme.objectives),
                 contacts=programme.contacts,

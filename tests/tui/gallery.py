@@ -114,6 +114,16 @@ def at(place: str, pairing: str | None, *words: str, keys: tuple[str, ...] = ())
 
 _PAIR = "ana-martin"
 
+
+async def finding(visit: Visit) -> None:
+    await visit.home()
+    await visit.press("S")
+    await visit.sees("Where things are kept")
+    visit.one("#settings", Rows).select("embedder")
+    await visit.press("enter")
+    await visit.sees("What finds passages?")
+
+
 PICTURES: tuple[tuple[str, str, tuple[int, int], str, Walk], ...] = (
     ("prepare", "ana-ferreira", (120, 40), "dark", prepare),
     ("prepare-small", "ana-ferreira", (80, 24), "light", prepare),
@@ -149,13 +159,16 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], str, Walk], ...] = (
      at("session-summary", _PAIR, "Decided")),
     ("summary-note", "oonagh-reid", (120, 40), "dark", at("summary-note", None, "In four lines")),
     ("settings", "ana-ferreira", (80, 24), "light", at("settings", _PAIR, "Where things are kept")),
+    ("kept", "ana-ferreira", (80, 24), "dark", at("kept", None, "Erase all of these")),
+    ("finding", "ana-ferreira", (80, 24), "dark", finding),
+    ("close", "ana-ferreira", (80, 24), "light", at("close", _PAIR, "What changed through")),
     ("journey-large", "ana-ferreira", (120, 40), "dark", at("journey", _PAIR, "Sessions, 6")),
 )  # fmt: skip
 
 
 async def take(name: str, person: str, size: tuple[int, int], theme: str, walk: Walk) -> str:
     """Walk to a place as somebody and give the picture of what is seen there."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         opened = assistant(
             Settings(store=str(Path(folder) / "store.sqlite")),
             clock=FixedClock(),

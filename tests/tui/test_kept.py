@@ -27,7 +27,7 @@ async def test_i_see_what_is_kept_about_me_and_erase_my_notes_with_a_receipt(vis
         await v.press("escape")
         v.one("#kept").select("choice-wexholme")
         await v.press("enter")
-        await v.sees("goes then as well")
+        await v.sees("goes as well")
     kept = await v.app.here.assistant.kept()
     assert KeptGroup.NOTES not in {line.group for line in kept.lines}
     assert kept.ends[0].choice == "erase"

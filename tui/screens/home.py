@@ -12,7 +12,7 @@ from textual.content import Content
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET
+from tui.formatting import BOLD, QUIET, stacked, wrapped
 from tui.here import Here
 from tui.home_lines import changes_text, counts_text, due_rows, journey_text, step_text
 from tui.messages import RowChosen, RowLit
@@ -64,7 +64,7 @@ class HomeScreen(TakingAlong, BesideScreen):
         steps = ([view.next] if view.next else []) + list(view.then)
         self._steps = {f"step-{i}": step for i, step in enumerate(steps)}
         headline = view.headline + (" O begins something of your own." if view.demo else "")
-        rows = [text_row(Content.assemble("  ", (headline, QUIET)))]
+        rows = [Row("", lambda w, _lit: stacked(wrapped(headline, w - 2, indent=2, style=QUIET)))]
         rows += [*due_rows(view.due), text_row()]
         for i, (row_id, step) in enumerate(self._steps.items()):
             if i == 0:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.content import Content
+from textual.widgets import Static
 
 from assistant.domain.reflections import Answer
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput
 from tui.actions import Action
-from tui.formatting import counted, stacked, wrapped
+from tui.formatting import QUIET, badge, counted, stacked, wrapped
 from tui.here import Here
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
@@ -32,6 +33,10 @@ def _there(screen: ReflectScreen) -> bool:
     return bool(screen.exportable())
 
 
+def _asked(screen: ReflectScreen) -> bool:
+    return bool(screen.stack.boxes)
+
+
 def _closing(screen: ReflectScreen) -> bool:
     return screen.keeping is not None
 
@@ -48,7 +53,7 @@ class ReflectScreen(TakingAlong, AskingScreen):
         _KEEP,
         Action("reflect.finish", "enter", "keep", "Keep your answers.", _closing),
         Action("reflect.reader", "v", "who reads", "Change who may read this answer.", _closing),
-        Action("reflect.write", "e", "write", "Go back to your answers."),
+        Action("reflect.write", "e", "write", "Go back to your answers.", _asked),
         Action("reflect.length", "l", "short or deep", "Three questions, or six.", _unwritten),
         Action("reflect.way", "m", "another way", "The next way of reflecting.", _unwritten),
         Action("reflect.export", "x", "save", "Save or copy it.", _there, in_line=False),
@@ -93,6 +98,7 @@ class ReflectScreen(TakingAlong, AskingScreen):
         )
         self._kept = kept.id
         await self.stack.remove_children()
+        await self.stack.mount(Static(_kept_page(answers), markup=False))
         self.leave_text()  # else the next key would be typed into the ask line
         await self.forget(self.place)
         words = sum(len(a.text.split()) for a in shared)
@@ -147,3 +153,13 @@ class ReflectScreen(TakingAlong, AskingScreen):
     def action_turn(self) -> None:
         self.number, self.when = turned(self.here, self.when)
         self.start(self._begin, "begin")
+
+
+def _kept_page(answers: Sequence[Answer]) -> Content:
+    """What was kept, each answer with who reads it."""
+    lines: list[Content] = []
+    for one in answers:
+        lines += [Content(""), *wrapped(one.question, PAGE_WIDTH, style=QUIET)]
+        lines += wrapped(one.text, PAGE_WIDTH, indent=2)
+        lines.append(Content.assemble("  ", badge(one.visibility.value)))
+    return stacked(lines)
