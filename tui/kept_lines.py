@@ -90,7 +90,8 @@ def _heading(words: str) -> Row:
 
 def _group(line: KeptLine, width: int, lit: bool) -> Content:
     head = row(Content.styled(line.words, BOLD if lit else ""), "", width - 4)
-    more = f"{line.who_reads} {line.until} {line.lost}".strip()
+    who = line.who_reads[:1].lower() + line.who_reads[1:]
+    more = f"Who reads it: {who} {line.until} {line.lost}".strip()
     below = wrapped(more, width - 4, indent=2, style=QUIET) if lit else []
     return marked(stacked([head, *below]), lit, width)
 

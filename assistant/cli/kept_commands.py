@@ -119,7 +119,7 @@ def _show(view: KeptView, output: Output) -> None:
     output.heading("Kept of your own")
     for line in view.lines:
         output.line(f"{line.group.value}: {line.words}", indent=2)
-        output.line(f"{line.who_reads} {line.until}", indent=4)
+        output.line(f"Read by: {line.who_reads} {line.until}", indent=4)
     if not view.lines:
         output.line("Nothing.", indent=2)
     if view.copies:

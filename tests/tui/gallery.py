@@ -151,7 +151,7 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], str, Walk], ...] = (
      at("questions", _PAIR, "Parked", keys=("enter",))),
     ("journey", "martin-hallett", (80, 24), "light", at("journey", _PAIR, "Sessions, 6")),
     ("run", "ana-ferreira", (80, 24), "dark", at("run", _PAIR, "Begin", keys=("enter",))),
-    ("reflect", "ana-ferreira", (80, 24), "light", at("reflect", _PAIR, "Tab goes on")),
+    ("reflect", "ana-ferreira", (80, 24), "light", at("reflect", _PAIR, "1 · What?")),
     ("commitments", "martin-hallett", (80, 24), "dark", at("commitments", _PAIR, "To confirm")),
     ("feedback", "martin-hallett", (80, 24), "light", at("feedback", _PAIR, "Ana to you")),
     ("brief", "martin-hallett", (80, 24), "dark", at("brief", _PAIR, "Your promises")),

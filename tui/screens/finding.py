@@ -103,7 +103,7 @@ class FindingSwitch:
             Field("way", "Found by", way, "", "", WAYS),
             Field("place", "Where", "", "a folder, or http://localhost:8080/v1"),
             Field("model", "Model", "", "at an address: as its server calls it"),
-            Field("question", "For questions", "", "another name, where it has one"),
+            Field("question", "Asking", "", "the name for questions, where it has another"),
             Field("key", "Key", "", "name of the environment variable that holds it"),
         )
         return FieldsModal(
