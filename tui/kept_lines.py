@@ -36,6 +36,9 @@ def kept_rows(view: KeptView) -> list[Row]:
         rows += [text_row(), _heading("In time")]
     for end in view.ends:
         rows += _of_programme(end)
+    if view.allowed:
+        rows += [text_row(), _heading("What you allowed")]
+    rows += [Row("", partial(_read, sentence)) for sentence in view.allowed]
     if view.receipts:
         rows += [text_row(), _heading("Receipts")]
     for one in view.receipts:
@@ -86,6 +89,10 @@ _OVER = (
 
 def _heading(words: str) -> Row:
     return text_row(Content.styled(f"  {words}", BOLD))
+
+
+def _read(sentence: str, width: int, _lit: bool) -> Content:
+    return stacked(wrapped(one_line(sentence), width - 4, indent=2))
 
 
 def _group(line: KeptLine, width: int, lit: bool) -> Content:

@@ -127,6 +127,10 @@ def _show(view: KeptView, output: Output) -> None:
         output.line("Made before an update. They go with --erase all --copies.", indent=4)
     for end in view.ends:
         _show_end(end, output)
+    if view.allowed:
+        output.heading("What you allowed")
+    for sentence in view.allowed:
+        output.line(sentence, indent=2)
     if view.receipts:
         output.heading("Receipts")
     for receipt in view.receipts:

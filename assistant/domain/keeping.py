@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
@@ -15,7 +15,7 @@ from assistant.domain.impact import ImpactLine
 from assistant.domain.library import KeptText
 from assistant.domain.programme_notes import CallRequest, SelfRating
 from assistant.domain.records import Record
-from assistant.domain.reflections import Contribution, Feedback, Reflection
+from assistant.domain.reflections import Consent, Contribution, Feedback, Reflection
 from assistant.domain.running import SessionRun
 from assistant.domain.sessions import Boundary, Pulse, Question, Readiness, SessionNote
 from assistant.domain.visibility import Reader
@@ -227,6 +227,29 @@ class Erasure(Record):
         return self if reader.person == self.author else None
 
 
+def allowed_line(row: Consent, programmes: Mapping[str, str]) -> str:
+    """A row of the consent ledger in words. ``programmes`` are names by id."""
+    subject = programmes.get(row.subject, row.subject)
+    for begins, words in _ALLOWED:
+        if row.purpose.startswith(begins):
+            what = words.format(subject.removeprefix("host:"))
+            break
+    else:
+        what = row.purpose
+    when = f"{row.created_at.day} {row.created_at:%B %Y}"
+    return f"{when}: {what}" if row.given else f"{when}, no longer: {what}"
+
+
+_ALLOWED = (
+    ("send-words-to-model", "your words may go to {}"),
+    (ERASE_AT_END, "the rest of yours goes when the time of {} is over"),
+    ("quote", "words about you may be quoted in a note"),
+    ("coordinator reads", "the coordinator may read a page of you two"),
+    ("on my certificate", "a sentence of your partner stands on your certificate"),
+)
+"""How the purpose of a consent begins, and what it says."""
+
+
 def receipt_lines(receipt: Erasure) -> tuple[str, ...]:
     """A receipt in sentences."""
     went = ", ".join(receipt.gone)
@@ -303,6 +326,8 @@ class KeptView(_View):
     copies: tuple[str, ...] = ()
     """Names of copies of the store beside it, made before an update."""
     ends: tuple[EndOfKeeping, ...] = ()
+    allowed: tuple[str, ...] = ()
+    """Rows of the reader's ledger of consents, in sentences, the oldest first."""
     receipts: tuple[Erasure, ...] = ()
     """The newest first."""
 

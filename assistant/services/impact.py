@@ -55,18 +55,14 @@ class Impact:
         if wanted and not line.quotable:
             raise NotAllowed("These words are for you alone: their author keeps them between you.")
         reader, repositories = self._context.reader(), self._context.repositories
-        known = self._consent(line)
-        row = (
-            known.changed(given=wanted)
-            if known is not None
-            else Consent(
-                programme=of.programme,
-                pairing=of.id,
-                author=reader.person,
-                subject=line.id,
-                purpose=line.purpose,
-                given=wanted,
-            )
+        # A new row each time: nothing in the ledger is ever changed, the newest holds.
+        row = Consent(
+            programme=of.programme,
+            pairing=of.id,
+            author=reader.person,
+            subject=line.id,
+            purpose=line.purpose,
+            given=wanted,
         )
         repositories.save(reader, row)
         return self._view(of, line)
@@ -117,7 +113,8 @@ class Impact:
         rows = self._context.repositories.find(
             reader, Consent, author=reader.person, pairing=line.pairing
         )
-        return next((r for r in rows if (r.subject, r.purpose) == (line.id, line.purpose)), None)
+        said = [r for r in rows if (r.subject, r.purpose) == (line.id, line.purpose)]
+        return said[-1] if said else None
 
     def _view(self, of: Pairing, line: ImpactLine) -> ImpactView:
         mentor, mentee = self._context.partners(of)

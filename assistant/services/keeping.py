@@ -16,6 +16,7 @@ from assistant.domain.keeping import (
     KeptLine,
     KeptView,
     OwnKind,
+    allowed_line,
     chosen_kinds,
     own_texts,
 )
@@ -73,6 +74,7 @@ class Keeping:
             lines=tuple(lines),
             copies=tuple(copy.name for copy in self._copies()),
             ends=tuple(self._end(one) for one in self._context.programmes()),
+            allowed=self._allowed(),
             receipts=tuple(reversed(self._receipts())),
         )
 
@@ -85,6 +87,12 @@ class Keeping:
             if record.author == reader.person
             and not (isinstance(record, KeptText) and record.place == _NOT_TYPED)
         ]
+
+    def _allowed(self) -> tuple[str, ...]:
+        reader = self._context.reader()
+        names = {one.id: one.name for one in self._context.programmes()}
+        rows = self._context.repositories.find(reader, Consent, author=reader.person)
+        return tuple(allowed_line(row, names) for row in rows)
 
     def _receipts(self) -> list[Erasure]:
         reader = self._context.reader()
@@ -165,18 +173,13 @@ class Keeping:
         """Whether what is the reader's own goes when the programme's time to keep is over."""
         of = self._programme(programme, self._context.programmes())
         reader, repositories = self._context.reader(), self._context.repositories
-        known = self._choice(of)
-        given = choice == "erase"
-        row = (
-            known.changed(given=given)
-            if known is not None
-            else Consent(
-                programme=of.id,
-                author=reader.person,
-                subject=of.id,
-                purpose=ERASE_AT_END,
-                given=given,
-            )
+        # A new row each time: nothing in the ledger is ever changed, the newest holds.
+        row = Consent(
+            programme=of.id,
+            author=reader.person,
+            subject=of.id,
+            purpose=ERASE_AT_END,
+            given=choice == "erase",
         )
         repositories.save(reader, row)
         return self._end(of)
@@ -228,7 +231,8 @@ class Keeping:
         rows = self._context.repositories.find(
             reader, Consent, author=reader.person, programme=of.id
         )
-        return next((r for r in rows if (r.subject, r.purpose) == (of.id, ERASE_AT_END)), None)
+        mine = [r for r in rows if (r.subject, r.purpose) == (of.id, ERASE_AT_END)]
+        return mine[-1] if mine else None
 
     def _coordinated(self) -> list[Programme]:
         coordinates = self._context.reader().coordinates

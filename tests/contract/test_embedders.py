@@ -19,6 +19,7 @@ from assistant.llm.embeddings import EndpointEmbedder
 from assistant.retrieval.embedders import choose_embedder, question_vector
 from assistant.retrieval.minilm import bundled_embedder
 from assistant.services import Services
+from assistant.services.meaning import _SENTENCES
 from assistant.settings import Settings, load_settings
 from tests.loopback_vectors import LoopbackVectors
 
@@ -234,6 +235,12 @@ def test_stopped_or_failed_half_way_everything_stays_as_it_was(opened, tmp_path)
 def test_an_address_serves_and_words_go_on_when_it_is_gone(opened, tmp_path, monkeypatch):
     monkeypatch.setattr(embeddings, "PAUSE", 0.0)
     with LoopbackVectors(BUNDLED.embed) as server:
+        trial = opened.meaning.trial(server.url, model="m")
+        assert (trial.kind, trial.where, trial.dimension) == ("endpoint", "this computer", 384)
+        assert trial.passages > 0
+        sent = {text for _, body in server.requests for text in body["input"]}
+        assert len(sent) == 1 + len(_SENTENCES), "only sentences of ours are tried"
+        assert opened.meaning.view().kind == "bundled"
         view = opened.meaning.choose(server.url, model="m")
         assert view.kind == "endpoint"
         assert saved(tmp_path).meaning.dimension == 384
@@ -257,8 +264,9 @@ def test_an_address_serves_and_words_go_on_when_it_is_gone(opened, tmp_path, mon
     ],
 )
 def test_a_choice_that_cannot_be_is_refused_before_anything_is_sent(opened, choice, more, says):
-    with pytest.raises(InvalidInput, match=says):
-        opened.meaning.choose(choice, **more)
+    for act in (opened.meaning.trial, opened.meaning.choose):
+        with pytest.raises(InvalidInput, match=says):
+            act(choice, **more)
 
 
 def test_words_alone_and_back_again(opened):

@@ -159,6 +159,8 @@ async def test_an_impact_line_stands_on_a_certificate_only_where_both_say_so(ope
 
     assert said not in await certificate()
     assert (await core.use_impact("Martin", wanted=True)).used
+    (allowed,) = [row for row in (await core.kept()).allowed if "certificate" in row]
+    assert allowed.endswith("a sentence of your partner stands on your certificate")
     assert said in await certificate()
     await core.become("martin-hallett", remember=False)
     await core.give_impact("I wait before I fill a silence.", "Ana", quotable=True)
