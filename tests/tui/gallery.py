@@ -108,6 +108,8 @@ def at(place: str, pairing: str | None, *words: str, keys: tuple[str, ...] = ())
         visit.app.screen.go(place, pairing)
         await visit.sees(*words)
         await visit.press(*keys)
+        # What a key began: a picture of "Looking ..." is none.
+        await visit.until(lambda: all(w.is_finished for w in visit.app.screen.workers))
 
     return walk
 
