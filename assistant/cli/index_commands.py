@@ -173,7 +173,17 @@ def _facts(facts: dict[str, object], output: Output) -> None:
     if output.as_json:
         output.data(facts)
         return
-    output.pairs(((name.replace("_", " "), str(value)) for name, value in facts.items()), 0)
+    told = ((name.replace("_", " "), _told(value)) for name, value in facts.items())
+    output.pairs(((name, value) for name, value in told if value), 0)
+
+
+def _told(value: object) -> str:
+    """A fact in words; "" where there is nothing to tell."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def doctor(context: typer.Context) -> None:
