@@ -32,7 +32,7 @@ from tui.app import ViceversaApp
 
 PEOPLE = ("ana-ferreira", "martin-hallett", "sunita-kelkar", "jerome-tully", "tomasz-wrona")
 SIZES = ((80, 24), (80, 24), (120, 40), (200, 50), (70, 20))
-PLACES = "HPRENFCMJBAKYOLUWSITV"
+PLACES = "HPRENFCMJBAKYOLUWSITVX"
 LETTERS = "abcdefghijklmnoprstuvwxyz"
 STEPS = (
     *("enter",) * 6, *("escape",) * 4, *("tab",) * 3, *("down",) * 5, *("up",) * 2, "shift+tab",
@@ -43,7 +43,7 @@ STEPS = (
 NOT_WORDS = ("query", "path", "minutes", "address", "model", "key", "only", "speak", "due")
 """Fields that hold no words of their person's to be kept: what to look for, files, figures."""
 TAKES_OUT = re.compile(
-    r"\.(delete|drop|remove|undo|put-back|back|take-back|redraft|again|answer-again|length|way|turn|"
+    r"\.(delete|drop|erase|remove|undo|put-back|back|take-back|redraft|again|answer-again|length|way|turn|"
     r"drop-point|off|edit-last|nobody|reword)$"
 )
 """Actions by whose nature words may go."""

@@ -61,6 +61,10 @@ async def test_what_changed_is_given_after_a_look_and_stands_where_both_want_it(
         await v.sees("What Ana will read", "with your name")
         await v.press("enter")
         await v.sees("Given. Ana can read it now.", "Ana may show it", '"I ask before I answer"')
+        assert v.app.screen.check_action("take_back", ())
+        await v.press("d")
+        await v.sees("Take this sentence back?")
+        await v.press("escape")
     async with visit() as v:
         await v.home()
         await v.press("J")

@@ -19,7 +19,7 @@ from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
 from tui.screens.document import PAGE_ACTIONS, DocumentScreen
-from tui.screens.impact import use_impact, write_impact
+from tui.screens.impact import take_impact_back, use_impact, write_impact
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.rows import Rows
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 def _goes_on(screen: ClosingScreen) -> bool:
     return screen.view is not None and not screen.view.pairing.ended
+
+
+def _wrote(screen: ClosingScreen) -> bool:
+    return any(one.mine for one in screen.impact)
 
 
 def _is_over(screen: ClosingScreen) -> bool:
@@ -47,6 +51,7 @@ class ClosingScreen(TakingAlong, BesideScreen):
         Action("close.open", "enter", "open", "Open what is selected.", in_palette=False),
         Action("close.handbook", "h", "handbook", "Your journey as a page to keep."),
         Action("close.impact", "i", "what changed", "One sentence about what changed."),
+        Action("close.take-back", "d", "take back", "Erase your sentence.", _wrote),
         Action("close.export", "x", "certificate", "Save or copy your certificate.", _is_over),
         Action("close.end", "c", "end pairing", "End this pairing, after a look.", _goes_on),
     )
@@ -55,7 +60,7 @@ class ClosingScreen(TakingAlong, BesideScreen):
     def __init__(self, here: Here) -> None:
         super().__init__(here)
         self.view: CloseView | None = None
-        self._impact: list[ImpactView] = []
+        self.impact: list[ImpactView] = []
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="closing", opens_at_once=True)
@@ -74,13 +79,13 @@ class ClosingScreen(TakingAlong, BesideScreen):
 
     async def _load(self) -> None:
         pairing = self.here.pairing_id or ""
-        self._impact = await self.here.assistant.impact_lines(pairing)
+        self.impact = await self.here.assistant.impact_lines(pairing)
         self._show(await self.here.assistant.close_view(pairing))
         await self.show_audience(Visibility.PAIR)
 
     def _show(self, view: CloseView) -> None:
         self.view = view
-        self.query_one("#closing", Rows).show(closing_rows(view, self._impact))
+        self.query_one("#closing", Rows).show(closing_rows(view, self.impact))
         self.refresh_keys()
 
     @on(RowChosen)
@@ -91,7 +96,7 @@ class ClosingScreen(TakingAlong, BesideScreen):
         elif event.row == MINE:
             self.action_impact()
         elif event.row == THEIRS:
-            self.start(partial(use_impact, self, self._impact, self._load), "act")
+            self.start(partial(use_impact, self, self.impact, self._load), "act")
         else:
             self.go(event.row)
 
@@ -102,7 +107,10 @@ class ClosingScreen(TakingAlong, BesideScreen):
         self.go("handbook")
 
     def action_impact(self) -> None:
-        self.start(partial(write_impact, self, self._impact, self._load), "modal")
+        self.start(partial(write_impact, self, self.impact, self._load), "modal")
+
+    def action_take_back(self) -> None:
+        self.start(partial(take_impact_back, self, self.impact, self._load), "modal")
 
     def action_end(self) -> None:
         self.start(self._close, "modal")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.domain.views import ImpactView
     from tui.screens.beside import BesideScreen
 
-_BETWEEN, _SHOWN, _BACK = "between", "shown", "back"
+_BETWEEN, _SHOWN = "between", "shown"
 _HINT = "what somebody could see: who does what otherwise now"
 
 
@@ -27,12 +27,11 @@ async def write_impact(
     core, partner = screen.here.assistant, screen.here.partner
     pairing = screen.here.pairing_id or ""
     mine = next((one for one in lines if one.mine), None)
-    choices = [(_BETWEEN, "between you two"), (_SHOWN, "to be shown")]
-    choices += [(_BACK, "taken back")] if mine is not None else []
+    choices = ((_BETWEEN, "between you two"), (_SHOWN, "to be shown"))
     may = _SHOWN if mine is not None and mine.quotable else _BETWEEN
     fields = (
         Field("text", "Sentence", mine.text if mine else "", _HINT, "It needs words."),
-        Field("may", "It is", may, "", "", tuple(choices)),
+        Field("may", "It is", may, "", "", choices),
     )
     modal = FieldsModal(
         f"What changed through {partner}?",
@@ -44,11 +43,6 @@ async def write_impact(
     )
     said = await screen.app.push_screen_wait(modal)
     if said is None:
-        return
-    if said["may"] == _BACK:
-        await core.take_impact_back(pairing)
-        await load()
-        screen.say("Erased. A certificate that was saved before keeps it.")
         return
     quotable = said["may"] == _SHOWN
     view = await core.preview_impact(said["text"], pairing, quotable=quotable)
@@ -69,6 +63,27 @@ async def write_impact(
         await core.give_impact(said["text"], pairing, quotable=quotable)
         await load()
         screen.say(f"Given. {partner} can read it now.")
+
+
+async def take_impact_back(
+    screen: BesideScreen, lines: Sequence[ImpactView], load: Callable[[], Awaitable[None]]
+) -> None:
+    """Erase the reader's own sentence, after a look."""
+    mine = next((one for one in lines if one.mine), None)
+    if mine is None:
+        return
+    preview = SharePreview(
+        "Take this sentence back?",
+        stacked(wrapped(mine.text, PAGE_WIDTH)),
+        f"It is erased, and {screen.here.partner} reads it no more. A certificate that was saved "
+        "before keeps it.",
+        "take it back",
+        "leave it",
+    )
+    if await screen.app.push_screen_wait(preview):
+        await screen.here.assistant.take_impact_back(screen.here.pairing_id or "")
+        await load()
+        screen.say("Erased.")
 
 
 async def use_impact(

@@ -49,7 +49,7 @@ class KeptScreen(KeepingScreen):
     PLACE = "kept"
     TITLE_WORDS = "What is kept about you"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("kept.open", "enter", "open", "Erase it after a look, or read a receipt."),
+        Action("kept.erase", "enter", "open", "Erase it after a look, or read a receipt."),
     )
     more_keys: ClassVar = ("app.home", "app.settings", "app.step-back")
 
@@ -96,7 +96,7 @@ class KeptScreen(KeepingScreen):
         elif row.startswith(OVER):
             self.start(partial(self._carry_out, row.removeprefix(OVER)), "modal")
 
-    def action_open(self) -> None:
+    def action_erase(self) -> None:
         self.query_one(Rows).action_select()
 
     # --- erasing -----------------------------------------------------------------------------
