@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import services
+from assistant.domain.keeping import KeptGroup
 from assistant.domain.visibility import Visibility
 from assistant.retrieval.ledger import packed
 from assistant.retrieval.minilm import bundled_embedder
@@ -96,3 +97,27 @@ def test_what_was_built_beside_and_never_used_is_deleted_at_the_next_start(tmp_p
     again.indexing.refresh()
     assert standing(tmp_path, traces(text)) == []
     again.close()
+
+
+@pytest.mark.faults
+def test_what_i_erase_stands_no_more_in_what_my_partner_searches_either(tmp_path):
+    made = opened(tmp_path)
+    made.context.cards = made.context.cards[:3]
+    text = "Xylophonic resignation is planned in Zanzibar."
+    made.notes.import_text(text, "ana-martin", 1, Visibility.PAIR)
+    for person in ("ana-ferreira", "martin-hallett", "ana-ferreira"):
+        made.people.become(person, remember=False)
+        made.indexing.warm_up()
+        assert made.indexing.search("resignation in Zanzibar", "ana-martin", 3)
+    wanted = traces(text)
+    assert len([*(tmp_path / "s.db.index").iterdir()]) >= 2, "each has a shelf of their own"
+    assert standing(tmp_path, wanted) == wanted
+    receipt = made.keeping.erase([KeptGroup.NOTES])
+    assert standing(tmp_path, wanted) == []
+    assert receipt.left == 0
+    assert receipt.vectors > 0
+    made.people.become("martin-hallett", remember=False)
+    hits = made.indexing.search("resignation in Zanzibar", "ana-martin", 20)
+    assert not [hit for hit in hits if "Zanzibar" in hit.passage.text]
+    assert made.indexing.verify() == []
+    made.close()
