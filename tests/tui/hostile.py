@@ -87,5 +87,12 @@ async def hostile_store(folder: Path) -> Path:
             settings_file=folder / "hostile.toml",
         )
         await opened.load_demo()
+        await opened.become("oonagh-reid")
+        document = folder / "guidance.md"
+        # A file with bells and shifts in it is no text, and refused.
+        taken = [payload for payload in PAYLOADS if not {*payload} & {*"\x05\x07\x0e"}]
+        words = "\n\n".join(f"People who meet {payload} say so." for payload in taken)
+        document.write_text(f"# 0 {' '.join(taken[:3])}\n\n{words}\n", "utf-8")
+        await opened.add_guidance([document])
         await opened.close()
     return store

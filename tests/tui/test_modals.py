@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 import tui.modals
 from tests.tui.looking import THEMES, idle, in_every_window
-from tests.tui.ways import MODALS, open_modal, pairing_of, screen_of
+from tests.tui.ways import MODALS, pairing_of, pressed, screen_of
 
 
 def modals():
@@ -32,7 +32,7 @@ def test_every_modal_is_walked_to():
 @pytest.mark.parametrize("colours", THEMES)
 @pytest.mark.parametrize("name", MODALS)
 async def test_every_modal_is_whole_in_every_window_and_theme(visit, monkeypatch, name, colours):
-    person, place, _ = MODALS[name]
+    person, place, keys = MODALS[name]
     if colours == "NO_COLOR":
         monkeypatch.setenv("NO_COLOR", "1")
     async with visit(person) as v:
@@ -40,7 +40,7 @@ async def test_every_modal_is_whole_in_every_window_and_theme(visit, monkeypatch
         v.app.screen.go(place, pairing_of(person))
         await v.until(lambda: type(v.app.screen).__name__ == screen_of(place))
         await idle(v)
-        await open_modal(v.app, name, v.press, lambda: idle(v))
+        await pressed(v.app, keys, v.press, lambda: idle(v))
         await v.until(lambda: isinstance(v.app.screen, ModalScreen), "a modal opens")
         await idle(v)
         assert type(v.app.screen).__name__ == name

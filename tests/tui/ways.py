@@ -1,7 +1,6 @@
 """The ways to every place and every decision, and who can go them."""
 
 from textual.events import Paste
-from textual.screen import ModalScreen
 
 from tui.places import _SCREENS
 
@@ -17,17 +16,21 @@ PEOPLE = {
     "martin-hallett": EVERY_PLACE,
     "oonagh-reid": [place for place in EVERY_PLACE if place not in FOR_A_PAIR],
 }
-PASTED = "paste"
-"""Among keys: some words are pasted, which the walker chooses."""
+PASTED = "paste:{}"
+"""Among keys: words are pasted, in which the walker puts its own."""
 MODALS = {
-    "ChangeModal": ("ana-ferreira", "prepare", ("t", *"shorter", "enter")),
+    "ChangeModal": (
+        "ana-ferreira",
+        "prepare",
+        ("t", 'paste:add "What about {}?" to the close', "enter"),
+    ),
     "ChooseFileModal": ("ana-ferreira", "notes", ("escape", "f")),
-    "EditLineModal": ("ana-ferreira", "prepare", ("e",)),
+    "EditLineModal": ("ana-ferreira", "prepare", ("e", PASTED, "enter", "e")),
     "EndRunModal": ("ana-ferreira", "run", ("enter", "b", PASTED, "enter", "e")),
     "ExportModal": ("ana-ferreira", "prepare", ("x",)),
     "FieldsModal": ("ana-ferreira", "journey", ("i",)),
     "LengthModal": ("ana-ferreira", "prepare", ("l",)),
-    "NameTalkModal": ("ana-ferreira", "talks", ("t", *"pay", "enter", "escape", "e")),
+    "NameTalkModal": ("ana-ferreira", "talks", ("t", PASTED, "enter", "escape", "e")),
     "NewLineModal": ("ana-ferreira", "prepare", ("i",)),
     "PairModal": ("oonagh-reid", "pairs", ("i",)),
     "PaperModal": ("ana-ferreira", "prepare", ("w",)),
@@ -35,9 +38,23 @@ MODALS = {
     "SaveInvitationModal": ("ana-ferreira", "pairs", ("x",)),
     "SharePreview": ("ana-ferreira", "prepare", ("a",)),
     "TopicModal": ("ana-ferreira", "boundaries", ("e",)),
-    "WordsModal": ("ana-ferreira", "read-first", ("e",)),
+    "WordsModal": ("ana-ferreira", "session-summary", ("e",)),
 }
 """Every decision: whose screen, from which place, and the keys there."""
+
+SHOWS_AFTER = {
+    ("", "search"): (*"meeting", "enter"),
+    ("", "join"): (PASTED, "enter"),
+    ("", "library"): ("o", "o", "o"),
+    ("martin-hallett", "run"): ("enter", "b", PASTED, "enter"),
+    ("", "talks"): ("t", PASTED, "enter", "escape"),
+}
+"""Places that show something only after these keys, for everybody or for somebody."""
+
+
+def keys_after(person: str, place: str) -> tuple[str, ...]:
+    """What to press in a place before it shows anything."""
+    return SHOWS_AFTER.get((person, place), SHOWS_AFTER.get(("", place), ()))
 
 
 def screen_of(place: str) -> str:
@@ -50,12 +67,13 @@ def pairing_of(person: str) -> str | None:
     return None if person == "oonagh-reid" else "ana-martin"
 
 
-async def open_modal(app, name: str, press, idle, words: str = "Nobody spoke first.") -> None:
-    """From its place to a decision, by keys; ``idle`` waits until what they began is done."""
-    for key in MODALS[name][2]:
-        if key == PASTED:
-            app.focused.post_message(Paste(words))
+async def pressed(app, keys, press, idle, words: str = "the stamps") -> None:
+    """Key after key, up to a decision if there is one; ``idle`` waits until what they began is
+    done."""
+    for key in keys:
+        if key.startswith("paste:"):
+            app.focused.post_message(Paste(key.removeprefix("paste:").format(words)))
         else:
             await press(key)
-        if not isinstance(app.screen, ModalScreen) and (len(key) > 1 or key in "bet"):
+        if len(key) > 1 or key in "bet":
             await idle()

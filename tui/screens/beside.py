@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 from assistant.errors import NotFound
 from tui.actions import EVERYWHERE, Action
 from tui.messages import SourceAsked
-from tui.screens.talking import IN_TALK, TalkingScreen
+from tui.screens.talking import IN_TALK, STOPS, TalkingScreen
 from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
 from tui.widgets.kept import AskLine
 from tui.widgets.side_pane import PAGES, SidePane
@@ -69,6 +69,12 @@ class BesideScreen(TalkingScreen):
         return self.size.width >= WIDE
 
     def line_actions(self) -> list[Action]:
+        if self.replying:
+            others = [one for one in self._line_actions() if one.id != STOPS.id]
+            return [STOPS, *(one for one in others if one not in IN_TALK)]
+        return self._line_actions()
+
+    def _line_actions(self) -> list[Action]:
         if not self.pane_over:
             return super().line_actions()
         names = ("app.step-back", "app.next", "app.cite", "app.ask", "app.side-pane")

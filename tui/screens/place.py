@@ -101,7 +101,7 @@ class PlaceScreen(Copying, PairPlaces, Screen[None]):
         wanted = self.line_actions()
         # The way back is shown wherever there is room for it.
         goes_back = len(self.app.screen_stack) > 2
-        wanted += [_BACK] if _BACK not in wanted and goes_back else []
+        wanted += [_BACK] if goes_back and all(one.id != _BACK.id for one in wanted) else []
         self.query_one(KeyLine).show(self.keyed(wanted), self.keyed(always))
 
     def line_actions(self) -> list[Action]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.worker import Worker
 
 from assistant.errors import AssistantError
 from tui.actions import Action
@@ -38,6 +39,7 @@ IN_TALK = (
     Action("talk.edit-last", "e", "change it", "Change the last question."),
 )
 """What the transcript does while it has the keys."""
+STOPS = Action("app.step-back", "escape", "stop", "Stop the reply; what has arrived is kept.")
 
 
 class TalkingScreen(KeepingScreen):
@@ -76,6 +78,10 @@ class TalkingScreen(KeepingScreen):
         self.show_page("talk")
         self.pane.talk.focus()
         self.start(partial(self._reply, event.question), "reply")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.group == "reply":
+            self.refresh_keys()  # Esc stops it while it comes
 
     def action_answer_again(self) -> None:
         """The last question of the talk, answered anew; the earlier answer is replaced."""

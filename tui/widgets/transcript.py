@@ -144,15 +144,17 @@ class Transcript(Reading):
         if self._answer is not None:
             self._answer.display = False
             self._answer.remove()
-        text = text or self._text + self._held or ("Nothing had arrived." if stopped else "")
+        text = text or self._text + self._held
         self._answer, self._text, self._held = None, "", ""
         self._end(text, citations, note, stopped=stopped)
         self._pin()
 
     def _end(self, text: str, citations: tuple[Citation, ...], note: str, *, stopped: bool) -> None:
         """An answer that is over, with what is to be said of it and where it comes from."""
+        if stopped and not text:
+            text, note, stopped = "Stopped before anything had arrived. r asks again.", "", False
         self.mount(Static(Content(text), classes="answer", markup=False))
-        words = "stopped" if stopped else ""
+        words = "Stopped." if stopped and not note.startswith("Stopped") else ""
         tail = " ".join(part for part in (words, one_line(note)) if part)
         if tail:
             self.mount(Static(Content.styled(tail, QUIET), classes="note", markup=False))
