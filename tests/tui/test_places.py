@@ -32,6 +32,9 @@ async def walk(v, places, pairing, look):
         await v.until(lambda place=place: type(v.app.screen).__name__ == screen_of(place))
         await idle(v)
         wrong += [f"{place}: {found}" for found in await look()]
+        if place != "home":
+            v.app.screen.go("back")  # themes and sizes are drawn for every screen below, too
+            await v.until(lambda: v.app.screen.PLACE == "home")
     return wrong
 
 
