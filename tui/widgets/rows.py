@@ -169,6 +169,9 @@ class Rows(OptionList):
 
     async def _on_click(self, event: events.Click) -> None:
         clicked = event.style.meta.get("option")
+        if clicked is not None and clicked >= len(self.options):
+            event.prevent_default()  # drawn before the list became shorter
+            return
         if clicked is None or clicked == self.highlighted or self._opens_at_once:
             await super()._on_click(event)
             return
