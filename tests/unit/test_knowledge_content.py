@@ -302,6 +302,13 @@ HITS |= {
               "disability at work", "the only Black engineer in the room"],
     "worth_knowing": ["it is important to remember the date", "the deadline is 15 May",
                       "dinner will be at Corner House", "due on Friday"],
+    "advised": ["then he slipped straight into advice", "She gave me a lot of useful tips",
+                "career advice again for ten minutes"],
+    "unasked": ["I had not asked for it", "nobody asked for that", "unsolicited, but kind"],
+    "set_going": ["He rang the estates team from the room", "she wrote to the union",
+                  "raised a ticket while I watched"],
+    "proposes": ["we should put the list by the door", "we could leave the lid off",
+                 "I'd go for the blue one", "let's do it by hand"],
 }  # fmt: skip
 
 MISSES: dict[str, list[str]] = {
@@ -319,6 +326,10 @@ MISSES: dict[str, list[str]] = {
         "my background task ran",
     ],
     "worth_knowing": ["I remember the queue", "it will be fine"],
+    "advised": ["We looked at advice cards", "he offered me the chair"],
+    "unasked": ["I asked for it twice", "she did not ask the driver"],
+    "set_going": ["She rang me on Monday", "he wrote to you in May"],
+    "proposes": ["we did that in May", "I think it was Tuesday"],
     "promise": [
         "He was off ill all week",
         "I wanted to ask who runs the rota and did not",
