@@ -66,7 +66,7 @@ async def test_an_answer_and_a_request_of_the_coordinator_are_taken_back(visit):
         v.app.screen.query_one("#answer").value = "Booked."
         await v.press("f5")
         await v.sees("z takes it back.")
-        await v.until(lambda: v.app.screen._undo)
+        await v.until(lambda: v.app.screen.acts._undo)
         await v.press("z")
         await v.sees("Taken back.")
         again = next(ask for ask in await core.asks() if ask.id == first.id)
