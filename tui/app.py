@@ -141,18 +141,21 @@ class ViceversaApp(ArrivingApp):
         assert at is not None
         await self.close_what_lies_above()
         await self.keep_everything()
+        screen = screen_for(place, at)
+        for standing in reversed(self.screen_stack):
+            await self.drawn(standing)
+        await self.close_what_lies_above()  # again: keys go on while text is being kept
         first = place in ("people", "welcome") and not at.person
         # A place stands in the stack once: going there again goes back down to it.
         keep = next(
             (i for i, s in enumerate(self.screen_stack) if getattr(s, "PLACE", "") == place),
             1 if place == "home" or first else len(self.screen_stack),
         )
-        while len(self.screen_stack) > keep:
-            await self.drawn(self.screen)
-            await self.pop_screen()
-        screen = screen_for(place, at)
-        await self.close_what_lies_above()  # again: keys go on while text is being kept
+        # In one breath: between two places a key or a word would find none, and this can be ended.
+        gone = [self.pop_screen() for _ in self.screen_stack[keep:]]
         await self.push_screen(screen)
+        for one in gone:
+            await one
 
     async def _back(self) -> None:
         place = self.place_screen()
