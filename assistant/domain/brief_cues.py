@@ -42,12 +42,9 @@ class BriefCues(BaseModel):
         return tuple((re.compile(cue.asked, re.IGNORECASE), cue.today) for cue in self.cues)
 
     def today(self, *asked: str) -> str:
-        """A way of doing what was asked; the first text counts first. "" if none is known."""
-        for text in asked:
-            for pattern, words in self._asked:
-                if pattern.search(text):
-                    return words
-        return ""
+        """A way of doing what was asked, by the first pattern that fits any of these texts."""
+        fitting = (w for pattern, w in self._asked if any(pattern.search(text) for text in asked))
+        return next(fitting, "")
 
     def says(self, kind: str, text: str) -> bool:
         """Whether a text shows one of the named signs, such as ``hard_for_me``."""

@@ -23,11 +23,13 @@ from assistant.drafting.brief_own import (
     SHORT_QUOTE,
     for_you_alone,
     short_quote,
+    what_lasted,
     what_to_bring,
     what_you_asked_for,
 )
 from assistant.drafting.desk import Desk
 from assistant.drafting.hindsight import without_hindsight
+from assistant.drafting.misses import Kind, kind_of
 from assistant.drafting.phrases import in_sentence
 from assistant.drafting.promised import only_thoughts
 from assistant.drafting.promises import current
@@ -43,6 +45,12 @@ _STATES = {
     CommitmentState.PROPOSED: "your yes?",
 }
 _ORDER = tuple(_STATES)
+_WAY_ON: dict[Kind, str] = {
+    "practice": "No excuse is needed. Choose: keep it, shrink it, let it go.",
+    "booking": "No story is needed. Bring two dates, and book one of them yourself.",
+    "standing": "No excuse is needed. Bring a name: who sees to it from now on?",
+}
+"""Of a promise that was not kept, by its kind."""
 _YOU = "You:"
 _ASKED = re.compile(r"\bI\b|\bwould (?:also )?like\b", re.IGNORECASE)
 _THEIR_QUOTE = 11
@@ -50,9 +58,9 @@ _THEIR_QUOTE = 11
 _WIDTH = 76
 """Characters of a row."""
 _SHORTER_BY = (
-    ("bring", 1), ("wished", 1), ("box", 0), ("leads", 3), ("promises", 2), ("bring-main", 0),
-    ("leads", 2), ("alone", 0), ("bring", 0), ("cue", 1), ("wished", 0), ("leads", 1),
-    ("promises", 1), ("cue", 0),
+    ("bring", 1), ("box", 0), ("lasted", 0), ("leads", 3), ("promises", 2), ("bring-main", 0),
+    ("leads", 2), ("alone", 0), ("bring", 0), ("wished", 1), ("cue", 1), ("wished", 0),
+    ("leads", 1), ("promises", 1), ("cue", 0),
 )  # fmt: skip
 """What a page that is longer than its rows gives up, in this order, with the lines that stay."""
 
@@ -86,8 +94,11 @@ def draft_brief(
             lines=tuple(_led(desk, shared)),
             gap=f"{mentor} has not shared an agenda yet. What you promised is yours to bring.",
         ),
+        Section(id="lasted", title="What lasted", lines=tuple(what_lasted(desk, shared))),
         Section(
-            id="wished", title="What you asked for", lines=tuple(what_you_asked_for(desk, shared))
+            id="wished",
+            title="What you asked for",
+            lines=tuple(what_you_asked_for(desk, shared, cues)),
         ),
         Section(
             id="cue", title="One thing to do differently", lines=tuple(listening_cue(desk, cues))
@@ -139,14 +150,15 @@ def _promise(desk: Desk, commitment: Commitment) -> Line | None:
         return None
     told = short_quote(desk, told)
     # Whoever kept a promise knows what came of it; of a miss its state is worth a few words.
-    missed = commitment.state is CommitmentState.MISSED
+    # That a date was not found needs no record at all: both were there.
+    worth = commitment.state is CommitmentState.MISSED and kind_of(commitment) != "booking"
     short = len(words(commitment.evidence)) <= _SHORT
-    seen = desk.cite_text(source.id, commitment.evidence) if missed and short else None
+    seen = desk.cite_text(source.id, commitment.evidence) if worth and short else None
     due = ""
     if commitment.due is not None and commitment.state is CommitmentState.OPEN:
         due = f"By {commitment.due.day} {commitment.due:%B}."
     after = {
-        CommitmentState.MISSED: "No excuse is needed. Choose: keep it, shrink it, let it go.",
+        CommitmentState.MISSED: _WAY_ON[kind_of(commitment)],
         CommitmentState.PROPOSED: "It stands only if you say yes.",
     }.get(commitment.state, due)
     return Line(

@@ -7,6 +7,7 @@ from itertools import chain
 from assistant.domain.brief_cues import BriefCues
 from assistant.domain.documents import Line
 from assistant.domain.drafts import Citation
+from assistant.drafting.brief_own import what_you_came_for
 from assistant.drafting.choosing import spans
 from assistant.drafting.desk import Desk
 
@@ -26,6 +27,11 @@ def listening_cue(desk: Desk, cues: BriefCues) -> list[Line]:
             span = next(iter(spans(sentence)), None)
             if span is not None:
                 return _listen(desk.cite(span, "You wrote:"), cues.today(sentence.source.text))
+    came_for = what_you_came_for(desk)
+    if came_for is not None:
+        mentor = desk.name("mentor")
+        today = f"say what you came for, in a minute; hear {mentor}'s without answering."
+        return _listen(came_for, today)
     for source in desk.sources:
         if source.kind == "agreement" and cues.says("rule_on_leading", source.text):
             rule = desk.cite_text(source.id, source.text)

@@ -3,16 +3,19 @@ for themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from assistant.domain.brief_cues import BriefCues
+from assistant.domain.briefing import Shape
 from assistant.domain.documents import Line
 from assistant.domain.drafts import Agenda, Citation
 from assistant.domain.sessions import Commitment, CommitmentState
 from assistant.domain.sources import Source
 from assistant.domain.wording import words
-from assistant.drafting.candidates import EVERYDAY
+from assistant.drafting.candidates import EVERYDAY, Candidate
 from assistant.drafting.choosing import LONGEST, spans
 from assistant.drafting.desk import Desk
+from assistant.drafting.released import with_purpose
 from assistant.drafting.triggers import all_candidates
 
 FRAME_SLOTS = ("settle", "promises", "close", "gain", "roles")
@@ -47,22 +50,64 @@ def short_quote(desk: Desk, citation: Citation, most: int = SHORT_QUOTE) -> Cita
     return desk.cite_part(source, best.start, best.end, citation.lead_in, keep=True)
 
 
-def what_you_asked_for(desk: Desk, shared: Agenda | None) -> list[Line]:
+def what_you_asked_for(desk: Desk, shared: Agenda | None, cues: BriefCues) -> list[Line]:
     """What the mentee asked for in words that both read; a shared agenda has taken it up or not."""
-    if shared is not None:
+    if shared is not None or what_you_came_for(desk) is not None:
+        # Where it is not clear what the two meet for, a wish of one's own comes after that.
         return []
     asked = [
         c for c in all_candidates(desk)
         if c.trigger in ("wish", "question", "parked") and c.owner == "mentee"
     ]  # fmt: skip
-    lines: list[Line] = []
-    for candidate in asked[:_ASKED_FOR]:
-        span = next((span for span, _ in candidate.spans if desk.free(span)), None)
+    wishes = [c for c in asked if c.trigger == "wish"][:1]
+    others = [c for c in asked if c not in wishes]
+    told = [*_wished(desk, wishes), *_asked_in_feedback(desk, cues), *_wished(desk, others)]
+    return [
+        line.model_copy(update={"id": f"wished-{n}"}) for n, line in enumerate(told[:_ASKED_FOR])
+    ]
+
+
+def _wished(desk: Desk, asked: Sequence[Candidate]) -> Iterator[Line]:
+    for candidate in asked:
+        free = (span for span, _ in candidate.spans if desk.free(span))
+        span = next((span for span in free if span.whole or candidate.trigger == "wish"), None)
         cited = desk.cite(span) if span is not None else next(iter(candidate.cited), None)
         if cited is not None:
             told = cited.model_copy(update={"lead_in": "You:"})
-            lines.append(Line(id=f"wished-{len(lines)}", citations=(short_quote(desk, told),)))
-    return lines
+            yield Line(id="wished", citations=(short_quote(desk, told),))
+
+
+def _asked_in_feedback(desk: Desk, cues: BriefCues) -> list[Line]:
+    """What the mentee asked the mentor to do otherwise, in the last round that both have read."""
+    mine = [f for f in desk.briefing.feedback if f.author == desk.briefing.pairing.mentee]
+    newest = max(mine, key=lambda f: f.round, default=None)
+    for line in newest.lines if newest is not None else ():
+        intent = line.intent.strip()
+        source = next((s for s in desk.sources if intent and intent in s.text), None)
+        if line.released and source is not None and not cues.says("more_of_this", intent):
+            cited = desk.cite_text(source.id, intent, "You:")
+            if cited is not None:
+                return [Line(id="wished", citations=(short_quote(desk, cited),))]
+    return []
+
+
+def what_lasted(desk: Desk, shared: Agenda | None) -> list[Line]:
+    """After a break and before an agenda: what the mentee still uses; its giver may not know."""
+    if shared is not None or desk.briefing.shape is not Shape.RESTART:
+        return []
+    span = desk.best(wanted=("learnt",), where=lambda s: s.voice == "mentee" and "learnt" in s.tags)
+    if span is None:
+        return []
+    mentor = desk.name("mentor")
+    after = f"Tell {mentor}, who may not know."
+    return [Line(id="lasted", citations=(desk.cite(span, "You wrote:"),), after=after)]
+
+
+def what_you_came_for(desk: Desk) -> Citation | None:
+    """What the mentee had expected of all this, where the two have not settled what it is for."""
+    purpose = next(with_purpose(desk), None)
+    mine = [c for c, _ in purpose.spans if c.sentence.voice == "mentee"] if purpose else []
+    return desk.cite(mine[0], "You:") if mine and desk.free(mine[0]) else None
 
 
 def what_to_bring(desk: Desk, shared: Agenda | None) -> list[Line]:
@@ -119,7 +164,7 @@ def _from_the_box(desk: Desk, own: Sequence[Source]) -> list[Line]:
         return []
     near = max(asked, key=lambda s: len(desk.stems(s.text) & desk.frame))
     cited = desk.cite_part(near, 0, len(near.text), "From your box:")
-    after = "Ask it, if it fits: no question is a stupid one."
+    after = f"A bridge, if you like: {desk.name('mentor')} may know more of it than you."
     return [Line(id="box", citations=(cited,), after=after)]
 
 

@@ -203,3 +203,42 @@ def test_before_an_agenda_the_reader_meets_their_own_wish_and_their_own_question
     wished = [c for line in page.section("wished").lines for c in line.citations]
     assert wished
     assert all(citation.voice == "mentee" for citation in wished)
+
+
+def test_a_date_that_was_not_found_asks_for_two_dates_and_not_whether_to_let_go():
+    briefing = lena_and_ruth().brief(4)
+    page = brief(briefing)
+    missed = next(c for c in briefing.commitments if c.state == "missed" and c.owner == "mentee")
+    line = next(x for x in page.section("promises").lines if x.record == missed.id)
+    assert "let it go" in line.after
+    words_of = {missed.id: "My office will arrange the next one."}
+    other = briefing.model_copy(
+        update={
+            "commitments": tuple(
+                c.model_copy(update={"text": words_of.get(c.id, c.text)})
+                for c in briefing.commitments
+            ),
+            "sources": tuple(
+                s.model_copy(update={"text": s.text.replace(missed.text, words_of[missed.id])})
+                if s.record == missed.id
+                else s
+                for s in briefing.sources
+            ),
+        }
+    )
+    line = next(x for x in brief(other).section("promises").lines if x.record == missed.id)
+    assert "two dates" in line.after
+
+
+def test_what_was_asked_for_in_feedback_stands_only_where_it_asks_for_a_change():
+    briefing = lena_and_ruth().brief(4)
+    asked = [
+        line.intent
+        for form in briefing.feedback
+        if form.author == briefing.pairing.mentee
+        for line in form.lines
+        if line.released
+    ]
+    page = brief(briefing, shared=False)
+    wished = [c.quote for line in page.section("wished").lines for c in line.citations]
+    assert not any(CUES.says("more_of_this", quote) for quote in wished if quote in asked)
