@@ -33,9 +33,11 @@ def kept_lately(desk: Desk, commitment: Commitment) -> bool:
 
 
 def short_quote(desk: Desk, citation: Citation, most: int = SHORT_QUOTE) -> Citation:
-    """A quote that can be read on the stairs: its best run, if it has one."""
+    """A quote that can be read on the stairs: its best run, if it has one. Half a question asks
+    something else, so a question stays whole."""
     source = desk.briefing.source(citation.source)
-    if source is None or len(words(citation.quote)) <= most:
+    short = len(words(citation.quote)) <= most
+    if source is None or short or citation.quote.rstrip().endswith("?"):
         return citation
     start, end = citation.start, citation.end
     runs = [
