@@ -69,6 +69,7 @@ HOLD_NO_WORDS = {
     "LengthModal": "a choice of figures",
     "NewLineModal": "a form to fill in",
     "PairModal": "a form to fill in",
+    "WordsModal": "a line of guidance, from where it is opened here",
     "PaperModal": "how a page was made: counts and names of checks",
 }
 """Where no record's words stand, and why; what is typed there is shown all the same."""

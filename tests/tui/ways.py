@@ -38,7 +38,7 @@ MODALS = {
     "SaveInvitationModal": ("ana-ferreira", "pairs", ("x",)),
     "SharePreview": ("ana-ferreira", "prepare", ("a",)),
     "TopicModal": ("ana-ferreira", "boundaries", ("e",)),
-    "WordsModal": ("ana-ferreira", "session-summary", ("e",)),
+    "WordsModal": ("ana-ferreira", "read-first", ("e",)),
 }
 """Every decision: whose screen, from which place, and the keys there."""
 
