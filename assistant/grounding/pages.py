@@ -130,7 +130,8 @@ def _reworded(
         if section.questions:
             citations = tuple(_led(citation, line.who) for citation in citations)
         support = _support(line, citations, ground)
-        text = _text(line, proposed.text, support, citations, ground, section.questions)
+        beside = "" if citations else _support_of_advice(line, section, ground)
+        text = _text(line, proposed.text, support, citations, ground, section.questions, beside)
         _check_said_before(text, line.text, others)
         prompts = judged_questions(
             line.id, line.prompts, proposed.prompts, support, citations, ground, wrong
@@ -158,8 +159,10 @@ def _text(
     citations: Sequence[Citation],
     ground: Ground,
     asks: bool,
+    beside: str,
 ) -> str:
-    """The model's words for a line, checked. Raises Silent or Fails."""
+    """The model's words for a line, checked; ``beside`` is what a line without a quote may be about
+    as well. Raises Silent or Fails."""
     text = calm_case(tidy(proposed), support, tuple(ground.people.values()))
     if not text or text == line.text:
         return line.text
@@ -169,7 +172,7 @@ def _text(
             raise Fails("question-lint")
         check_related(text, "\n".join((support, *(passage.text for passage in ground.evidence))))
     elif line.text:
-        check_topic(text, _about(line, citations))
+        check_topic(text, "\n".join((_about(line, citations), beside)))
     else:
         check_related(text, _about(line, citations))
     return text
@@ -297,6 +300,14 @@ def _support(line: Line, citations: Sequence[Citation], ground: Ground) -> str:
     passages = [passage.text for passage in ground.evidence if passage.source.id in cited]
     labels = [citation.label for citation in citations]
     return "\n".join((_about(line, citations), *passages, *labels, *ground.people.values()))
+
+
+def _support_of_advice(line: Line, section: Section, ground: Ground) -> str:
+    """What a suggestion without a quote rests on: the passages that its section quotes."""
+    if line.kind != "suggestion":
+        return ""
+    quoted = {c.source for other in section.lines for c in other.citations}
+    return "\n".join(p.text for p in ground.evidence if p.source.id in quoted)
 
 
 def _aim(page: Page, proposed: str, ground: Ground, findings: list[Finding]) -> str:
