@@ -26,6 +26,7 @@ from assistant.drafting.brief_own import (
     what_lasted,
     what_to_bring,
     what_you_asked_for,
+    what_you_came_for,
 )
 from assistant.drafting.desk import Desk
 from assistant.drafting.hindsight import without_hindsight
@@ -78,6 +79,7 @@ def draft_brief(
     agenda if there is one, ``when`` the time and place in words."""
     briefing = without_hindsight(briefing)
     desk = Desk(briefing, (), bank)
+    came_for = what_you_came_for(desk)
     mentor = briefing.name("mentor")
     number, total = briefing.session.number, briefing.programme.total_sessions
     minutes = f"{shared.minutes} minutes" if shared else f"{briefing.minutes} minutes"
@@ -98,10 +100,12 @@ def draft_brief(
         Section(
             id="wished",
             title="What you asked for",
-            lines=tuple(what_you_asked_for(desk, shared, cues)),
+            lines=tuple(what_you_asked_for(desk, shared, cues, came_for)),
         ),
         Section(
-            id="cue", title="One thing to do differently", lines=tuple(listening_cue(desk, cues))
+            id="cue",
+            title="One thing to do differently",
+            lines=tuple(listening_cue(desk, cues, came_for)),
         ),
         Section(id="bring", title="Bring", lines=tuple(what_to_bring(desk, shared))),
         Section(id="alone", title="For you alone", lines=tuple(for_you_alone(desk, own, shared))),

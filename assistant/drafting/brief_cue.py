@@ -7,12 +7,11 @@ from itertools import chain
 from assistant.domain.brief_cues import BriefCues
 from assistant.domain.documents import Line
 from assistant.domain.drafts import Citation
-from assistant.drafting.brief_own import what_you_came_for
 from assistant.drafting.choosing import spans
 from assistant.drafting.desk import Desk
 
 
-def listening_cue(desk: Desk, cues: BriefCues) -> list[Line]:
+def listening_cue(desk: Desk, cues: BriefCues, came_for: Citation | None) -> list[Line]:
     """One cue: the newest request to the mentee, else what they said they find hard, else a rule of
     the two; none rather than a general one."""
     asked = _asked_of_mentee(desk, cues)
@@ -27,7 +26,6 @@ def listening_cue(desk: Desk, cues: BriefCues) -> list[Line]:
             span = next(iter(spans(sentence)), None)
             if span is not None:
                 return _listen(desk.cite(span, "You wrote:"), cues.today(sentence.source.text))
-    came_for = what_you_came_for(desk)
     if came_for is not None:
         mentor = desk.name("mentor")
         today = f"say what you came for, in a minute; hear {mentor}'s without answering."

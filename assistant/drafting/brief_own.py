@@ -15,6 +15,7 @@ from assistant.domain.wording import words
 from assistant.drafting.candidates import EVERYDAY, Candidate
 from assistant.drafting.choosing import LONGEST, spans
 from assistant.drafting.desk import Desk
+from assistant.drafting.opening import lasting
 from assistant.drafting.released import with_purpose
 from assistant.drafting.triggers import all_candidates
 
@@ -52,10 +53,12 @@ def short_quote(desk: Desk, citation: Citation, most: int = SHORT_QUOTE) -> Cita
     return desk.cite_part(source, best.start, best.end, citation.lead_in, keep=True)
 
 
-def what_you_asked_for(desk: Desk, shared: Agenda | None, cues: BriefCues) -> list[Line]:
-    """What the mentee asked for in words that both read; a shared agenda has taken it up or not."""
-    if shared is not None or what_you_came_for(desk) is not None:
-        # Where it is not clear what the two meet for, a wish of one's own comes after that.
+def what_you_asked_for(
+    desk: Desk, shared: Agenda | None, cues: BriefCues, came_for: Citation | None
+) -> list[Line]:
+    """What the mentee asked for in words that both read; a shared agenda has taken it up or not.
+    Where it is not settled what the two meet for, that comes before a wish of one's own."""
+    if shared is not None or came_for is not None:
         return []
     asked = [
         c for c in all_candidates(desk)
@@ -97,7 +100,7 @@ def what_lasted(desk: Desk, shared: Agenda | None) -> list[Line]:
     """After a break and before an agenda: what the mentee still uses; its giver may not know."""
     if shared is not None or desk.briefing.shape is not Shape.RESTART:
         return []
-    span = desk.best(wanted=("learnt",), where=lambda s: s.voice == "mentee" and "learnt" in s.tags)
+    span = lasting(desk)
     if span is None:
         return []
     mentor = desk.name("mentor")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.domain.briefing import Shape
 from assistant.domain.drafts import AgendaItem, Citation, CommitmentDue, Lead
+from assistant.drafting.choosing import Span
 from assistant.drafting.desk import Desk
 from assistant.drafting.lines import MAY_PASS, Room, line, rule
 from assistant.drafting.lived import lived_pair
@@ -115,7 +116,7 @@ def promises(
                 *(citation for citation, _ in noted),
             ],
         )  # fmt: skip
-    span = desk.best(wanted=("learnt",), where=lambda s: s.voice == "mentee" and "learnt" in s.tags)
+    span = lasting(desk)
     if span is not None:
         name = desk.name("mentee")
         return line(
@@ -141,8 +142,13 @@ def _lasted_too(desk: Desk) -> list[Citation]:
     """After a break, what lasted is heard before what was promised."""
     if desk.briefing.shape is not Shape.RESTART:
         return []
-    span = desk.best(wanted=("learnt",), where=lambda s: s.voice == "mentee" and "learnt" in s.tags)
+    span = lasting(desk)
     return [desk.cite(span, "It lasted:")] if span else []
+
+
+def lasting(desk: Desk) -> Span | None:
+    """What the mentee tells of having learnt, in their own words."""
+    return desk.best(wanted=("learnt",), where=lambda s: s.voice == "mentee" and "learnt" in s.tags)
 
 
 def _change_asked_for(desk: Desk) -> str:
