@@ -111,28 +111,21 @@ async def settled(seconds: float = 1.0) -> None:
     await asyncio.sleep(seconds)
 
 
-def ended(talk: Any) -> list[Any]:
-    """Answers that are over; one that grows is another kind of text, and goes a moment later."""
-    from textual.widgets import Static
-
-    return list(talk.query(".answer").results(Static))
-
-
 async def ask(pilot: Any, question: str) -> None:
     """Ask, and wait for the end of the answer."""
     screen = pilot.app.screen
     talk = screen.pane.talk
-    before = len(ended(talk))
+    before = len(talk.query(".answer"))
     line = screen.query_one("#ask")
     screen.action_ask()
     line.value = question
     await line.action_submit()
 
     def answered() -> bool:
-        return len(ended(talk)) > before and talk._answer is None
+        return len(talk.query(".answer")) > before and talk._answer is None
 
     await until(pilot, answered, f"an answer; {screen.query_one('Notice').content}")
-    words = str(ended(talk)[-1].content)
+    words = str(list(talk.query(".answer"))[-1].content)
     assert len(words.split()) > FRAGMENTS // 2, words
 
 

@@ -199,7 +199,7 @@ class Transcript(Reading):
 
     def _begin(self) -> None:
         self._text, self._held, self._drawn, self._moved = "", "", "", False
-        self._answer = GrowingText(classes="answer waiting")
+        self._answer = GrowingText(classes="waiting")
         self.mount(self._answer)
 
 
