@@ -7,7 +7,12 @@ from asyncio import CancelledError
 from collections.abc import Callable
 
 from assistant.api.calls import Calls
-from assistant.domain.connection_views import MeaningTrial, MeaningView, RerankerView
+from assistant.domain.connection_views import (
+    MeaningTrial,
+    MeaningView,
+    MeaningWish,
+    RerankerView,
+)
 
 
 class IndexCalls(Calls):
@@ -27,39 +32,19 @@ class IndexCalls(Calls):
         """What finds passages by meaning, and where."""
         return await self._call(lambda s: s.meaning.view)
 
-    async def try_finding(
-        self,
-        choice: str,
-        *,
-        model: str = "",
-        question_model: str = "",
-        key_env: str = "",
-        agreed: bool = False,
-    ) -> MeaningTrial:
-        """Check ``choice`` of ``find_by`` before it is used, with sentences of ours. Nothing is
-        changed. InvalidInput, IndexTrouble."""
+    async def try_finding(self, wish: MeaningWish) -> MeaningTrial:
+        """Check ``wish`` before it is used, with sentences of ours. Nothing is changed.
+        InvalidInput, IndexTrouble."""
         services = await self._services()
-        return await self._run(
-            lambda: services.meaning.trial(
-                choice,
-                model=model,
-                question_model=question_model,
-                key_env=key_env,
-                agreed=agreed,
-            )
-        )
+        return await self._run(services.meaning.trial, wish)
 
     async def find_by(
         self,
-        choice: str,
+        wish: MeaningWish,
         *,
-        model: str = "",
-        question_model: str = "",
-        key_env: str = "",
-        agreed: bool = False,
         progress: Callable[[int, int], None] = lambda _done, _all: None,
     ) -> MeaningView:
-        """Find by ``bundled``, ``none``, a model's folder or an address from now on.
+        """Find by ``wish`` from now on.
 
         The new index is built beside the old one, which serves until it is swapped; cancelled, all
         stays as it was. ``progress`` is called in another thread. InvalidInput, IndexTrouble.
@@ -69,11 +54,7 @@ class IndexCalls(Calls):
         try:
             return await self._run(
                 services.meaning.choose,
-                choice,
-                model=model,
-                question_model=question_model,
-                key_env=key_env,
-                agreed=agreed,
+                wish,
                 progress=progress,
                 stop=stopped.is_set,
             )

@@ -9,7 +9,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
-from assistant.domain.connection_views import MeaningView
+from assistant.domain.connection_views import MeaningView, MeaningWish
 from assistant.domain.finding import CANDIDATES
 
 index = typer.Typer(help="Your search index: a cache that can be rebuilt.", no_args_is_help=True)
@@ -114,14 +114,8 @@ def embedder(
                 shown.append(done)
                 output.progress(f"{done} of {among} passages. The old index serves meanwhile.")
 
-        return await assistant.find_by(
-            choice,
-            model=model,
-            question_model=question_model,
-            key_env=key_env,
-            agreed=agreed,
-            progress=progress,
-        )
+        wanted = MeaningWish(choice, model, question_model, key_env, agreed)
+        return await assistant.find_by(wanted, progress=progress)
 
     run(context, work)
 

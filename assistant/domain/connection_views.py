@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -74,6 +75,21 @@ class MeaningView(_View):
     ready: int
     """How many of them can be found by meaning now."""
     notice: str = ""
+
+
+@dataclass(frozen=True)
+class MeaningWish:
+    """What is to find passages: ``bundled``, ``none``, a model's folder or an address."""
+
+    way: str
+    model: str = ""
+    """At an address: the model's name."""
+    question_model: str = ""
+    """Its name for questions, if it has another."""
+    key_env: str = ""
+    """Name of the environment variable that holds the key."""
+    agreed: bool = False
+    """Whether the person was told that all they may read goes to another computer, and agreed."""
 
 
 class MeaningTrial(_View):

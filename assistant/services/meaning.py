@@ -9,7 +9,12 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from assistant.domain.connection_views import MeaningKind, MeaningTrial, MeaningView
+from assistant.domain.connection_views import (
+    MeaningKind,
+    MeaningTrial,
+    MeaningView,
+    MeaningWish,
+)
 from assistant.domain.connections import MeaningEndpoint
 from assistant.domain.ports import Embedder
 from assistant.errors import InvalidInput
@@ -59,19 +64,10 @@ class MeaningChoice:
             notice=str(status["notice"]),
         )
 
-    def trial(
-        self,
-        choice: str,
-        *,
-        model: str = "",
-        question_model: str = "",
-        key_env: str = "",
-        agreed: bool = False,
-    ) -> MeaningTrial:
-        """Try ``choice`` with sentences of ours before it is used; nothing is changed, and nothing
+    def trial(self, wish: MeaningWish) -> MeaningTrial:
+        """Try ``wish`` with sentences of ours before it is used; nothing is changed, and nothing
         of anybody's is sent. InvalidInput, IndexTrouble."""
-        names = (model.strip(), question_model.strip())
-        settings = self._settings(choice.strip(), names, key_env, agreed=agreed)
+        settings = self._settings(wish)
         embedder = self._embedder(settings)
         kind, local = _kind(settings)
         host = read_address(settings.meaning.base_url).host if not local else ""
@@ -94,23 +90,17 @@ class MeaningChoice:
 
     def choose(
         self,
-        choice: str,
+        wish: MeaningWish,
         *,
-        model: str = "",
-        question_model: str = "",
-        key_env: str = "",
-        agreed: bool = False,
         progress: Callable[[int, int], None] = lambda _done, _all: None,
         stop: Callable[[], bool] = lambda: False,
     ) -> MeaningView:
-        """Use ``choice`` from now on: bundled, none, a model's folder, or an address with a model.
+        """Use ``wish`` from now on.
 
-        The new index is built beside the old one, which serves meanwhile. ``agreed`` says that the
-        person was told that all they may read goes to another computer. Nothing is changed if it
+        The new index is built beside the old one, which serves meanwhile. Nothing is changed if it
         cannot be built (InvalidInput, IndexTrouble) or was stopped.
         """
-        names = (model.strip(), question_model.strip())
-        settings = self._settings(choice.strip(), names, key_env, agreed=agreed)
+        settings = self._settings(wish)
         self._embedder(settings)
         if settings.embedder == "none":
             self._indexing.start_anew(settings)
@@ -119,22 +109,20 @@ class MeaningChoice:
         self._context.keep_settings(settings)
         return self.view()
 
-    def _settings(
-        self, choice: str, names: tuple[str, str], key_env: str, *, agreed: bool
-    ) -> Settings:
-        model, question_model = names
+    def _settings(self, wish: MeaningWish) -> Settings:
+        way, model = wish.way.strip(), wish.model.strip()
         now = self._context.settings
-        if "://" not in choice:
+        if "://" not in way:
             if model:
                 raise InvalidInput("Only an address takes the name of a model.")
-            place = choice if choice in _PLAIN else str(Path(choice).expanduser().absolute())
+            place = way if way in _PLAIN else str(Path(way).expanduser().absolute())
             return now.model_copy(update={"embedder": place, "meaning": Meaning()})
-        address = read_address(choice)
+        address = read_address(way)
         if not model:
             raise InvalidInput(
                 "The model has no name.", next_step="Add --model, as its server calls it."
             )
-        if not address.local and not agreed:
+        if not address.local and not wish.agreed:
             raise InvalidInput(
                 f"All words that you may read would go to {address.host}.",
                 safe="Nothing was sent.",
@@ -143,8 +131,8 @@ class MeaningChoice:
         described = {
             "base_url": address.url,
             "model": model,
-            "question_model": question_model,
-            "key_env": key_env,
+            "question_model": wish.question_model.strip(),
+            "key_env": wish.key_env,
             "agreed_host": "" if address.local else address.host,
         }
         size = _measured(Meaning(**described))

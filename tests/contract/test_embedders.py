@@ -11,6 +11,7 @@ import pytest
 
 from assistant.api import Assistant
 from assistant.bootstrap import services
+from assistant.domain.connection_views import MeaningWish
 from assistant.domain.connections import MeaningEndpoint
 from assistant.domain.ports import SearchRequest
 from assistant.errors import IndexTrouble, InvalidInput
@@ -194,7 +195,7 @@ def test_the_old_index_serves_until_the_new_one_is_ready(opened, model_folder, t
         served.append(by_meaning(opened))
 
     assert by_meaning(opened)
-    view = opened.meaning.choose(str(model_folder), progress=progress)
+    view = opened.meaning.choose(MeaningWish(str(model_folder)), progress=progress)
     assert view.kind == "folder"
     assert (view.ready, view.where) == (view.passages, "this computer")
     assert len({done for done, _ in seen}) > 2
@@ -219,10 +220,10 @@ def test_stopped_or_failed_half_way_everything_stays_as_it_was(opened, tmp_path)
         return BUNDLED.embed(texts)
 
     with LoopbackVectors(dying) as server:
-        assert opened.meaning.choose(server.url, model="m", stop=stop) == before
+        assert opened.meaning.choose(MeaningWish(server.url, model="m"), stop=stop) == before
     with LoopbackVectors(dying, "ok", "ok", "401") as server:
         with pytest.raises(IndexTrouble, match="key was refused"):
-            opened.meaning.choose(server.url, model="m")
+            opened.meaning.choose(MeaningWish(server.url, model="m"))
         assert len(server.requests) > 2
     assert opened.meaning.view() == before
     assert saved(tmp_path).embedder == "bundled"
@@ -235,13 +236,13 @@ def test_stopped_or_failed_half_way_everything_stays_as_it_was(opened, tmp_path)
 def test_an_address_serves_and_words_go_on_when_it_is_gone(opened, tmp_path, monkeypatch):
     monkeypatch.setattr(embeddings, "PAUSE", 0.0)
     with LoopbackVectors(BUNDLED.embed) as server:
-        trial = opened.meaning.trial(server.url, model="m")
+        trial = opened.meaning.trial(MeaningWish(server.url, model="m"))
         assert (trial.kind, trial.where, trial.dimension) == ("endpoint", "this computer", 384)
         assert trial.passages > 0
         sent = {text for _, body in server.requests for text in body["input"]}
         assert len(sent) == 1 + len(_SENTENCES), "only sentences of ours are tried"
         assert opened.meaning.view().kind == "bundled"
-        view = opened.meaning.choose(server.url, model="m")
+        view = opened.meaning.choose(MeaningWish(server.url, model="m"))
         assert view.kind == "endpoint"
         assert saved(tmp_path).meaning.dimension == 384
         assert by_meaning(opened)
@@ -266,13 +267,13 @@ def test_an_address_serves_and_words_go_on_when_it_is_gone(opened, tmp_path, mon
 def test_a_choice_that_cannot_be_is_refused_before_anything_is_sent(opened, choice, more, says):
     for act in (opened.meaning.trial, opened.meaning.choose):
         with pytest.raises(InvalidInput, match=says):
-            act(choice, **more)
+            act(MeaningWish(choice, **more))
 
 
 def test_words_alone_and_back_again(opened):
-    assert opened.meaning.choose("none").kind == "none"
+    assert opened.meaning.choose(MeaningWish("none")).kind == "none"
     assert not by_meaning(opened)
-    assert opened.meaning.choose("bundled").ready > 0
+    assert opened.meaning.choose(MeaningWish("bundled")).ready > 0
     assert by_meaning(opened)
 
 
@@ -281,7 +282,7 @@ def test_the_facade_shows_and_changes_it(opened):
 
     async def act() -> tuple[str, str]:
         assistant = Assistant(lambda: opened)
-        changed = await assistant.find_by("none")
+        changed = await assistant.find_by(MeaningWish("none"))
         return changed.kind, (await assistant.meaning()).kind
 
     assert asyncio.run(act()) == ("none", "none")

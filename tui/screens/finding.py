@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.connection_views import MeaningWish
 from tui.formatting import counted, one_line, stacked, wrapped
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH
@@ -73,29 +74,27 @@ class FindingSwitch:
         said = await page.app.push_screen_wait(await self._form(await core.meaning()))
         if said is None:
             return
-        choice = said["way"] if said["way"] in ("bundled", "none") else said["place"].strip()
-        if not choice:
+        way = said["way"] if said["way"] in ("bundled", "none") else said["place"].strip()
+        if not way:
             page.say("Name the folder or the address. Nothing was changed.", kind="wrong")
             return
         at_address = said["way"] == "address"
-        if at_address and not await self._agreed(choice):
+        if at_address and not await self._agreed(way):
             return
-        names = {
-            "model": said["model"] if at_address else "",
-            "question_model": said["question"] if at_address else "",
-            "key_env": said["key"] if at_address else "",
-        }
+        wish = MeaningWish(way)
+        if at_address:
+            wish = MeaningWish(way, said["model"], said["question"], said["key"], agreed=True)
         with page.waiting("Trying it with a few sentences of ours ..."):
-            trial = await core.try_finding(choice, **names, agreed=at_address)
+            trial = await core.try_finding(wish)
         preview = SharePreview(
-            f"Find passages by {finding_words(choice)}?",
+            f"Find passages by {finding_words(way)}?",
             stacked(wrapped(told(trial), PAGE_WIDTH)),
             _SERVES,
             "change it",
             "leave it",
         )
         if await page.app.push_screen_wait(preview):
-            await self._build(choice, names, agreed=at_address)
+            await self._build(wish)
 
     async def _form(self, now: MeaningView) -> FieldsModal:
         way = {"endpoint": "address"}.get(now.kind, now.kind)
@@ -133,7 +132,7 @@ class FindingSwitch:
         agreed: bool = await self._page.app.push_screen_wait(preview)
         return agreed
 
-    async def _build(self, choice: str, names: dict[str, str], *, agreed: bool) -> None:
+    async def _build(self, wish: MeaningWish) -> None:
         page = self._page
         loop = asyncio.get_running_loop()
 
@@ -142,13 +141,13 @@ class FindingSwitch:
 
         self._tell(0, 0)
         try:
-            await page.here.assistant.find_by(choice, **names, agreed=agreed, progress=progress)
+            await page.here.assistant.find_by(wish, progress=progress)
         except asyncio.CancelledError:
             if page.is_mounted:
                 page.say("Stopped. Passages are found as before.")
             raise
         await self._load()
-        page.say(f"Done. Passages are found by {finding_words(choice)}.")
+        page.say(f"Done. Passages are found by {finding_words(wish.way)}.")
 
     def _tell(self, done: int, among: int) -> None:
         if self._page.is_mounted and self.building:
