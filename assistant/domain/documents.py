@@ -102,6 +102,9 @@ class Section(BaseModel):
     """Whether a model may add lines of its own here; each must cite."""
     voices: int = Field(default=1, ge=1, le=2)
     """How many voices a line that a model adds must quote: 2 where agreement is claimed."""
+    agrees: bool = False
+    """Whether what a line says here it says for all whom it quotes: then each of them must bear out
+    its numbers and dates."""
     own_words: bool = False
     """Whether each line speaks for its ``who`` alone: then it may cite no other person's words."""
     questions: bool = False
@@ -188,8 +191,10 @@ class Page(BaseModel):
         )
 
     def without_line(self, line_id: str) -> Self:
-        """A copy without the line of that id."""
-        return self.with_sections(
+        """A copy without the line of that id. What it named before its words, such as a card, the
+        next line that names it behind them takes over."""
+        gone = self.line(line_id)
+        left = self.with_sections(
             tuple(
                 section.model_copy(
                     update={"lines": tuple(line for line in section.lines if line.id != line_id)}
@@ -197,6 +202,12 @@ class Page(BaseModel):
                 for section in self.sections
             )
         )
+        behind = f"({gone.lead.rstrip('.')}: " if gone is not None and gone.lead else ""
+        heir = next((o for o in left.lines if behind and o.after.startswith(behind)), None)
+        if gone is None or heir is None or heir.lead:
+            return left
+        after = f"({heir.after.removeprefix(behind)}"
+        return left.with_line(heir.model_copy(update={"lead": gone.lead, "after": after}))
 
 
 class PageDraft(Record):

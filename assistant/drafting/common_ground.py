@@ -127,6 +127,7 @@ def agreed_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
         gap="No two lines were found that say the same. Add one if there is.",
         open=True,
         voices=2,
+        agrees=True,
         most=4,
     )
 

@@ -120,6 +120,7 @@ def _decided(desk: Desk, number: int) -> Section:
         lines=tuple(lines[: _MOST["decided"]]),
         gap="No decision is written down beside what is promised. If there was one, add it now.",
         open=True,
+        agrees=True,
         most=5,
     )
 

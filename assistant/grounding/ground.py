@@ -18,7 +18,7 @@ from assistant.grounding.claims import (
 )
 from assistant.grounding.copying import copied_from
 from assistant.grounding.quotes import cut_from_negation, locate
-from assistant.grounding.speakers import quotations, without_quotations
+from assistant.grounding.speakers import misattributed, quotations, without_quotations
 from assistant.grounding.stereotypes import speaks_of_types
 from assistant.grounding.tone import claims_proof, is_nonsense, names_feeling
 
@@ -90,11 +90,31 @@ def check_text(
         (unsupported_dates(ours, support), "date-without-evidence"),
         (unsupported_names(ours, support, names), "name-without-evidence"),
         (unsupported_sayings(ours, support, names, authors), "saying-without-quote"),
+        (misattributed(ours, words_of(citations, ground)), "wrong-voice"),
         (copied_from(ours, ground.evidence), "copied"),
     )
     for failed, check in faults:
         if failed:
             raise Fails(check)
+
+
+def words_of(citations: Sequence[Citation], ground: Ground) -> dict[str, str]:
+    """What each of the two is quoted with, by first name: the quotes, and of the passages that they
+    come from what was sent."""
+    told: dict[str, list[str]] = {}
+    for citation in citations:
+        if citation.voice in ("mentor", "mentee") and citation.author:
+            own = [p.text for p in ground.evidence if p.source.id == citation.source]
+            told.setdefault(citation.author, []).extend((citation.quote, *own))
+    return {name: "\n".join(texts) for name, texts in told.items()}
+
+
+def check_borne_out(text: str, citations: Sequence[Citation], ground: Ground) -> None:
+    """Raises Fails where a text that speaks for all whom it quotes has a number or date that is not
+    each one's: "the fifteen minutes" of one are not what both wrote."""
+    for told in words_of(citations, ground).values():
+        if unsupported_numbers(text, told) or unsupported_dates(text, told):
+            raise Fails("agreement-needs-two")
 
 
 def _bad_quotation(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.domain.answers import PageAddition, PageAnswer, PageLineAnswer, line_key
-from assistant.domain.documents import Line, Page, Section
+from assistant.domain.documents import Line, Page, Section, Who
 from assistant.domain.drafts import Citation, Finding
 from assistant.domain.questions import lint_question
 from assistant.domain.sources import Source
@@ -24,6 +24,7 @@ from assistant.grounding.ground import (
     Fails,
     Ground,
     Silent,
+    check_borne_out,
     check_related,
     check_text,
     check_topic,
@@ -38,7 +39,8 @@ from assistant.grounding.tone import tidy
 
 TEXT_LENGTH = 320
 _OF_A_PERSON = re.compile(r"\b(?:I|me|my|mine|us|our)\b")
-"""A page that asks its reader is nobody: there is no me to be told."""
+"""A page that asks its reader is nobody: there is no me to be told. A question to somebody else has
+no ``who`` and may well say "our"."""
 _FRAME_KEYS = ("who", "owner", "due", "date", "state", "cells", "lead")
 
 
@@ -132,6 +134,8 @@ def _reworded(
         support = _support(line, citations, ground)
         beside = "" if citations else _support_of_advice(line, section, ground)
         text = _text(line, proposed.text, support, citations, ground, section.questions, beside)
+        if section.agrees and text != line.text:
+            check_borne_out(text, citations, ground)
         _check_said_before(text, line.text, others)
         prompts = judged_questions(
             line.id, line.prompts, proposed.prompts, support, citations, ground, wrong
@@ -166,9 +170,11 @@ def _text(
     text = calm_case(tidy(proposed), support, tuple(ground.people.values()))
     if not text or text == line.text:
         return line.text
-    check_text(text, support, citations, ground, longest=TEXT_LENGTH)
-    if line.kind == "question" or asks:
-        if lint_question(text, ground.language) or (asks and _OF_A_PERSON.search(text)):
+    question = line.kind == "question" or asks
+    check_text(text, support, citations, ground, longest=TEXT_LENGTH, spelt_numbers=not question)
+    if question:
+        of_nobody = asks and line.who and _OF_A_PERSON.search(text)
+        if lint_question(text, ground.language) or of_nobody:
             raise Fails("question-lint")
         check_related(text, "\n".join((support, *(passage.text for passage in ground.evidence))))
     elif line.text:
@@ -203,7 +209,9 @@ def _with_addition(
         findings.append(finding(fault.check, line_id, detail="The line was left out."))
         return page
     kind = "question" if text.endswith("?") else "fact"
-    line = line.model_copy(update={"text": text, "citations": fresh, "kind": kind})
+    line = line.model_copy(
+        update={"text": text, "who": _whose(line, fresh), "citations": fresh, "kind": kind}
+    )
     # "Nothing of this is in what Ana shares" ends where something of Ana's is added.
     before = [o for o in section.lines if not (section.own_words and _says_nothing(o, line.who))]
     grown = section.model_copy(update={"lines": (*before, line)})
@@ -218,6 +226,16 @@ def _led(citation: Citation, who: str) -> Citation:
         return citation
     said = "You wrote:" if citation.voice == who else f"{citation.author} wrote:"
     return citation.model_copy(update={"lead_in": said})
+
+
+def _whose(line: Line, citations: Sequence[Citation]) -> Who:
+    """Whose line an added one is: theirs whom it quotes, whatever the answer says."""
+    voices = {c.voice for c in citations if c.voice in ("mentor", "mentee")}
+    if len(voices) > 1:
+        return "both"
+    if voices:
+        return "mentor" if "mentor" in voices else "mentee"
+    return line.who
 
 
 def _says_nothing(line: Line, who: str) -> bool:
@@ -266,6 +284,8 @@ def _new_words(
         if fault.check != "copied":
             raise
         return ""
+    if section.agrees:
+        check_borne_out(text, citations, ground)
     _check_said_before(text, "", page.lines)
     if not text.endswith("?"):
         check_topic(text, support)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.quoting import QUOTED, without_quotations
+from assistant.domain.wording import content_stems
 
-__all__ = ["Quoted", "quotations", "without_quotations"]
+__all__ = ["Quoted", "misattributed", "quotations", "without_quotations"]
 
 _SAID = (
     r"(?:sa(?:id|ys?)|wr(?:ote|ites?)|ask(?:s|ed)|puts? it|noted?s?|t(?:old|ells?)|call(?:s|ed)"
@@ -21,6 +22,8 @@ _OF_THEIRS = r"(?:words?|notes?|line|phrase|voice|answer|reflection|view|reading
 _BEFORE = 60
 _AFTER = 48
 
+_HOLDS = r"(?:counts?|counted|puts?|sees|reads?|has it|had it|means?|meant|wants?|wanted)"
+_ON = r"(?:(?:also|only|once|then|had|has|alone)\s+){0,2}"
 _OWN = re.compile(rf"\b(?:you|I)\s+{_SAID}\s*:?\s*$", re.IGNORECASE)
 
 
@@ -75,3 +78,32 @@ def _speaker(text: str, start: int, end: int, people: Collection[str]) -> str:
         if re.match(given, after, re.IGNORECASE):
             return person
     return ""
+
+
+def misattributed(text: str, words_of: Mapping[str, str]) -> bool:
+    """Whether a text gives to one person what only another of those quoted beside it wrote:
+    "Helen said fifteen minutes" over a note of Jonah's that alone counts them.
+
+    ``words_of`` holds what is quoted of each, by name. Words that nobody there wrote are no matter
+    of whose they are, and are left to the other checks.
+    """
+    names = content_stems(" ".join(words_of))
+    for name, own in words_of.items():
+        others = " ".join(said for other, said in words_of.items() if other != name)
+        foreign = content_stems(others) - content_stems(own) - names
+        if any(content_stems(told) & foreign for told in _told_by(text, name, words_of)):
+            return True
+    return False
+
+
+def _told_by(text: str, name: str, people: Collection[str]) -> list[str]:
+    """What a text reports as told by a person, each up to where somebody else comes in."""
+    called = re.escape(name)
+    others = "|".join(re.escape(other) for other in people if other != name)
+    reported = re.compile(
+        rf"\b{called}(?:\s+{_ON}(?:{_SAID}|{_HOLDS})\b|['\u2019]s\s+{_OF_THEIRS}\b)"
+        rf"|(?:^|[.;]\s*){called}:(?![^.;]*\?)"
+    )
+    another = rf"|(?:,|\band)\s+(?:{others})\b" if others else ""
+    ends = re.compile(rf"[.;!?]|\b(?:but|while|whereas)\b{another}")
+    return [ends.split(text[match.end() :], maxsplit=1)[0] for match in reported.finditer(text)]

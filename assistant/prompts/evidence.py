@@ -73,7 +73,12 @@ def _chosen(
         source = sources.get(citation.source)
         if source is not None and not any(covers(passage, citation) for passage in found):
             given = next((passage for passage in known if covers(passage, citation)), None)
-            found.append(given or _around(source, citation))
+            shown = given or _around(source, citation)
+            if source.is_guidance and touches(shown.text, terms):
+                # What stands on the page is shown, without what must not be seen around it. Of
+                # people's own words nothing is: what they mean may lie in what is left out.
+                shown = _alone(source, citation)
+            found.append(shown)
     for passage in ranked:
         if all(passage.id != other.id for other in found):
             found.append(passage)
@@ -106,6 +111,18 @@ def covers(passage: Passage, citation: Citation) -> bool:
         passage.source.id == citation.source
         and passage.start <= citation.start
         and citation.end <= passage.end
+    )
+
+
+def _alone(source: Source, citation: Citation) -> Passage:
+    """The cited words and nothing beside them."""
+    start, end = max(0, citation.start), max(0, citation.end)
+    return Passage(
+        id=f"{source.id}:{start}-{end}",
+        source=source,
+        start=start,
+        end=end,
+        text=source.text[start:end],
     )
 
 

@@ -255,3 +255,56 @@ def test_a_question_to_the_reader_has_to_do_with_what_was_supplied():
         after, findings = merge_page(asked, said, ground())
         assert (after.line("q").text == text) == stands, text
         assert checks(findings) == (set() if stands else {"off-topic"})
+
+
+def test_nobody_is_given_words_that_only_the_partner_wrote():
+    drivers = "I could name the lorries and not the people who drive them."
+    both = [{"n": 2, "quote": drivers}, {"n": 1, "quote": LORRIES}]
+    new = {"section": "agree", "text": "Priya said the people who drive are not known."}
+    new = {**new, "cites": both}
+    after, findings = merged(add=[new])
+    assert (after, checks(findings)) == (page(), {"wrong-voice"})
+    after, findings = merged(
+        add=[{**new, "text": "Priya said Douglas knew every lorry, and Douglas named the people."}]
+    )
+    assert len(after.section("agree").lines) == 1
+    assert not findings
+
+
+def test_what_both_are_said_to_agree_on_holds_no_number_of_one():
+    agree = page().section("agree").model_copy(update={"agrees": True})
+    before = page(sections=(page().section("said"), agree))
+    drivers = "I could name the lorries and not the people who drive them."
+    both = [{"n": 2, "quote": drivers}, {"n": 1, "quote": LORRIES}]
+    new = {"section": "agree", "text": "The lorries, in nine years.", "cites": both}
+    after, findings = merge_page(before, PageAnswer.model_validate({"add": [new]}), ground())
+    assert (after, checks(findings)) == (before, {"agreement-needs-two"})
+
+
+def test_whose_line_it_is_follows_from_whom_it_quotes():
+    claimed = Section(id="open", title="Left open", open=True)
+    cite = {"n": 2, "quote": ROTA}
+    new = {"section": "open", "who": "mentor", "text": "The rota and a child.", "cites": [cite]}
+    answer = PageAnswer.model_validate({"add": [new]})
+    after, _ = merge_page(page(sections=(claimed,)), answer, ground())
+    assert [line.who for line in after.lines] == ["mentee"]
+
+
+@pytest.mark.parametrize(("who", "asked"), [("", True), ("mentee", False)])
+def test_only_a_question_that_its_reader_asks_aloud_may_say_our(who, asked):
+    own = Line(id="q", kind="suggestion", who=who, text="What do the lorries carry?")
+    section = Section(id="question", questions=True, lines=(own,))
+    new = {"id": "L1", "text": "Which of our lorries would you show a visitor?"}
+    answer = PageAnswer.model_validate({"lines": [new]})
+    after, findings = merge_page(page(sections=(section,)), answer, ground())
+    assert (after.line("q").text == new["text"]) is asked
+    assert checks(findings) == (set() if asked else {"question-lint"})
+
+
+def test_the_next_line_takes_over_what_named_a_line_that_goes():
+    first = Line(id="a", lead="Walk first.", text="One.", after="(one view; 2019)")
+    second = Line(id="b", text="Two.", after="(Walk first: one view; 2019)")
+    before = page(sections=(Section(id="s", lines=(first, second)),))
+    after = before.without_line("a")
+    assert [(o.lead, o.after) for o in after.lines] == [("Walk first.", "(one view; 2019)")]
+    assert before.without_line("b").lines == (first,)
