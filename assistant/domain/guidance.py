@@ -162,6 +162,7 @@ _KINDS_OF_CUE = (
     *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
     *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
     *("not_for_all", "for_all", "offered", "advised", "unasked", "set_going", "proposes"),
+    *("settled_aloud", "asked_aloud"),
     *("decided", "worth_knowing", "lived"),
 )
 
@@ -201,6 +202,10 @@ class Cues(_Content):
     """One turned to somebody else there and then: open until a note says what came of it."""
     proposes: tuple[str, ...] = ()
     """In speech: somebody proposes how it should be."""
+    settled_aloud: tuple[str, ...] = ()
+    """In speech: somebody says that it is settled."""
+    asked_aloud: tuple[str, ...] = ()
+    """In speech: somebody asks all of them, or says that something is still to be decided."""
     decided: tuple[str, ...] = ()
     lived: tuple[str, ...] = ()
     """What somebody lives with or is met as: asked for in small amounts, with a way to pass."""

@@ -104,6 +104,8 @@ FRAME_FORMS: Forms = {
     ),
     "unasked": (("{owner}: at which point is advice of use to you?",),),
     "proposed-aloud": (("What of this was settled?", "What has come of this?"),),
+    "settled-aloud": (("What of this stands as it was said?", "What of it holds today?"),),
+    "asked-aloud": (("What has been answered by now?", "Who would know?"),),
     "set-going": (("What has come of it since?", "Who has heard back on it?"),),
     "settle-access": (
         (

@@ -29,7 +29,12 @@ from assistant.drafting.meeting_of_many import heard_section, many_voices, meeti
 from assistant.drafting.misses import kind_of, later_account, way_on
 from assistant.drafting.promise_rows import day_words
 from assistant.drafting.promised import Promised, promised, telling_of, told_with_a_doubt
-from assistant.drafting.proposed_aloud import as_it_fell, proposed_aloud
+from assistant.drafting.proposed_aloud import (
+    as_it_fell,
+    asked_aloud,
+    proposed_aloud,
+    settled_aloud,
+)
 from assistant.drafting.questions import ask, meeting_point
 from assistant.drafting.reading import Sentence
 from assistant.drafting.set_going import set_going_lines
@@ -114,6 +119,7 @@ def _decided(desk: Desk, number: int) -> Section:
             line = one_line(desk, span, "")
             only = {"text": f"Only {name} records this.", "id": f"decided-{span.start}-{name}"}
             lines.append(line.model_copy(update=only))
+    lines += settled_aloud(desk, number)
     return Section(
         id="decided",
         title="Decided",
@@ -324,6 +330,7 @@ def _open(desk: Desk, number: int, known: Sequence[str], *, differ: bool) -> Sec
             if doubt is not None:
                 prompts = ask(desk, "doubt", 1, len(lines))
                 lines.append(one_line(desk, doubt, "").model_copy(update={"prompts": prompts}))
+    lines += asked_aloud(desk, number)
     lines += boxed_lines(desk)[:1]
     return Section(
         id="open",

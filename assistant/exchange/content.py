@@ -40,6 +40,7 @@ _CUE_KINDS = (
     *("promise", "not_promise", "wish", "parked", "difference", "doubt"),
     *("learnt", "guess", "own_feeling", "negation", "swear", "joins", "off_record"),
     *("not_for_all", "for_all", "offered", "advised", "unasked", "set_going", "proposes"),
+    *("settled_aloud", "asked_aloud"),
     *("decided", "worth_knowing"),
 )
 

@@ -334,6 +334,21 @@ def test_words_of_time_come_to_a_day_or_stay_words(when, day):
     assert would_be(when, TUESDAY) == day
 
 
+def test_speech_shows_what_was_called_settled_and_what_was_asked_as_its_speakers_own():
+    spoken = Pair("Petra Lind", "Marek Osei")
+    spoken.note(
+        2, "mentee", "Um it looks like we're pretty much decided on the map beside the lift.\n"
+        "Um also I mean how are we going to print the map?\nUh lift what do you think that we how "
+        "we print it?\nSo um yeah the the map.\nHave we have we decided it?",
+    )  # fmt: skip
+    page = summary(spoken)
+    assert quotes(page, "decided") == [
+        "it looks like we're pretty much decided on the map beside the lift."
+    ]
+    assert page.section("decided").lines[0].text == "Only Marek said so, aloud."
+    assert quotes(page, "open") == ["how are we going to print the map?"]
+
+
 def test_speech_shows_what_was_proposed_as_its_speakers_own_and_ends_no_meeting_with_a_promise():
     spoken = Pair("Petra Lind", "Marek Osei")
     spoken.note(
