@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What was compiled once is kept: else every process that a test starts compiles the whole anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test check bench scorecard faults live lock wheel clean gallery
 

@@ -10,10 +10,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer import main as typer_main
+from typer import testing
 
 from assistant.cli.app import app
 from assistant.cli.common import hoist
@@ -33,11 +35,18 @@ def as_ana(store: Path, home: Path) -> dict[str, str]:
     }
 
 
+@cache
+def commands() -> object:
+    """The application with its commands, drawn up once: it takes as long as most commands do."""
+    return typer_main.get_command(app)
+
+
 @pytest.fixture
 def viceversa(demo_store, tmp_path, monkeypatch) -> Command:
     """Run a command on this test's own demo store, as Ana unless told otherwise."""
     monkeypatch.chdir(tmp_path)
-    runner = CliRunner()
+    monkeypatch.setattr(testing, "_get_command", lambda _app: commands())
+    runner = testing.CliRunner()
 
     def run(*words: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         done = runner.invoke(

@@ -1,4 +1,4 @@
-"""Content of the knowledge floor, read when it is first needed."""
+"""Content of the knowledge floor, read when it is first needed, and once: nothing changes it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.domain.talk_cues import TalkCues
 
 
+@lru_cache(maxsize=1)
 def shipped_content(folder: Path) -> tuple[tuple[GuidanceCard, ...], Bank]:
     from assistant.exchange.cards import load_cards
     from assistant.exchange.content import load_bank
@@ -29,6 +30,7 @@ def note_content() -> NoteContent:
     return load_note_content(knowledge.FOLDER / "notes" / "en.yaml")
 
 
+@lru_cache(maxsize=1)
 def talk_cues() -> TalkCues:
     import knowledge
     from assistant.exchange.talk_cues import load_talk_cues
@@ -36,6 +38,7 @@ def talk_cues() -> TalkCues:
     return load_talk_cues(knowledge.FOLDER / "talk" / "en.yaml")
 
 
+@lru_cache(maxsize=1)
 def rehearsal() -> RehearsalBank:
     import knowledge
     from assistant.exchange.rehearsal import load_rehearsal
@@ -43,6 +46,7 @@ def rehearsal() -> RehearsalBank:
     return load_rehearsal(knowledge.FOLDER / "rehearsal" / "en.yaml")
 
 
+@lru_cache(maxsize=1)
 def brief_cues() -> BriefCues:
     import knowledge
     from assistant.exchange.brief_cues import load_brief_cues

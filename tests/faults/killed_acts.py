@@ -41,9 +41,8 @@ def load() -> None:
     import assistant.storage.sqlalchemy_store  # noqa: F401
     import knowledge
 
-    # The same cards and questions for every child.
-    content = bootstrap.shipped_content(knowledge.FOLDER)
-    bootstrap.shipped_content = lambda _folder: content
+    # Read once, for every child.
+    bootstrap.shipped_content(knowledge.FOLDER)
 
 
 def opened(store: Path) -> Services:

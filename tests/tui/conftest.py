@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -52,9 +54,11 @@ class Visit:
         await self.pilot.press(*keys)
 
     async def type(self, words: str) -> None:
-        """Letters into the field that has the focus."""
-        names = {" ": "space", "?": "question_mark", "/": "slash", ".": "full_stop", ":": "colon"}
-        await self.pilot.press(*(names.get(letter, letter) for letter in words))
+        """Letters into the field that has the focus, as fast as a keyboard's buffer gives them."""
+        for letter in words:
+            key = letter if letter.isalnum() else _character_to_key(letter)
+            self.app.post_message(events.Key(key, letter))
+        await self.pilot.pause()
 
     def one(self, selector: str, kind: type[Widget] = Widget) -> Widget:
         return self.app.screen.query_one(selector, kind)
