@@ -18,7 +18,7 @@ from assistant.storage.sealing import LABELS, Labels, seal, unseal
 R = TypeVar("R", bound=Record)
 
 # Can be nobody's id: ids come from new_id or from names.
-_NOBODY = "\0nobody"
+NOBODY = "\0nobody"
 
 
 def tidied(record: R) -> R:
@@ -79,7 +79,7 @@ def reach_of(record: Record) -> Visibility:
     programme, pairing = programme_of(record), pairing_of(record)
     if programme is not None:
         around = Reader(
-            person=_NOBODY,
+            person=NOBODY,
             programmes=frozenset({programme}),
             coordinates=frozenset({programme}),
         )
@@ -87,7 +87,7 @@ def reach_of(record: Record) -> Visibility:
             return Visibility.PROGRAMME
     if pairing is not None:
         for role in (Role.MENTOR, Role.MENTEE):
-            if record.seen_by(Reader(person=_NOBODY, pairings={pairing: role})) is not None:
+            if record.seen_by(Reader(person=NOBODY, pairings={pairing: role})) is not None:
                 return Visibility.PAIR
     return Visibility.PRIVATE
 

@@ -35,6 +35,7 @@ from assistant.storage.protected_figures import (
     pages_of_both,
     remember,
 )
+from assistant.storage.quoted_words import take_back_words
 from assistant.storage.standing import Standings
 from assistant.storage.tables import CHANGES, STANDING_CHANGES
 from assistant.storage.tables import records as table
@@ -254,6 +255,7 @@ class SqlRepositories:
 
     def save(self, reader: Reader, *records: Record) -> list[Record]:
         """Write all or nothing, durable when it returns; gives them back with their new version.
+        What others read loses quotes of what an author no longer lets them read, in the same go.
 
         NotAllowed or NotFound if the reader may not write one; EditedElsewhere if one's version is
         outdated; StoreInUse if another process writes; StorageTrouble if the disk refuses.
@@ -368,6 +370,7 @@ def _save_one(connection: Connection, reader: Reader, handed: R) -> R:
             raise edited_elsewhere()
         kept = allowed.model_copy(update={"version": stored.version + 1})
         replace_record(connection, kept, version=stored.version)
+        take_back_words(connection, stored, kept)
     return kept.seen_by(reader) or kept
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.bootstrap import assistant
-from assistant.domain.drafts import Citation
+from assistant.domain.documents import DocumentKind, Line, Page, PageDraft, Section
+from assistant.domain.drafts import Citation, Receipt
 from assistant.domain.exporting import ExportWish
 from assistant.domain.keeping import KeptGroup, receipt_lines
-from assistant.domain.reflections import Contribution
+from assistant.domain.reflections import Answer, Contribution
 from assistant.domain.sessions import Pulse, SessionNote
 from assistant.domain.visibility import Visibility
 from assistant.errors import NotAllowed, NotFound
@@ -16,6 +17,7 @@ from assistant.settings import Settings
 from assistant.storage.quoted_words import GAP, Cut
 
 PAIR = "ana-martin"
+AT = datetime(2026, 6, 10, 9, tzinfo=UTC)
 SAID = "The xylophone in Zanzibar was louder than all of us."
 
 
@@ -35,7 +37,7 @@ def test_a_line_that_quoted_it_says_that_words_were_taken_back():
     page = {"kind": "fact", "text": "", "prompts": [], "citations": [quoting.model_dump()]}
     question = {**page, "kind": "question", "citations": [quoting.model_dump(), other.model_dump()]}
     said_by_its_owner = {"speaker": "you", "text": SAID}
-    left = Cut({"n1"}, [SAID]).out_of(
+    left = Cut({"n1": ""}, [SAID]).out_of(
         {"items": [item], "lines": [page, question], "turns": [said_by_its_owner]}
     )
     assert left["items"][0]["prompts"] == [f"You wrote: {GAP} What now?", f"It {GAP}, was it?"]
@@ -99,7 +101,7 @@ class Later:
     """A clock that is put forward."""
 
     def __init__(self) -> None:
-        self.at = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
+        self.at = AT
 
     def now(self) -> datetime:
         return self.at
@@ -169,3 +171,44 @@ async def test_an_impact_line_stands_on_a_certificate_only_where_both_say_so(ope
     assert "fill a silence" not in await certificate()
     with pytest.raises(NotFound):
         await core.take_impact_back("Martin")
+
+
+async def test_an_answer_that_i_take_back_leaves_my_partners_draft_and_stays_in_mine(open_as):
+    kept_open = "We said that the pilot starts on Monday."
+    core = open_as()
+    answers = [
+        Answer(question="What?", text=SAID, visibility=Visibility.PAIR),
+        Answer(question="Now what?", text=kept_open, visibility=Visibility.PAIR),
+    ]
+    reflection = await core.keep_reflection("Martin", 3, answers)
+
+    def line(name: str, quote: str) -> Line:
+        cited = Citation(source=f"{reflection.id}#pair", record=reflection.id, quote=quote)
+        return Line(id=name, kind="fact", citations=(cited,))
+
+    drafts = {}
+    for person in ("martin-hallett", "ana-ferreira"):
+        await core.become(person, remember=False)
+        services = await core._services()
+        reader = services.context.reader()
+        page = PageDraft(
+            pairing=PAIR,
+            author=reader.person,
+            document=DocumentKind.SESSION_SUMMARY,
+            page=Page(
+                title="Session 3",
+                sections=(Section(id="s", lines=(line("a", SAID), line("b", kept_open))),),
+            ),
+            receipt=Receipt(engine="rules", created_at=AT),
+        )
+        (kept,) = services.context.repositories.save(reader, page)
+        drafts[reader.person] = (services.context.repositories, reader, kept)
+
+    await core.change_answer_reader(reflection.id, 0, Visibility.PRIVATE)
+
+    def lines_of(person: str) -> list[str]:
+        repositories, reader, kept = drafts[person]
+        return [one.id for one in repositories.get(reader, PageDraft, kept.id).page.lines]
+
+    assert lines_of("martin-hallett") == ["b"]
+    assert lines_of("ana-ferreira") == ["a", "b"]
