@@ -45,6 +45,7 @@ _SCREENS = {
     "library": ("library", "LibraryScreen"),
     "search": ("search", "SearchScreen"),
     "kept": ("kept", "KeptScreen"),
+    "written": ("written", "WrittenScreen"),
     "settings": ("settings", "SettingsScreen"),
     "talks": ("talks", "TalksScreen"),
     "rehearse": ("rehearse", "RehearseScreen"),

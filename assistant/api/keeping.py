@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from assistant.api.calls import Calls
 from assistant.domain.keeping import EndChoice, EndOfKeeping, Erasure, KeptGroup, KeptView
 from assistant.domain.views import ImpactView
+from assistant.domain.visibility import Visibility
+from assistant.domain.written import WrittenPart
 
 
 class KeepingCalls(Calls):
@@ -15,6 +17,16 @@ class KeepingCalls(Calls):
     async def kept(self) -> KeptView:
         """What is kept of the reader's own, who reads it, until when; receipts of what went."""
         return await self._call(lambda s: s.keeping.view)
+
+    async def written(self) -> list[WrittenPart]:
+        """Each part of the reader's own notes and reflections, with who reads it."""
+        return await self._call(lambda s: s.written.parts)
+
+    async def change_reader(self, part: str, visibility: Visibility) -> WrittenPart:
+        """Let the partner read a part from now on, or take it back with all that was drafted from
+        it. NotFound where it is not the reader's."""
+        services = await self._services()
+        return await self._run(services.written.change_reader, part, visibility)
 
     async def erase_own(self, groups: Sequence[KeptGroup], *, copies: bool = False) -> Erasure:
         """Erase all of the reader's own in these groups, everywhere, and look for it afterwards in

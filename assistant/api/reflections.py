@@ -9,7 +9,6 @@ from assistant.api.calls import Calls, EngineChoice
 from assistant.domain.documents import Line, PageDraft
 from assistant.domain.progress import silent
 from assistant.domain.reflections import Answer, Reflection
-from assistant.domain.visibility import Visibility
 
 When = Literal["before", "after"]
 
@@ -72,13 +71,6 @@ class ReflectionCalls(Calls):
         """The reader's own, oldest first."""
         services = await self._services()
         return await self._run(services.reflections.mine, pairing, session)
-
-    async def change_answer_reader(
-        self, reflection: str, place: int, visibility: Visibility
-    ) -> Reflection:
-        """Let the partner read one answer, or take it back. ``place`` counts from 0."""
-        services = await self._services()
-        return await self._run(services.reflections.change_reader, reflection, place, visibility)
 
     async def remove_reflection(self, reflection: str) -> None:
         """Erase a reflection of one's own."""

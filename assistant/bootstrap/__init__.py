@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from assistant.services.programmes import Programmes
     from assistant.services.summaries import Summaries
     from assistant.services.two_way import TwoWay
+    from assistant.services.written import Written
     from assistant.settings import Settings
 
 
@@ -148,6 +149,7 @@ def services(
         checking=Checking(context, indexing, summaries.quotes),
         documents=documents,
         reflections=Reflections(context, indexing, documents, wording),
+        written=_written(context, indexing),
         talking=talking,
         rehearsing=Rehearsing(context, connections, rehearsal),
         preparing=Preparing(context, indexing, briefings, agendas, documents, brief_cues),
@@ -210,6 +212,12 @@ def _keeping(context: Context, indexing: Indexing, place: str) -> Keeping:
             forget_others(index, person)
 
     return Keeping(context, indexing, store_file(place), index, forget_others)
+
+
+def _written(context: Context, indexing: Indexing) -> Written:
+    from assistant.services.written import Written
+
+    return Written(context, indexing)
 
 
 def _closing(

@@ -12,7 +12,7 @@ SECTIONS = {
     "The session and after it": "run import reflect commitments promise feedback mark summary",
     "The two of you": "pairings sessions journey goals about talk impact handbook close export",
     "The programme": "people milestones asks guidance contribute contributions consent rate call",
-    "Your copy of Viceversa": "settings connect doctor index keys kept check",
+    "Your copy of Viceversa": "settings connect doctor index keys kept written check",
 }
 """Each command in one section; one that is in none comes under "More"."""
 

@@ -189,8 +189,9 @@ async def _look_after(
         found = next((reflection for reflection in mine if reflection.id == take_back), None)
         if found is None:
             raise InvalidInput("You kept no such reflection of this session.")
-        for place in range(len(found.answers)):
-            await assistant.change_answer_reader(found.id, place, Visibility.PRIVATE)
+        for part in await assistant.written():
+            if part.record == found.id and part.visibility is not Visibility.PRIVATE:
+                await assistant.change_reader(part.id, Visibility.PRIVATE)
         mine = await assistant.reflections(asked.pairing, asked.session)
     view = await assistant.pairing(asked.pairing)
     if output.as_json:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from assistant.services.summaries import Summaries
     from assistant.services.talking import Talking
     from assistant.services.two_way import TwoWay
+    from assistant.services.written import Written
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Services:
     exporting: Exporting
     feedback: FeedbackRounds
     reflections: Reflections
+    written: Written
     talking: Talking
     rehearsing: Rehearsing
     preparing: Preparing

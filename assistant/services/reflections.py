@@ -227,24 +227,6 @@ class Reflections:
             reader, Reflection, pairing=of.id, session=session_id, author=reader.person
         )
 
-    def change_reader(self, reflection: str, place: int, visibility: Visibility) -> Reflection:
-        """Let the partner read an answer from now on, or take it back. ``place`` counts from 0."""
-        found = self._own(reflection)
-        if not 0 <= place < len(found.answers):
-            raise NotFound("That answer is no longer there.")
-        if visibility is Visibility.PROGRAMME:
-            raise InvalidInput("A reflection is yours alone, or for you two.")
-        answers = tuple(
-            answer.model_copy(update={"visibility": visibility}) if n == place else answer
-            for n, answer in enumerate(found.answers)
-        )
-        kept = self._context.repositories.save(
-            self._context.reader(), found.changed(answers=answers)
-        )[0]
-        self._indexing.catch_up()
-        assert isinstance(kept, Reflection)
-        return kept
-
     def remove(self, reflection: str) -> None:
         """Erase a reflection of one's own, from the index as well."""
         self._context.repositories.remove(self._context.reader(), self._own(reflection))

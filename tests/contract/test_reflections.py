@@ -83,8 +83,8 @@ async def test_answers_are_mine_alone_until_i_say_so_and_can_be_taken_back(open_
     seen = [h.passage.text for h in await martin.search("begin with my own goal", pairing="Ana")]
     assert any("Begin with my own goal." in text for text in seen)
     with pytest.raises(NotFound):
-        await martin.change_answer_reader(kept.id, 0, Visibility.PAIR)
-    await ana.change_answer_reader(kept.id, 1, Visibility.PRIVATE)
+        await martin.change_reader(f"{kept.id}/1", Visibility.PAIR)
+    await ana.change_reader(f"{kept.id}/2", Visibility.PRIVATE)
     seen = [h.passage.text for h in await martin.search("begin with my own goal", pairing="Ana")]
     assert not any("Begin with my own goal." in text for text in seen)
     await ana.remove_reflection(kept.id)

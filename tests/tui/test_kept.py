@@ -33,6 +33,32 @@ async def test_i_see_what_is_kept_about_me_and_erase_my_notes_with_a_receipt(vis
     assert kept.ends[0].choice == "erase"
 
 
+async def test_i_see_who_reads_each_part_that_i_wrote_share_one_and_take_it_back(visit):
+    async with visit() as v:
+        await v.home()
+        await v.press("X")
+        await v.sees("What is kept about you")
+        await v.press("v")
+        await v.sees("What you wrote, and who reads it", "Session 3 with Martin, your note")
+        await v.press("j")
+        await v.sees("Nearly let the register thing go")
+        await v.press("v")
+        await v.sees("What Martin will read", "I want my name on the shelters paper.")
+        await v.press("enter")
+        await v.sees("Martin can read it now.")
+        shared = [p for p in await v.app.here.assistant.written() if p.text.startswith("Nearly")]
+        assert shared[0].visibility == "pair"
+        await v.press("v")
+        await v.sees("Only yours from now on.")
+        await v.press("d")
+        await v.sees("Erase this note, all of it?")
+        await v.press("enter")
+        await v.sees("Erased, also from search")
+        await v.misses("Session 3 with Martin, your note")
+    left = {part.text[:6] for part in await v.app.here.assistant.written()}
+    assert "Nearly" not in left
+
+
 @pytest.mark.faults
 async def test_a_coordinator_says_how_long_the_programme_keeps_what_it_asked_for(visit):
     async with visit("oonagh-reid") as v:

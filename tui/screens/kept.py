@@ -50,6 +50,7 @@ class KeptScreen(KeepingScreen):
     TITLE_WORDS = "What is kept about you"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("kept.erase", "enter", "open", "Erase it after a look, or read a receipt."),
+        Action("kept.written", "v", "part by part", "What you wrote, and who reads each part."),
     )
     more_keys: ClassVar = ("app.home", "app.settings", "app.step-back")
 
@@ -95,6 +96,9 @@ class KeptScreen(KeepingScreen):
             self.start(partial(self._months, row.removeprefix(MONTHS)), "modal")
         elif row.startswith(OVER):
             self.start(partial(self._carry_out, row.removeprefix(OVER)), "modal")
+
+    def action_written(self) -> None:
+        self.go("written")
 
     def action_erase(self) -> None:
         self.query_one(Rows).action_select()

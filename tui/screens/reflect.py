@@ -118,7 +118,7 @@ class ReflectScreen(TakingAlong, AskingScreen):
             f"What {partner} will see",
             stacked(texts),
             f"{partner} will not see: {counted(others, 'other answer')}, your energy, that they "
-            "exist. The coordinator sees none of it. You can take it back; it may be read by then.",
+            "exist. The coordinator sees none of it. X and v take it back; it may be read by then.",
             f"share these {words}",
             "keep all to myself",
         )

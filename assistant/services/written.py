@@ -1,0 +1,85 @@
+"""What the reader wrote, part by part, and who reads each part from now on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain.reflections import Answer, Reflection
+from assistant.domain.sessions import Paragraph, Session, SessionNote
+from assistant.domain.visibility import Visibility
+from assistant.domain.written import WrittenPart
+from assistant.errors import InvalidInput, NotFound
+from assistant.services.context import Context
+from assistant.services.indexing import Indexing
+
+
+class Written:
+    """Notes and reflections of the reader's own, in all of their pairings."""
+
+    def __init__(self, context: Context, indexing: Indexing) -> None:
+        self._context = context
+        self._indexing = indexing
+
+    def parts(self) -> list[WrittenPart]:
+        """Every part that holds words: pairing by pairing, the latest session first."""
+        return [part for pairing in self._pairings() for part in self._of(pairing)]
+
+    def change_reader(self, part: str, visibility: Visibility) -> WrittenPart:
+        """Let the partner read a part from now on, or take it back.
+
+        What the partner drafted from it loses it as it is taken back. NotFound for a part that is
+        not there or not the reader's; InvalidInput for everybody in the programme.
+        """
+        if visibility is Visibility.PROGRAMME:
+            raise InvalidInput("It is yours alone, or for you two.", safe="Nothing was changed.")
+        now = next((one for one in self.parts() if one.id == part), None)
+        if now is None:
+            raise NotFound("That part is no longer there.", safe="Nothing was changed.")
+        reader, repositories = self._context.reader(), self._context.repositories
+        place = now.place - 1
+        if now.kind == "note":
+            note = repositories.get(reader, SessionNote, now.record)
+            paragraphs = list(note.paragraphs)
+            paragraphs[place] = paragraphs[place].model_copy(update={"visibility": visibility})
+            repositories.save(reader, note.changed(paragraphs=tuple(paragraphs)))
+        else:
+            reflection = repositories.get(reader, Reflection, now.record)
+            answers = list(reflection.answers)
+            answers[place] = answers[place].model_copy(update={"visibility": visibility})
+            repositories.save(reader, reflection.changed(answers=tuple(answers)))
+        self._indexing.catch_up()
+        return now.model_copy(update={"visibility": visibility})
+
+    def _pairings(self) -> list[str]:
+        return sorted(self._context.reader().pairings)
+
+    def _of(self, pairing: str) -> Iterator[WrittenPart]:
+        reader, repositories = self._context.reader(), self._context.repositories
+        mentor, mentee = self._context.partners(self._context.pairing(pairing))
+        partner = (mentee if mentor.id == reader.person else mentor).first_name
+        numbers = {
+            one.id: one.number for one in repositories.find(reader, Session, pairing=pairing)
+        }
+        records: list[SessionNote | Reflection] = [
+            *repositories.find(reader, SessionNote, pairing=pairing, author=reader.person),
+            *repositories.find(reader, Reflection, pairing=pairing, author=reader.person),
+        ]
+        records.sort(key=lambda one: numbers.get(one.session or "", -1), reverse=True)
+        for record in records:
+            noted = record.paragraphs if isinstance(record, SessionNote) else ()
+            answered = record.answers if isinstance(record, Reflection) else ()
+            parts: list[Paragraph | Answer] = [*noted, *answered]
+            for place, part in enumerate(parts, start=1):
+                if part.text.strip():
+                    yield WrittenPart(
+                        record=record.id,
+                        kind="note" if isinstance(record, SessionNote) else "reflection",
+                        place=place,
+                        pairing=pairing,
+                        partner=partner,
+                        session=numbers.get(record.session or ""),
+                        at=record.created_at,
+                        question=part.question if isinstance(part, Answer) else "",
+                        text=part.text,
+                        visibility=part.visibility,
+                    )
