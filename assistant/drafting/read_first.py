@@ -2,8 +2,8 @@
 
 Every paragraph is a run of whole sentences of one guidance card, with how far to trust it and its
 date. Nothing of the two people is in it but the names of their topic. Where they chose none, what
-they openly work on and their goals name it; where its cards are few, those on how two people work
-together at this stage fill up the five minutes, and the page says how long it really takes.
+they openly work on and their goals name it; where its cards are few, some on how two people work
+together at this stage stand beside them, and the page says how long it really takes.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ _Kind = Literal["about", "explain", "try", "not-ask"]
 _ROOM: dict[_Kind, int] = {"about": 250, "explain": 240, "try": 270, "not-ask": 130}
 """Words of each part; the question to bring takes what is left."""
 _OF_OTHERS: dict[_Kind, int] = {"about": 4, "explain": 5, "try": 6, "not-ask": 3}
-"""Paragraphs of a part that cards on working together may give,"""
-_BESIDE: dict[_Kind, int] = {"about": 0, "explain": 2, "try": 3, "not-ask": 1}
-"""and beside cards of the topic itself, where they are no filling and each is quoted once."""
+"""Paragraphs of a part that cards on working together may give where the topic has none,"""
+_AROUND_FEW: dict[_Kind, int] = {"about": 1, "explain": 3, "try": 3, "not-ask": 2}
+"""around a card or two of the topic itself, which they must not bury,"""
+_BESIDE: dict[_Kind, int] = {"about": 0, "explain": 1, "try": 2, "not-ask": 1}
+"""and beside more of them, where they are no filling and each is quoted once."""
 _WORTH: tuple[_Kind, ...] = ("try", "not-ask", "explain", "about")
 """What a card that is quoted once is quoted for: a deed before an explanation."""
 _ENOUGH = 3
@@ -84,7 +86,7 @@ def draft_read_first(
     runs = [run for tier, card in ranked for run in _runs(tier, card, cues, briefing)]
     own = sum(tier < _AT_STAGE for tier, _ in ranked)
     beside = own >= _ENOUGH
-    others = _BESIDE if beside else _OF_OTHERS
+    others = _BESIDE if beside else _AROUND_FEW if own else _OF_OTHERS
     once: set[str] = set()
     chosen = {k: _chosen(k, runs, others[k], once if beside else None) for k in _WORTH}
     parts = _named_once({k: chosen[k] for k in _ROOM})
@@ -145,6 +147,11 @@ def _section(ident: _Kind, title: str, lines: list[Line]) -> Section:
         open=ident != "not-ask",
         most=len(lines) + 1,
     )
+
+
+def has_a_place(card: GuidanceCard, briefing: Briefing, bank: Bank, cues: BriefCues) -> bool:
+    """Whether a card may stand on the page at all: none does that is on a topic of others."""
+    return _tier(card, briefing, bank, cues) is not None
 
 
 def _tier(card: GuidanceCard, briefing: Briefing, bank: Bank, cues: BriefCues) -> int | None:

@@ -14,7 +14,7 @@ from assistant.domain.sessions import Session
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Role
 from assistant.drafting.brief import MOST_ROWS, draft_brief, without_last_line
-from assistant.drafting.read_first import draft_read_first
+from assistant.drafting.read_first import draft_read_first, has_a_place
 from assistant.errors import NotAllowed
 from assistant.exchange.brief_text import row_count
 from assistant.services.agendas import Agendas
@@ -120,11 +120,16 @@ class Preparing:
         page = draft_read_first(briefing, self._context.cards, self._context.bank, self._cues)
         cited = {citation.source for citation in page.citations}
         sources = {f"card:{card.id}": guidance_source(card) for card in self._context.cards}
+        fitting = {
+            f"card:{card.id}"
+            for card in self._context.cards
+            if has_a_place(card, briefing, self._context.bank, self._cues)
+        }
         # As for an agenda, what is found on the topic stands beside what the page quotes.
         topical = [
             hit.passage
             for hit in self._briefings.passages(briefing)[:_TOPICAL]
-            if hit.source.id in sources and hit.source.id not in cited
+            if hit.source.id in fitting and hit.source.id not in cited
         ]
         return Drafted(
             kind=DocumentKind.READ_FIRST,
