@@ -2,14 +2,15 @@
 
 Usage: python -m benchmarks.scorecard [--shared ../shared] [--to FILE] [--only NAME,...]
 
-Each part is one of the other benchmarks, run in its own process; a part whose data is not here is
-left out and named as such.
+Each part is one of the other benchmarks, run in its own process, and says when it ran. A part that
+is not asked for keeps what it said before; one whose data is not here is named as left out.
 """
 
 from __future__ import annotations
 
 import argparse
 import platform
+import re
 import subprocess
 import sys
 import time
@@ -56,27 +57,34 @@ def run(part: Part, shared: Path) -> tuple[bool, str, float]:
     return done.returncode == 0, printed, time.monotonic() - started
 
 
-def page(parts: list[tuple[Part, str, float]], missing: list[Part], not_asked: list[Part]) -> str:
-    """The scorecard as Markdown."""
+def section(part: Part, printed: str, seconds: float) -> str:
+    """What a part said, under its title, with the day and the command."""
+    command = " ".join(("python -m", *part.arguments)).replace("{shared}", "../shared")
+    ran = f"`{command}` ({datetime.now(UTC):%d %B %Y}, {seconds:.0f} s)"
+    return f"## {part.title}\n\n{ran}\n\n```\n{printed}\n```\n"
+
+
+def sections_of(scorecard: str) -> dict[str, str]:
+    """What an earlier scorecard says, by title."""
+    found = re.split(r"^(?=## )", scorecard, flags=re.MULTILINE)[1:]
+    return {one.splitlines()[0].removeprefix("## "): f"{one.strip()}\n" for one in found}
+
+
+def page(sections: dict[str, str], missing: list[Part]) -> str:
+    """The scorecard as Markdown, its parts in their order."""
     out = [
         "# Scorecard",
         "",
         "Figures of the documents, written by `make scorecard` from real runs. How long a part "
         "took depends on the machine and what else it does: compare ratios, not seconds.",
         "",
-        f"{datetime.now(UTC):%d %B %Y}, Python {platform.python_version()}, {platform.machine()}.",
+        f"Python {platform.python_version()}, {platform.machine()}.",
         "",
     ]
-    for part, printed, seconds in parts:
-        command = " ".join(("python -m", *part.arguments)).replace("{shared}", "../shared")
-        out += [f"## {part.title}", "", f"`{command}` ({seconds:.0f} s)", "", "```", printed, "```"]
-        out += [""]
     if missing:
         titles = "; ".join(part.title for part in missing)
         out += [f"Left out, as their data was not here: {titles}.", ""]
-    if not_asked:
-        titles = "; ".join(part.title for part in not_asked)
-        out += [f"Not part of this run: {titles}.", ""]
+    out += [sections[part.title] for part in PARTS if part.title in sections]
     return "\n".join(out)
 
 
@@ -87,21 +95,21 @@ def main() -> None:
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     only = set(filter(None, options.only.split(",")))
-    done: list[tuple[Part, str, float]] = []
+    before = options.to.read_text(encoding="utf-8") if options.to.exists() else ""
+    sections = sections_of(before)
     missing: list[Part] = []
-    not_asked: list[Part] = []
     for part in PARTS:
         if only and part.name not in only:
-            not_asked.append(part)
             continue
         if part.needs and not (options.shared / part.needs).exists():
             missing.append(part)
             continue
         ran, printed, seconds = run(part, options.shared)
         print(f"{part.name}: {'done' if ran else 'FAILED'} in {seconds:.0f} s", file=sys.stderr)
-        done.append((part, printed if ran else f"did not run: {printed}", seconds))
-    text = page(done, missing, not_asked).replace(str(options.shared), "../shared")
-    options.to.write_text(text, encoding="utf-8")
+        said = section(part, printed if ran else f"did not run: {printed}", seconds)
+        sections[part.title] = said.replace(str(options.shared), "../shared")
+        # After each part: one that is stopped loses none of those before it.
+        options.to.write_text(page(sections, missing), encoding="utf-8")
 
 
 if __name__ == "__main__":
