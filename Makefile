@@ -31,14 +31,14 @@ run: $(VENV)/.run ## Open the screen
 	$(BIN)/viceversa
 
 test: $(VENV)/.dev ## Run the tests
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 3 --dist loadfile
 
 check: $(VENV)/.dev ## Style, types, import contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 3 --dist loadfile
 
 bench: $(VENV)/.dev ## Measure start-up, drafting and retrieval
 	$(BIN)/python -m benchmarks.startup || true

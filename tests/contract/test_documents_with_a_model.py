@@ -24,9 +24,10 @@ def test_every_document_is_among_them() -> None:
 async def test_whatever_the_server_does_the_document_is_there(
     open_as, document: ModelDocument
 ) -> None:
-    """Each behaviour once, dealt out among the documents; ``make faults`` tries all with all."""
+    """Two behaviours for each, and no two documents have the same; the gateway's own tests meet
+    every behaviour, and ``make faults`` tries all with all."""
     assistant = open_as(document.person, connection={"timeouts": SHORT})
-    share = server_behaviours()[DOCUMENTS.index(document) :: len(DOCUMENTS)]
+    share = server_behaviours()[DOCUMENTS.index(document) :: len(DOCUMENTS)][:2]
     asked = [
         await stands_up_to(behaviour, assistant, document.draft, also_required=False)
         for behaviour in share

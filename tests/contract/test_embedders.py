@@ -48,15 +48,13 @@ def model_folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def opened(tmp_path) -> Services:
+def opened(demo_store, tmp_path) -> Services:
     """The demo, its first mentor, settings in a file."""
     file = tmp_path / "settings.toml"
-    made = services(
-        load_settings(file, environ={"VICEVERSA_STORE": str(tmp_path / "s.db")}), settings_file=file
-    )
+    environ = {"VICEVERSA_STORE": str(demo_store), "VICEVERSA_AS": "ana-ferreira"}
+    made = services(load_settings(file, environ=environ), settings_file=file)
     # A few cards are enough: each must be embedded anew for each embedder.
     made.context.cards = made.context.cards[:6]
-    made.programmes.load_demo()
     yield made
     made.close()
 

@@ -200,15 +200,15 @@ def test_words_alone_serve_where_no_embedder_is_chosen(tmp_path):
     index.close()
 
 
-@pytest.mark.parametrize("query", ["", "   ", "?!", "what is it to them", '"', "***", "\x00", "🙂"])
-def test_a_question_without_a_word_that_means_something_finds_nothing(index, query):
+def test_a_question_without_a_word_that_means_something_finds_nothing(index):
     index.bring_in_line([note("n1", "What is it to them?")])
-    assert found(index, query) == []
+    for query in ("", "   ", "?!", "what is it to them", '"', "***", "\x00", "🙂"):
+        assert found(index, query) == [], query
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
+def test_whatever_is_typed_is_searched_as_words(index):
+    index.bring_in_line([note("n1", "The rota was moved"), note("n2", "New chairs")])
+    for query in (
         'rota" OR terms:"x',
         "rota NEAR(desk, 3)",
         "rota*",
@@ -220,11 +220,8 @@ def test_a_question_without_a_word_that_means_something_finds_nothing(index, que
         "rota \ud800",
         "ro\u0301ta rota",
         "rota " * 3000,
-    ],
-)
-def test_whatever_is_typed_is_searched_as_words(index, query):
-    index.bring_in_line([note("n1", "The rota was moved"), note("n2", "New chairs")])
-    assert found(index, query)[0] == "n1"
+    ):
+        assert found(index, query)[0] == "n1", query
     assert index.verify() == []
 
 

@@ -149,26 +149,27 @@ async def test_a_model_asks_better_and_the_quote_stays(open_as):
         assert "side chat. If it gets closed" not in sent
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "Why did you say drop the round?",
-        "You felt proud of this, so what will you drop the round for?",
-        "Don't you think that the round was his fault?",
-        "What did you say about the round, and how did Martin take the round?",
-        "Did you drop the round?",
-        "You said drop the round because Martin was defensive. What else about the round?",
-        "Drop the round.",
-    ],
+BAD_QUESTIONS = (
+    "Why did you say drop the round?",
+    "You felt proud of this, so what will you drop the round for?",
+    "Don't you think that the round was his fault?",
+    "What did you say about the round, and how did Martin take the round?",
+    "Did you drop the round?",
+    "You said drop the round because Martin was defensive. What else about the round?",
+    "Drop the round.",
 )
-async def test_a_question_that_leads_blames_or_reads_minds_goes_back_to_the_rules(open_as, bad):
+
+
+async def test_a_question_that_leads_blames_or_reads_minds_goes_back_to_the_rules(open_as):
     with LoopbackModel("ok", text="{}") as server:
         ana = await connected(open_as, server)
         rules = await ana.suggest_questions("Martin", 3)
         await ana.suggest_questions("Martin", 3, engine="auto")
-        server.script.text = proposal(server.requests[-1].body["messages"], bad)
-        draft = await ana.suggest_questions("Martin", 3, engine="auto")
-        assert questions_of(draft)[0].text == questions_of(rules)[0].text
+        asked = server.requests[-1].body["messages"]
+        for bad in BAD_QUESTIONS:
+            server.script.text = proposal(asked, bad)
+            draft = await ana.suggest_questions("Martin", 3, engine="auto")
+            assert questions_of(draft)[0].text == questions_of(rules)[0].text, bad
 
 
 async def test_the_model_may_word_the_next_question_from_the_answer_alone_in_its_fence(open_as):

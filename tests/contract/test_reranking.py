@@ -29,12 +29,15 @@ def endpoint(server: LoopbackVectors, **more: object) -> EndpointReranker:
 
 
 @pytest.fixture
-def opened(tmp_path) -> Services:
+def opened(demo_store, tmp_path) -> Services:
     """The demo, its first mentor, by words alone, settings in a file."""
     file = tmp_path / "settings.toml"
-    environ = {"VICEVERSA_STORE": str(tmp_path / "s.db"), "VICEVERSA_EMBEDDER": "none"}
+    environ = {
+        "VICEVERSA_STORE": str(demo_store),
+        "VICEVERSA_AS": "ana-ferreira",
+        "VICEVERSA_EMBEDDER": "none",
+    }
     made = services(load_settings(file, environ=environ), settings_file=file)
-    made.programmes.load_demo()
     yield made
     made.close()
 
@@ -70,7 +73,14 @@ def test_the_reranker_gets_only_what_the_reader_was_about_to_see(opened):
 
 
 @pytest.mark.parametrize(
-    "act", ["html", "short", "nan", "redirect", "500", "401", "silent", "dripping"]
+    "act",
+    [
+        *("short", "redirect", "500", "silent"),
+        *(
+            pytest.param(act, marks=pytest.mark.faults)
+            for act in ("html", "nan", "401", "dripping")
+        ),
+    ],
 )
 def test_in_trouble_the_order_stands_and_it_is_said_once(opened, act):
     before = found(opened)

@@ -84,8 +84,16 @@ async def test_this_computer_needs_no_consent_and_says_so(open_as):
 # --- the request, shown ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("replace_names", [False, True])
-@pytest.mark.parametrize("what", ["agenda", "answer"])
+@pytest.mark.parametrize(
+    ("what", "replace_names"),
+    [
+        *(("agenda", True), ("answer", False)),
+        *(
+            pytest.param(*one, marks=pytest.mark.faults)
+            for one in (("agenda", False), ("answer", True))
+        ),
+    ],
+)
 async def test_what_is_shown_is_byte_for_byte_what_is_sent(open_as, what, replace_names):
     with LoopbackModel("ok", text="{}") as server:
         ana = open_as(connection={"replace_names": replace_names})

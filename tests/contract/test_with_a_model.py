@@ -104,9 +104,11 @@ async def test_nothing_private_and_no_boundary_leaves_with_an_agenda(open_as):
 
 @pytest.mark.parametrize(
     "nonsense",
-    ["", "As an AI I cannot", "{", "[]", '{"aim": 5}', '{"lines": [{"id": "L99", "topic": "x"}]}',
-     '{"aim": "\\u001b[2J\\ud800", "lines": [{"id": "L3", "topic": "blah blah blah blah blah"}]}',
-     '{"aim":"","lines":[{"id":"L3","prompts":["Don\'t you think he is lazy?"],"minutes":50}]}'],
+    ["As an AI I cannot",
+     '{"aim":"","lines":[{"id":"L3","prompts":["Don\'t you think he is lazy?"],"minutes":50}]}',
+     *(pytest.param(one, marks=pytest.mark.faults) for one in (
+         "", "{", "[]", '{"aim": 5}', '{"lines": [{"id": "L99", "topic": "x"}]}',
+         '{"aim": "\\u001b[2J\\ud800", "lines": [{"id": "L3", "topic": "blah blah blah blah"}]}'))],
 )  # fmt: skip
 async def test_nonsense_ends_in_the_rules_good_agenda(open_as, nonsense):
     with LoopbackModel("ok", text=nonsense or " ") as server:
@@ -164,7 +166,16 @@ async def test_stopping_closes_the_connection_and_keeps_what_had_arrived(open_as
         assert talk.turns[-1].text.startswith("on")
 
 
-@pytest.mark.parametrize("behaviour", ["401", "500", "html", "cut", "empty choices", "reset"])
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        *("500", "cut"),
+        *(
+            pytest.param(b, marks=pytest.mark.faults)
+            for b in ("401", "html", "empty choices", "reset")
+        ),
+    ],
+)
 async def test_when_the_server_fails_the_rules_answer_and_say_so(open_as, behaviour):
     with LoopbackModel(behaviour) as server:
         ana = await connected(open_as, server, connection={"timeouts": {"pause": 0.01}})
@@ -178,10 +189,11 @@ async def test_when_the_server_fails_the_rules_answer_and_say_so(open_as, behavi
         assert done.note
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["http://example.org/v1", "ftp://localhost", "javascript:alert(1)", "http://u:p@localhost"],
-)
-async def test_an_address_that_breaks_the_rules_is_refused(open_as, address):
-    with pytest.raises(InvalidInput):
-        await open_as().connect(address, "m")
+async def test_an_address_that_breaks_the_rules_is_refused(open_as):
+    ana = open_as()
+    for address in (
+        *("http://example.org/v1", "ftp://localhost"),
+        *("javascript:alert(1)", "http://u:p@localhost"),
+    ):
+        with pytest.raises(InvalidInput):
+            await ana.connect(address, "m")

@@ -154,11 +154,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-TOLD_ALWAYS = {
-    "manifest gone", "somebody else's", "another embedder", "an older splitter", "words gone",
-    "a passage dropped", "chroma gone", "segment gone", "vector file scribbled over",
-}  # fmt: skip
-"""One of each of nine kinds; all of them in the long campaign."""
+TOLD_ALWAYS = {"somebody else's", "a passage dropped", "chroma gone", "vector file scribbled over"}
+"""One of each part: manifest, words, Chroma's own files; all of them in the long campaign."""
 
 
 @pytest.mark.parametrize(
@@ -186,7 +183,7 @@ def test_a_damaged_or_foreign_index_is_noticed_and_made_anew(folder, vectors, ki
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(3, id="sample"), pytest.param(200, id="all", marks=pytest.mark.faults)]
+    "count", [pytest.param(1, id="sample"), pytest.param(200, id="all", marks=pytest.mark.faults)]
 )
 def test_any_flipped_byte_in_any_file_is_noticed_before_it_is_read(
     template, vectors, tmp_path, count

@@ -46,7 +46,7 @@ def page_text(agenda: Agenda) -> str:
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(150, id="sample"), pytest.param(500, id="all", marks=pytest.mark.faults)],
+    params=[pytest.param(60, id="sample"), pytest.param(500, id="all", marks=pytest.mark.faults)],
 )
 def many(request):
     """Briefings of all shapes with their agendas."""
@@ -106,7 +106,7 @@ def test_no_guess_about_anothers_feelings_is_quoted(many):
         notes = {s.id for s in briefing.sources if s.kind in ("note", "reflection")}
         quotes = [c.quote for c in every_citation(agenda) if c.source in notes]
         assert not any(guess in quote for guess in guesses for quote in quotes)
-    assert offered > 50
+    assert offered > len(many) // 5
 
 
 def test_an_outsiders_name_is_not_quoted_from_a_note(many):

@@ -251,7 +251,7 @@ class TestNarrowing:
         assert reach is Visibility.PROGRAMME or pairing in reader.pairings
 
     # Without shrinking: a store for each step of it would take minutes.
-    @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
+    @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
     @given(st.lists(records(), max_size=12), st.lists(readers, min_size=1, max_size=4))
     def test_searching_finds_exactly_what_the_reader_may_see(self, several, some_readers):
         founding = {("programme", "west"): Programme(id="west", name="West")}
