@@ -42,6 +42,25 @@ def test_nobody_else_ticks_a_milestone_off(viceversa):
 
 
 @pytest.mark.faults
+async def test_what_is_typed_in_haste_and_refused_stands_there_again(visit):
+    async with visit("oonagh-reid") as v:
+        await v.home()
+        await v.press("U")
+        await v.sees("You said, we did")
+        await v.press("i")
+        await v.until(lambda: v.app.screen.query("#text"))
+        await v.type("a room")
+        await v.press("tab", "tab")
+        # Its last letters are younger than what is kept twice a second.
+        await v.press(*"soonish", "f5")
+        await v.until(lambda: not v.app.screen.query("#text"))
+        await v.press("i")
+        await v.until(lambda: v.app.screen.query("#text"))
+        assert v.one("#text").value == "a room"
+        assert v.one("#by").value == "soonish"
+
+
+@pytest.mark.faults
 async def test_an_answer_and_a_request_of_the_coordinator_are_taken_back(visit):
     async with visit("oonagh-reid") as v:
         await v.home()

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
-from tui.widgets.kept import KEEP_AFTER
 from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -55,7 +53,6 @@ class EditLineModal(FormModal[LineWords]):
         self._words, self._names, self._total = words, names, total
         self._sources, self._keep = sources, keep
         self._typed, self._typed_at = _read(typed), since
-        self._waiting: Timer | None = None
 
     def compose_fields(self) -> Iterable[Widget]:
         shown = self._typed or self._words
@@ -91,17 +88,12 @@ class EditLineModal(FormModal[LineWords]):
         self.query_one("#topic", Input).focus()
 
     def on_input_changed(self) -> None:
-        self._typing()
+        self.typing()
 
     def on_text_area_changed(self) -> None:
-        self._typing()
-
-    def _typing(self) -> None:
-        if self._waiting is None:
-            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+        self.typing()
 
     def keep_now(self) -> None:
-        self._waiting = None
         typed = self._read_fields()
         self._keep("" if typed == self._words else _write(typed))
 
@@ -123,7 +115,7 @@ class EditLineModal(FormModal[LineWords]):
         elif not 1 <= typed.minutes <= self._total:
             self.say(f"Minutes are a number from 1 to {self._total}.")
         else:
-            self._keep("")
+            self.taken()
             self.dismiss(typed)
 
     def action_put_back(self) -> None:

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.formatting import BOLD
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
-from tui.widgets.kept import KEEP_AFTER
 from tui.widgets.text_line import TextLine
 
 
@@ -30,6 +28,8 @@ class Field:
     required: str = ""
     """What to say while it is empty; "" if it may be."""
     options: tuple[tuple[str, str], ...] = ()
+    wrong: Callable[[str], str] = lambda _: ""
+    """What to say of words that cannot be taken; "" if they can."""
 
 
 class FieldsModal(FormModal[dict[str, str]]):
@@ -50,8 +50,8 @@ class FieldsModal(FormModal[dict[str, str]]):
         super().__init__(since)
         self._title, self._fields, self._does, self._says = title, fields, does, says
         self._typed = read_typed(typed)
-        self._keep = keep or (lambda _: None)
-        self._waiting: Timer | None = None
+        if keep is not None:
+            self._keep = keep
 
     def on_mount(self) -> None:
         self.query_one(".head", Static).update(Content.styled(self._title, BOLD))
@@ -77,8 +77,7 @@ class FieldsModal(FormModal[dict[str, str]]):
     BINDINGS = [("f5", "do_it", "do it"), ("enter", "go_on", "go on")]  # noqa: RUF012
 
     def on_input_changed(self) -> None:
-        if self._waiting is None:
-            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+        self.typing()
 
     def on_input_submitted(self, event: events.Event) -> None:
         event.stop()
@@ -104,7 +103,6 @@ class FieldsModal(FormModal[dict[str, str]]):
         return said
 
     def keep_now(self) -> None:
-        self._waiting = None
         said = self._said()
         same = all(said[field.id] == field.value for field in self._fields if not field.options)
         self._keep("" if same else json.dumps(said, ensure_ascii=False))
@@ -112,11 +110,12 @@ class FieldsModal(FormModal[dict[str, str]]):
     def action_do_it(self) -> None:
         said = self._said()
         for field in self._fields:
-            if field.required and not said[field.id]:
+            missing = field.required if not said[field.id] else ""
+            if trouble := missing or field.wrong(said[field.id]):
                 self.query_one(f"#{field.id}").focus()
-                self.say(field.required)
+                self.say(trouble)
                 return
-        self._keep("")
+        self.taken()
         self.dismiss(said)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -11,10 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui.formatting import BOLD, FOCUS, QUIET, counted
+from tui.widgets.kept import KEEP_AFTER
 
 R = TypeVar("R")
 
@@ -48,6 +50,8 @@ class FormModal(ModalScreen[R | None]):
         this start."""
         super().__init__()
         self._since = since
+        self._keep: Callable[[str], None] = lambda _: None
+        self._waiting: Timer | None = None
 
     def on_mount(self) -> None:
         """Beside what each form does itself: Textual calls both."""
@@ -82,6 +86,24 @@ class FormModal(ModalScreen[R | None]):
 
     def keep_now(self) -> None:
         """Keep what is being typed, where it is kept at all."""
+
+    def typing(self) -> None:
+        """A letter was typed. It is kept from the first one on, not after the last: who writes
+        without a pause is kept too."""
+        if self._waiting is None:
+            self._waiting = self.set_timer(KEEP_AFTER, self._waited)
+
+    def _waited(self) -> None:
+        self._waiting = None
+        self.keep_now()
+
+    def taken(self) -> None:
+        """What was typed is given back now. It is kept first, its last letters too, and forgotten
+        when what is done with it went well: what is refused then stands here the next time."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self.keep_now()
+        self._keep("")
 
     async def flush(self) -> None:
         """The application is being left."""

@@ -39,7 +39,7 @@ class NameTalkModal(FormModal[str]):
     def action_do_it(self) -> None:
         name = self.query_one(Input).value.strip()
         if name:
-            self._keep("")
+            self.taken()
             self.dismiss(name)
         else:
             self.say("A talk needs a name.")

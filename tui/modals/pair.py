@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual import events
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.modals.fields import read_typed
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
-from tui.widgets.kept import KEEP_AFTER
 from tui.widgets.text_line import TextLine
 
 
@@ -39,7 +37,6 @@ class PairModal(FormModal[Pair]):
         """``typed`` is what was being typed here before; ``keep`` keeps it."""
         super().__init__(since)
         self._typed, self._keep = read_typed(typed), keep
-        self._waiting: Timer | None = None
 
     def compose_fields(self) -> Iterable[Widget]:
         for ident, label, hint in (
@@ -67,11 +64,9 @@ class PairModal(FormModal[Pair]):
         self.query_one("#mentor", Input).focus()
 
     def on_input_changed(self) -> None:
-        if self._waiting is None:
-            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+        self.typing()
 
     def keep_now(self) -> None:
-        self._waiting = None
         said = self._said()
         self._keep(json.dumps(said, ensure_ascii=False) if any(said.values()) else "")
 
@@ -91,7 +86,7 @@ class PairModal(FormModal[Pair]):
                 self.query_one(f"#{ident}").focus()
                 self.say(f"The {ident}'s name is missing.")
                 return
-        self._keep("")
+        self.taken()
         self.dismiss(
             Pair(
                 said["mentor"],

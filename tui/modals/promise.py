@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.modals.fields import read_typed
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.text_line import TextLine
 
@@ -47,21 +48,19 @@ class PromiseModal(FormModal[Promise]):
         does: str = "yes",
         refusable: bool = False,
     ) -> None:
-        """``typed`` are words that were being typed here before; ``keep`` keeps them."""
+        """``typed`` is what was being typed here before; ``keep`` keeps it."""
         super().__init__(since)
-        self._title, self._text, self._due, self._today = title, text, due, today
-        self._typed, self._keep = typed, keep
+        self._title, self._today = title, today
+        self._before = {"words": text, "due": due.isoformat() if due else ""}
+        self._typed, self._keep = read_typed(typed), keep
         self._does, self._refusable = does, refusable
 
     def compose_fields(self) -> Iterable[Widget]:
         yield Static(self._title, classes="below", markup=False)
-        yield labelled("Promise", TextLine(self._typed or self._text, id="words"))
-        due = TextLine(
-            self._due.isoformat() if self._due else "",
-            id="due",
-            placeholder="no date; write 2026-06-18, 18.6. or +7",
-        )
-        yield labelled("By", due)
+        shown = {**self._before, **self._typed}
+        yield labelled("Promise", TextLine(shown["words"], id="words"))
+        hint = "no date; write 2026-06-18, 18.6. or +7"
+        yield labelled("By", TextLine(shown["due"], id="due", placeholder=hint))
 
     def compose_foot(self) -> Iterable[Widget]:
         yield PressWord("Enter", self._does, "do_it")
@@ -72,14 +71,18 @@ class PromiseModal(FormModal[Promise]):
         yield PressWord("Esc", "not now", "not_now")
 
     def on_mount(self) -> None:
-        field = self.query_one("#words" if not self._text or self._refusable else "#due", Input)
+        field = self.query_one(
+            "#words" if not self._before["words"] or self._refusable else "#due", Input
+        )
         self.set_focus(field)
         field.action_end()
 
-    @on(Input.Changed, "#words")
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._keep("" if event.value == self._text else event.value)
+    def on_input_changed(self) -> None:
+        self.typing()
+
+    def keep_now(self) -> None:
+        typed = {name: self.query_one(f"#{name}", Input).value for name in self._before}
+        self._keep("" if typed == self._before else json.dumps(typed, ensure_ascii=False))
 
     def action_later(self) -> None:
         """A week after the date, or after today where that has passed."""
@@ -92,7 +95,7 @@ class PromiseModal(FormModal[Promise]):
 
     def action_nobody(self) -> None:
         if self._refusable:
-            self._keep("")
+            self.taken()
             self.dismiss(Promise(nobody=True))
 
     def action_do_it(self) -> None:
@@ -105,7 +108,7 @@ class PromiseModal(FormModal[Promise]):
         except ValueError:
             self.say("That is no date. Write it like 2026-06-18, 18.6. or +7 for a week from now.")
             return
-        self._keep("")
+        self.taken()
         self.dismiss(Promise(text, due))
 
 

@@ -6,12 +6,10 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.modals.form import FormModal, labelled
-from tui.widgets.kept import KEEP_AFTER
 from tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -39,7 +37,6 @@ class TopicModal(FormModal[tuple[str, list[str]]]):
         except (ValueError, TypeError):
             topic, words = before
         self._topic, self._words, self._keep = str(topic), str(words), keep
-        self._waiting: Timer | None = None
 
     def compose_fields(self) -> Iterable[Widget]:
         yield labelled("Topic", TextLine(self._topic, id="topic", max_length=120))
@@ -51,11 +48,9 @@ class TopicModal(FormModal[tuple[str, list[str]]]):
         self.query_one("#topic", Input).focus()
 
     def on_input_changed(self) -> None:
-        if self._waiting is None:
-            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+        self.typing()
 
     def keep_now(self) -> None:
-        self._waiting = None
         topic, words = self._said()
         self._keep(json.dumps([topic, words], ensure_ascii=False) if topic or words else "")
 
@@ -68,5 +63,5 @@ class TopicModal(FormModal[tuple[str, list[str]]]):
         if not topic:
             self.say("A topic needs a word.")
             return
-        self._keep("")
+        self.taken()
         self.dismiss((topic, [word for word in words.split(",") if word.strip()]))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from textual import on
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from tui.modals.form import FormModal, PressWord
-from tui.widgets.kept import KEEP_AFTER
 
 
 class WordsModal(FormModal[str]):
@@ -24,7 +22,6 @@ class WordsModal(FormModal[str]):
         """``typed`` is what was being typed here before; ``keep`` keeps it."""
         super().__init__(since)
         self._words, self._typed, self._keep = words, typed, keep
-        self._waiting: Timer | None = None
 
     def compose_fields(self) -> Iterable[Widget]:
         yield TextArea(self._typed or self._words, id="words", compact=True, soft_wrap=True)
@@ -46,12 +43,9 @@ class WordsModal(FormModal[str]):
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        # From the first letter on, not after the last: who writes without a pause is kept too.
-        if self._waiting is None:
-            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+        self.typing()
 
     def keep_now(self) -> None:
-        self._waiting = None
         text = self.query_one(TextArea).text
         self._keep("" if text == self._words else text)
 
@@ -60,5 +54,5 @@ class WordsModal(FormModal[str]):
         if not text:
             self.say("A line needs words. To leave it out: Esc, then d.")
             return
-        self._keep("")
+        self.taken()
         self.dismiss(text)

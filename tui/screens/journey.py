@@ -12,7 +12,6 @@ from textual.content import Content
 
 from assistant.domain.days import read_day
 from assistant.domain.sessions import SessionState
-from assistant.errors import InvalidInput
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET
 from tui.here import first_name
@@ -20,7 +19,7 @@ from tui.journey_lines import change_text, focus_text, goal_text, session_text
 from tui.messages import RowChosen, RowLit
 from tui.modals.fields import Field
 from tui.screens.did import tell_what_i_did
-from tui.screens.journey_words import JourneyWords
+from tui.screens.journey_words import NO_DAY, JourneyWords, no_number
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Row, Rows, text_row
@@ -122,9 +121,17 @@ class JourneyScreen(TakingAlong, JourneyWords):
         assert session is not None
         dated = session.starts_at
         when = f"{dated.day} {dated:%B %Y %H:%M}" if dated is not None else ""
+        today = await self.here.assistant.today()
         fields = (
-            Field("when", "When", when, "12 June 15:00", required="A session needs a date."),
-            Field("minutes", "Minutes", str(session.minutes)),
+            Field(
+                "when",
+                "When",
+                when,
+                "12 June 15:00",
+                "A session needs a date.",
+                wrong=lambda said: "" if read_day(said, today) else NO_DAY,
+            ),
+            Field("minutes", "Minutes", str(session.minutes), wrong=no_number),
             Field("place", "Where", session.place, "a room, a walk, a call; may stay empty"),
         )
         title = f"{'Move' if dated is not None else 'Plan'} session {session.number}"
@@ -132,13 +139,8 @@ class JourneyScreen(TakingAlong, JourneyWords):
         said = await self.asked(title, fields, "keep", says, f"plan-{session.number}")
         if said is None:
             return
-        found = read_day(said["when"], await self.here.assistant.today())
-        if found is None or not said["minutes"].isdecimal():
-            raise InvalidInput(
-                "That date or length cannot be read.",
-                safe="Nothing was changed.",
-                next_step='Write it like "12 June 15:00", and minutes as a number.',
-            )
+        found = read_day(said["when"], today)
+        assert found is not None
         number, minutes, place = session.number, int(said["minutes"]), said["place"]
         planned = await self.here.assistant.plan_session(
             self.pairing, number, found, minutes=minutes, place=place
@@ -150,13 +152,11 @@ class JourneyScreen(TakingAlong, JourneyWords):
         self.start(self._rest, "modal")
 
     async def _rest(self) -> None:
-        field = Field("weeks", "Weeks", "4", required="How many weeks apart?")
+        field = Field("weeks", "Weeks", "4", "", "How many weeks apart?", wrong=no_number)
         says = "At the same hour and place, that many weeks apart. Each can be moved later."
         said = await self.asked("Plan all that follow", (field,), "plan them", says, "rest")
         if said is None:
             return
-        if not said["weeks"].isdecimal():
-            raise InvalidInput("Weeks are a number.", safe="Nothing was changed.")
         planned = await self.here.assistant.plan_rest(self.pairing, int(said["weeks"]))
         await self.load()
         self.say(f"Planned: {len(planned)} sessions. Both of you see them.")

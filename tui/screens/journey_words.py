@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from assistant.domain.days import read_day
-from assistant.errors import InvalidInput
 from tui.here import Here, first_name
 from tui.modals.fields import Field, FieldsModal
 from tui.screens.keeping import KeepingScreen
@@ -17,7 +16,13 @@ if TYPE_CHECKING:
     from assistant.domain.sessions import Goal
     from assistant.domain.views import SessionView
 
+NO_DAY = 'That date cannot be read. Write it like "12 June" or "12 June 15:00".'
 Whose = Literal["mentor", "mentee", "both"]
+
+
+def no_number(said: str) -> str:
+    """What to say of a figure that is none."""
+    return "" if said.isdecimal() else "That is a number, such as 4 or 60."
 
 
 class JourneyWords(KeepingScreen):
@@ -110,17 +115,23 @@ class JourneyWords(KeepingScreen):
         self.start(self._promise, "modal")
 
     async def _promise(self) -> None:
+        today = await self.here.assistant.today()
         fields = (
             Field("text", "I will", hint="one thing that others can see", required="Say what."),
-            Field("due", "By", hint="30 June, or in two weeks", required="Say by when."),
+            Field(
+                "due",
+                "By",
+                hint="30 June, or in two weeks",
+                required="Say by when.",
+                wrong=lambda said: "" if read_day(said, today) else NO_DAY,
+            ),
         )
         says = "Small is fine. You say later whether you did it; nobody scores it."
         said = await self.asked("One change, by a date", fields, "promise", says, "promise")
         if said is None:
             return
-        due = read_day(said["due"], await self.here.assistant.today())
-        if due is None:
-            raise InvalidInput("That is no date that can be read.", safe="Nothing was promised.")
+        due = read_day(said["due"], today)
+        assert due is not None
         made = await self.here.assistant.promise(self.pairing, said["text"], due[0])
         await self.load(select=f"change-{made.id}")
         self.say(f"Promised. {self.here.partner} sees it; the next agenda begins with it.")

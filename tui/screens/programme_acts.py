@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.content import Content
 
 from assistant.domain.programme_notes import Ask, AskState
-from assistant.errors import AssistantError
 from tui.formatting import one_line
 from tui.here import first_name
 from tui.modals.fields import Field, FieldsModal
@@ -107,8 +105,8 @@ class ProgrammeActs:
         said = await self._screen.app.push_screen_wait(modal)
         if said is not None:
             state = AskState(said["state"])
-            act = partial(self._core.answer_ask, ask.id, said["answer"], state, on=said["on"])
-            await self._do(act, f"answer-{ask.id}", said)
+            await self._core.answer_ask(ask.id, said["answer"], state, on=said["on"])
+            await self._listed.load_again()
             self._undo = partial(self._core.put_ask_back, ask)
             self._screen.say("Kept. Everybody in the programme can read it now. z takes it back.")
 
@@ -130,23 +128,10 @@ class ProgrammeActs:
         )
         said = await self._screen.app.push_screen_wait(modal)
         if said is not None:
-            act = partial(self._core.add_ask, said["text"], of_whom=said["whom"], by=said["by"])
-            made = await self._do(act, "new-ask", said)
+            made = await self._core.add_ask(said["text"], of_whom=said["whom"], by=said["by"])
+            await self._listed.load_again()
             self._undo = partial(self._core.remove_ask, made.id)
             self._screen.say("Asked. Everybody in the programme can read it now. z takes it back.")
-
-    async def _do(
-        self, act: Callable[[], Coroutine[Any, Any, Ask]], field: str, said: dict[str, str]
-    ) -> Ask:
-        """Do it and show it; what was typed is kept where it cannot be done."""
-        try:
-            done = await act()
-        except AssistantError:
-            kept = await self._screen.kept_field(field)
-            kept["keep"](json.dumps(said, ensure_ascii=False))
-            raise
-        await self._listed.load_again()
-        return done
 
     # --- somebody to talk to -----------------------------------------------------------------
 
