@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tests.tui.conftest import Visit
 from tui.line_filter import harmless
-from tui.widgets.frame import KeyLine, KeyWord, WhoSees
+from tui.widgets.frame import KeyLine, WhoSees
 from tui.widgets.reading import Reading
 from tui.widgets.rows import Rows
 
@@ -138,7 +138,7 @@ def _keys(visit: Visit) -> list[str]:
     if not lines:
         return []
     last = "".join(segment.text for segment in drawn(visit)[-1])
-    words = [f"{w.action.first_key} {w.action.words}" for w in lines[0].query(KeyWord)]
+    words = [f"{one.first_key} {one.words}" for one in lines[0].shown]
     return [f"key {w!r} is not whole in {last!r}" for w in words if w not in last] or (
         [] if words else ["no key is named"]
     )

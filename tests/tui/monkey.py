@@ -30,6 +30,7 @@ from textual.widgets import Input, TextArea
 
 from assistant.api import Assistant
 from tui.app import ViceversaApp
+from tui.widgets.frame import KeyLine
 
 PEOPLE = ("ana-ferreira", "martin-hallett", "sunita-kelkar", "jerome-tully", "tomasz-wrona")
 SIZES = ((80, 24), (80, 24), (120, 40), (200, 50), (70, 20))
@@ -133,7 +134,9 @@ class Monkey:
             widget, _ = self.app.screen.get_widget_at(*at)
         except NoWidget:
             return False
-        call = getattr(getattr(widget, "action", None), "id", "") or getattr(widget, "_call", "")
+        call = getattr(widget, "_call", "")
+        if isinstance(widget, KeyLine) and (number := widget.word_at(at[0])) >= 0:
+            call = widget.shown[number].id
         with suppress(NoWidget):  # a layout came between the look and the click
             await self.pilot.click(offset=at)
         return bool(call) and bool(TAKES_OUT.search(f".{str(call).replace('_', '-')}"))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
-from textual.containers import Horizontal
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Static
 
 from tui.actions import Action
 from tui.formatting import BADGE_STYLES, FOCUS, QUIET, row
 from tui.messages import KeyWordPressed
+
+_BETWEEN = 2
+"""Cells between two words of the key line."""
 
 
 class TitleBar(Static):
@@ -28,7 +32,8 @@ class TitleBar(Static):
 
     def on_resize(self) -> None:
         left = Content.assemble(" ", ("Viceversa", "bold"), "   ", self._where)
-        self.update(row(left, Content.styled(self._who, QUIET), max(self.size.width - 1, 20)))
+        right, width = Content.styled(self._who, QUIET), max(self.size.width - 1, 20)
+        self.update(row(left, right, width), layout=False)
 
 
 def who_sees(words: str) -> str:
@@ -45,7 +50,7 @@ class WhoSees(Static):
     def show(self, sentence: str, badge: str = "") -> None:
         style = BADGE_STYLES.get(badge, QUIET)
         text = f" {sentence}" if sentence else ""
-        self.update(Content.styled(text, style))
+        self.update(Content.styled(text, style), layout=False)
 
 
 class Notice(Static):
@@ -98,27 +103,21 @@ class Notice(Static):
         self.update(Content(""))
 
 
-class KeyWord(Static):
-    """One key and its word, clickable."""
+class KeyLine(Static):
+    """Row 24: what can be done here, now. What does not fit is in the palette.
 
-    def __init__(self, action: Action) -> None:
-        text = Content.assemble((action.first_key, f"bold {FOCUS}"), " ", (action.words, QUIET))
-        super().__init__(text, markup=False)
-        self.action = action
+    One text, not a widget for each word: it changes with each move of the focus, and then nothing
+    is mounted, styled or laid out anew.
+    """
 
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
-        self.post_message(KeyWordPressed(self.action.call))
-
-
-class KeyLine(Horizontal):
-    """Row 24: what can be done here, now. What does not fit is in the palette."""
+    under: reactive[int] = reactive(-1)
+    """Which word the pointer is on; -1 for none."""
 
     def __init__(self) -> None:
-        super().__init__(id="keys")
+        super().__init__(Content(""), id="keys", markup=False)
         self._wanted: tuple[Action, ...] = ()
         self._always: tuple[Action, ...] = ()
-        self._shown: tuple[Action, ...] = ()
+        self.shown: tuple[Action, ...] = ()
 
     def show(self, actions: Sequence[Action], always: Sequence[Action] = ()) -> None:
         """As many of ``actions`` as there is room for, then ``always``."""
@@ -136,14 +135,45 @@ class KeyLine(Horizontal):
             if room < 0:
                 break
             shown.append(action)
-        if (fitting := (*shown, *self._always)) != self._shown:
-            self._shown = fitting
-            self.remove_children()
-            self.mount(*(KeyWord(action) for action in fitting))
+        if (fitting := (*shown, *self._always)) != self.shown:
+            self.shown = fitting
+            self._draw()
+
+    def _draw(self) -> None:
+        hover = "reverse" if self.app.no_color else "on $v-selected"
+        words: list[Content] = []
+        for number, action in enumerate(self.shown):
+            key = Content.styled(action.first_key, f"bold {FOCUS}")
+            word = Content.assemble(key, " ", (action.words, QUIET))
+            words.append(word.stylize(hover) if number == self.under else word)
+        self.update(Content(" " * _BETWEEN).join(words), layout=False)
+
+    def watch_under(self) -> None:
+        self._draw()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.under = self.word_at(event.screen_x)
+
+    def on_leave(self) -> None:
+        self.under = -1
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if (number := self.word_at(event.screen_x)) >= 0:
+            self.post_message(KeyWordPressed(self.shown[number].call))
+
+    def word_at(self, column: int) -> int:
+        """The number of the word in a column of the screen; -1 between two and beside all."""
+        left = column - self.content_region.x
+        for number, action in enumerate(self.shown):
+            if 0 <= left < _cells(action) - _BETWEEN:
+                return number
+            left -= _cells(action)
+        return -1
 
 
 def _cells(action: Action) -> int:
-    return len(f"{action.first_key} {action.words}  ")
+    return cell_len(f"{action.first_key} {action.words}") + _BETWEEN
 
 
 class TooSmall(Static):
