@@ -8,7 +8,8 @@ from textual.content import Content
 
 from tui.widgets.growing import GrowingText
 
-TEXT = "Der Umfragetermin \u4f60\u597d war spät.\n\nTom said: “after the summer”.\n" + "word " * 60
+TEXT = "Der Umfragetermin \u4f60\u597d war spät.\n\nTom said: “after the summer”.\n" + "word " * 40
+TEXT += "x" * 45 + " and\ta tab, 你好, " + "and-no-room-for-a-word-as-long-as-this " * 3
 
 
 class One(App[None]):

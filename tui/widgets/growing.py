@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 
 class GrowingText(Widget):
-    """Plain text, of which paragraphs that ended are wrapped once for a width."""
+    """Plain text, of which lines that stand are wrapped once for a width."""
 
     DEFAULT_CSS = "GrowingText { height: auto; }"
 
@@ -23,14 +23,15 @@ class GrowingText(Widget):
         self._text = ""
         self._width = 0
         self._ended: list[str] = []
-        """Lines of the paragraphs that ended."""
+        """Lines that stand."""
         self._taken = 0
         """Characters of the text that are in them."""
         self._lines: list[str] = []
 
     def grow(self, text: str) -> None:
         """Show ``text``; quick where it begins with what was shown before."""
-        if not text.startswith(self._text[: self._taken]):
+        tabs = "\t" in text and "\t" not in self._text  # they count from their paragraph's begin
+        if tabs or not text.startswith(self._text[: self._taken]):
             self._taken, self._ended = 0, []
         before = len(self._lines)
         self._text = text
@@ -53,17 +54,27 @@ class GrowingText(Widget):
 
     def render_line(self, y: int) -> Strip:
         line = self._lines[y] if y < len(self._lines) else ""
-        return Strip([Segment(line, self.rich_style)]).adjust_cell_length(
-            self.size.width, self.rich_style
-        )
+        # Not ``rich_style``: that asks every ancestor anew, for each line.
+        style = self.get_visual_style().rich_style
+        return Strip([Segment(line, style)]).adjust_cell_length(self.size.width, style)
 
     def _wrap(self) -> None:
-        if self._width:
-            end = self._text.rfind("\n") + 1
-            if end > self._taken:
-                self._ended += self._wrapped(self._text[self._taken : end - 1])
-                self._taken = end
-            self._lines = [*self._ended, *self._wrapped(self._text[self._taken :])]
+        if not self._width:
+            return
+        end = self._text.rfind("\n") + 1
+        if end > self._taken:
+            self._ended += self._wrapped(self._text[self._taken : end - 1])
+            self._taken = end
+        lines = self._wrapped(self._text[self._taken :])
+        self._lines = [*self._ended, *lines]
+        # Of the paragraph that grows, only its last line can still change; where that is not
+        # plain to see (a tab, the middle of a word as long as a line), the whole is wrapped again.
+        standing = self._text.rstrip()
+        begins = len(standing) - len(lines[-1]) if lines else 0
+        plain = "\t" not in self._text and self._text[begins - 1 : begins] == " "
+        if len(lines) > 1 and plain and standing.endswith(lines[-1]):
+            self._ended += lines[:-1]
+            self._taken = begins
 
     def _wrapped(self, text: str) -> list[str]:
         return [line.plain for line in Content(text).wrap(self._width)]
