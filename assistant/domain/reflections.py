@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
@@ -141,7 +142,10 @@ class Contribution(Record):
 
 
 class Consent(Record):
-    """One row of the consent ledger: who allowed what, when, and whether it was taken back."""
+    """One row of the consent ledger: who allowed what, when, or took it back.
+
+    A change of mind is a new row: nothing in the ledger is ever changed, and the newest holds.
+    """
 
     kind: ClassVar[str] = "consent"
 
@@ -149,6 +153,13 @@ class Consent(Record):
     """Id of the record that it is about."""
     purpose: str
     given: bool = True
+
+
+def allowed(ledger: Iterable[Consent]) -> set[tuple[str, str, str]]:
+    """What holds of a ledger's rows, the oldest first: author, subject and purpose of each yes
+    that was not taken back since."""
+    newest = {(row.author, row.subject, row.purpose): row.given for row in ledger}
+    return {about for about, given in newest.items() if given}
 
 
 class AuditEntry(Record):

@@ -13,9 +13,10 @@ from assistant.domain.people import Pairing, Programme
 from assistant.domain.programme_notes import SelfRating, Wave
 from assistant.domain.protection.quotes import quotable_span
 from assistant.domain.protection.themes import QUOTE_CONSENT
-from assistant.domain.reflections import Consent, Contribution, Quoting
+from assistant.domain.reflections import Contribution, Quoting
 from assistant.domain.views import ContributionView, RatingForm
 from assistant.errors import InvalidInput, NotAllowed
+from assistant.services.consents import Consents
 from assistant.services.context import Context
 
 _LONGEST = 600
@@ -28,6 +29,7 @@ class Giving:
         """``content`` loads what self-ratings and quotes are judged by."""
         self._context = context
         self._content = content
+        self._consents = Consents(context)
 
     # --- contributions -------------------------------------------------------------------
 
@@ -89,24 +91,7 @@ class Giving:
                 "Your partner is asked about words that describe them.",
                 next_step="Your own consent stands with the contribution.",
             )
-        known = [
-            row
-            for row in repositories.find(reader, Consent, author=reader.person)
-            if (row.subject, row.purpose) == (found.id, QUOTE_CONSENT)
-        ]
-        row = (
-            known[-1].changed(given=given)
-            if known
-            else Consent(
-                programme=found.programme,
-                pairing=found.pairing,
-                author=reader.person,
-                subject=found.id,
-                purpose=QUOTE_CONSENT,
-                given=given,
-            )
-        )
-        repositories.save(reader, row)
+        self._consents.say(found, QUOTE_CONSENT, given=given)
         return self._view(found)
 
     # --- self-ratings --------------------------------------------------------------------
@@ -247,11 +232,5 @@ class Giving:
             partner=partner.first_name,
             about_partner=one.about_partner,
             may_show=bool(quoted) and words.shows_who(quoted, telling),
-            agreed=self._agreed(one) if not mine else None,
+            agreed=None if mine else self._consents.said(one.id, QUOTE_CONSENT),
         )
-
-    def _agreed(self, one: Contribution) -> bool | None:
-        reader = self._context.reader()
-        rows = self._context.repositories.find(reader, Consent, author=reader.person)
-        given = [row.given for row in rows if (row.subject, row.purpose) == (one.id, QUOTE_CONSENT)]
-        return given[-1] if given else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assistant.domain.impact import LONGEST, ImpactLine
 from assistant.domain.people import Pairing
-from assistant.domain.reflections import Consent
 from assistant.domain.views import ImpactView
 from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.services.consents import Consents
 from assistant.services.context import Context
 
 
@@ -15,6 +15,7 @@ class Impact:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._consents = Consents(context)
 
     def lines(self, pairing: str) -> list[ImpactView]:
         """The reader's own, then those about them."""
@@ -54,17 +55,7 @@ class Impact:
             raise NotFound("There is no impact line about you here.")
         if wanted and not line.quotable:
             raise NotAllowed("These words are for you alone: their author keeps them between you.")
-        reader, repositories = self._context.reader(), self._context.repositories
-        # A new row each time: nothing in the ledger is ever changed, the newest holds.
-        row = Consent(
-            programme=of.programme,
-            pairing=of.id,
-            author=reader.person,
-            subject=line.id,
-            purpose=line.purpose,
-            given=wanted,
-        )
-        repositories.save(reader, row)
+        self._consents.say(line, line.purpose, given=wanted)
         return self._view(of, line)
 
     def on_certificate(self, pairing: str) -> ImpactView | None:
@@ -108,24 +99,16 @@ class Impact:
         me = self._context.reader().person
         return next((line for line in self._all(of) if line.author != me), None)
 
-    def _consent(self, line: ImpactLine) -> Consent | None:
-        reader = self._context.reader()
-        rows = self._context.repositories.find(
-            reader, Consent, author=reader.person, pairing=line.pairing
-        )
-        said = [r for r in rows if (r.subject, r.purpose) == (line.id, line.purpose)]
-        return said[-1] if said else None
-
     def _view(self, of: Pairing, line: ImpactLine) -> ImpactView:
         mentor, mentee = self._context.partners(of)
         author, other = (mentor, mentee) if line.author == mentor.id else (mentee, mentor)
         mine = line.author == self._context.reader().person
-        consent = None if mine else self._consent(line)
+        wanted = not mine and self._consents.said(line.id, line.purpose) is True
         return ImpactView(
             text=line.text,
             mine=mine,
             author=author.name,
             about=other.first_name,
             quotable=line.quotable,
-            used=line.quotable and consent is not None and consent.given,
+            used=line.quotable and wanted,
         )

@@ -23,8 +23,8 @@ from assistant.domain.keeping import (
 from assistant.domain.library import KeptText
 from assistant.domain.people import Programme
 from assistant.domain.records import Record
-from assistant.domain.reflections import Consent
 from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.services.consents import Consents
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 from assistant.storage.backing_up import backups_of
@@ -50,6 +50,7 @@ class Keeping:
         """``store`` and ``index`` are where a local store lies. ``forget_others`` lets go of what
         search keeps for all but one person: it is made anew when they come."""
         self._context = context
+        self._consents = Consents(context)
         self._indexing = indexing
         self._store, self._index = store, index
         self._forget_others = forget_others
@@ -89,10 +90,8 @@ class Keeping:
         ]
 
     def _allowed(self) -> tuple[str, ...]:
-        reader = self._context.reader()
         names = {one.id: one.name for one in self._context.programmes()}
-        rows = self._context.repositories.find(reader, Consent, author=reader.person)
-        return tuple(allowed_line(row, names) for row in rows)
+        return tuple(allowed_line(row, names) for row in self._consents.rows())
 
     def _receipts(self) -> list[Erasure]:
         reader = self._context.reader()
@@ -172,16 +171,7 @@ class Keeping:
     def choose_end(self, choice: EndChoice, programme: str | None = None) -> EndOfKeeping:
         """Whether what is the reader's own goes when the programme's time to keep is over."""
         of = self._programme(programme, self._context.programmes())
-        reader, repositories = self._context.reader(), self._context.repositories
-        # A new row each time: nothing in the ledger is ever changed, the newest holds.
-        row = Consent(
-            programme=of.id,
-            author=reader.person,
-            subject=of.id,
-            purpose=ERASE_AT_END,
-            given=choice == "erase",
-        )
-        repositories.save(reader, row)
+        self._consents.add(of.id, ERASE_AT_END, given=choice == "erase", programme=of.id)
         return self._end(of)
 
     def keep_for(self, months: int, programme: str | None = None) -> EndOfKeeping:
@@ -214,7 +204,7 @@ class Keeping:
         on = of.keep_until
         over = on is not None and on <= self._context.clock.now().date()
         mine = of.id in self._context.reader().coordinates
-        known = self._choice(of)
+        erases = self._consents.said(of.id, ERASE_AT_END)
         return EndOfKeeping(
             programme=of.id,
             name=of.name,
@@ -223,16 +213,8 @@ class Keeping:
             over=over,
             mine=mine,
             waiting=over and mine and not of.keeping_ended,
-            choice="erase" if known is not None and known.given else "keep",
+            choice="erase" if erases else "keep",
         )
-
-    def _choice(self, of: Programme) -> Consent | None:
-        reader = self._context.reader()
-        rows = self._context.repositories.find(
-            reader, Consent, author=reader.person, programme=of.id
-        )
-        mine = [r for r in rows if (r.subject, r.purpose) == (of.id, ERASE_AT_END)]
-        return mine[-1] if mine else None
 
     def _coordinated(self) -> list[Programme]:
         coordinates = self._context.reader().coordinates

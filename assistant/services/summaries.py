@@ -12,7 +12,6 @@ from assistant.domain.people import Programme
 from assistant.domain.programme_notes import Ask, Period, SummaryNote
 from assistant.domain.protection.programme import ProgrammeFigures, Wanted
 from assistant.domain.records import Record
-from assistant.domain.reflections import Consent
 from assistant.domain.sessions import Session, SessionState
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Visibility
@@ -20,6 +19,7 @@ from assistant.drafting.note_figures import took_place
 from assistant.drafting.note_words import day
 from assistant.drafting.summary_notes import NOBODY_YET, NoteBriefing, draft_note, quote_source
 from assistant.errors import InvalidInput, NotAllowed, NotFound
+from assistant.services.consents import Consents
 from assistant.services.context import Context
 from assistant.services.documents import Documents, Drafted, EngineChoice
 
@@ -36,6 +36,7 @@ class Summaries:
         self._context = context
         self._content = content
         self._documents = documents
+        self._consents = Consents(context)
 
     async def draft(
         self,
@@ -133,23 +134,8 @@ class Summaries:
         """Say for oneself whether the coordinator may read a page of the pair as it stands. They
         read it once both have said so, and no longer where one takes it back or its words change.
         """
-        reader = self._context.reader()
-        repositories = self._context.repositories
-        found = repositories.get(reader, SharedPage, page)
-        known = [
-            row
-            for row in repositories.find(reader, Consent, author=reader.person)
-            if (row.subject, row.purpose) == (found.id, found.to_coordinator)
-        ]
-        fresh = Consent(
-            programme=found.programme,
-            pairing=found.pairing,
-            author=reader.person,
-            subject=found.id,
-            purpose=found.to_coordinator,
-            given=given,
-        )
-        repositories.save(reader, known[-1].changed(given=given) if known else fresh)
+        found = self._context.repositories.get(self._context.reader(), SharedPage, page)
+        self._consents.say(found, found.to_coordinator, given=given)
         return found
 
     def of_pairs(self, programme: str | None) -> list[SharedPage]:

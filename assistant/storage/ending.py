@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, or_
 from assistant.domain.keeping import ERASE_AT_END, OF_THE_PROGRAMME, OWN_KINDS
 from assistant.domain.people import Pairing, Programme
 from assistant.domain.records import Record
-from assistant.domain.reflections import Consent, Contribution
+from assistant.domain.reflections import Consent, Contribution, allowed
 from assistant.errors import NotAllowed
 from assistant.storage.permitting import not_found
 from assistant.storage.protected_figures import take_out_quote
@@ -41,9 +41,8 @@ def end_keeping(connection: Connection, programme: str, today: date) -> None:
         raise NotAllowed("The time to keep is not over yet.", safe="Nothing was erased.")
     inside = table.c.programme == programme
     going = {record.id: record for record in select_kinds(connection, OF_THE_PROGRAMME, inside)}
-    choices = select_records(connection, Consent, inside)
-    said = {c.author: c.given for c in choices if (c.subject, c.purpose) == (of.id, ERASE_AT_END)}
-    chose = [author for author, given in said.items() if given]
+    yes = allowed(select_records(connection, Consent, inside))
+    chose = [author for author, *about in yes if about == [of.id, ERASE_AT_END]]
     pairs = [pair.id for pair in select_records(connection, Pairing, inside)]
     of_it = or_(inside, table.c.pairing.in_(pairs))
     own = select_kinds(connection, _OWN, of_it, table.c.author.in_(chose)) if chose else []

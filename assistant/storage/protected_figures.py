@@ -14,7 +14,7 @@ from assistant.domain.protection.programme import ProgrammeFigures, Wanted
 from assistant.domain.protection.rows import ShownRow
 from assistant.domain.protection.themes import quote_id
 from assistant.domain.records import Record
-from assistant.domain.reflections import Consent, Contribution
+from assistant.domain.reflections import Consent, Contribution, allowed
 from assistant.domain.sessions import Commitment, Pulse, Session
 from assistant.storage.tables import records as table
 from assistant.storage.transactions import (
@@ -62,11 +62,7 @@ def remember(connection: Connection, programme: str, rows: list[ShownRow]) -> No
 def pages_of_both(connection: Connection, programme: str) -> list[SharedPage]:
     """Pages that both partners of a pairing, each for themselves, let the coordinator read."""
     of_programme = table.c.programme == programme
-    given = {
-        (consent.author, consent.subject, consent.purpose)
-        for consent in select_records(connection, Consent, of_programme)
-        if consent.given
-    }
+    given = allowed(select_records(connection, Consent, of_programme))
     partners = {
         pairing.id: (pairing.mentor, pairing.mentee)
         for pairing in select_records(connection, Pairing, of_programme)

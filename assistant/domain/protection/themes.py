@@ -11,7 +11,7 @@ from assistant.domain.protection.counting import protect_count
 from assistant.domain.protection.programme import Quoted, ThemeShown, Wanted
 from assistant.domain.protection.quotes import Offer, chosen_quotes, quotable_span
 from assistant.domain.protection.rows import ShownRow, Unit
-from assistant.domain.reflections import Contribution, Quoting
+from assistant.domain.reflections import Contribution, Quoting, allowed
 
 if TYPE_CHECKING:
     from assistant.domain.protection.gathering import Raw
@@ -124,13 +124,7 @@ def _offer(one: Contribution, raw: Raw, wanted: Wanted) -> Offer | None:
         if person.id in paired
     ]
     partner = pair.mentee if one.author == pair.mentor else pair.mentor
-    agreed = any(
-        consent.author == partner
-        and consent.subject == one.id
-        and consent.purpose == QUOTE_CONSENT
-        and consent.given
-        for consent in raw.consents
-    )
+    agreed = (partner, one.id, QUOTE_CONSENT) in allowed(raw.consents)
     span = quotable_span(one.text)
     words = one.text[slice(*span)] if span else ""
     describes = one.about_partner or wanted.words.describes_partner(one.text, names)
