@@ -26,7 +26,8 @@ class AnswerLine(BaseModel):
     id: str
     topic: str = ""
     purpose: str = ""
-    prompts: list[str] = Field(default_factory=list)
+    prompts: list[str] | None = None
+    """All questions that shall stand; None keeps those that do."""
     cites: list[AnswerCite] = Field(default_factory=list)
 
 
@@ -54,7 +55,8 @@ class PageLineAnswer(BaseModel):
 
     id: str
     text: str = ""
-    prompts: list[str] = Field(default_factory=list)
+    prompts: list[str] | None = None
+    """All questions that shall stand below it; None keeps those that do."""
     cites: list[AnswerCite] = Field(default_factory=list)
 
 

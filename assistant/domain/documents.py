@@ -163,8 +163,8 @@ class Page(BaseModel):
 
     @property
     def most_left_out(self) -> int:
-        """How many lines a model may leave out: at most one in three of those it may touch."""
-        return sum(not line.fixed for line in self.lines) // 3
+        """How many lines a model may leave out: one in three of those it may touch, rounded up."""
+        return -(-sum(not line.fixed for line in self.lines) // 3)
 
     def may_go(self, line_id: str) -> bool:
         """Whether a model may leave a line out: no question and no fixed one, and not the last line

@@ -40,6 +40,8 @@ def _strict(schema: Any, definitions: Mapping[str, Any]) -> Any:
 
 def in_short(schema: Mapping[str, Any]) -> str:
     """A strict schema as a reader takes it in, a quarter as long: every key with what it holds."""
+    if "anyOf" in schema:
+        return " or ".join(in_short(part) for part in schema["anyOf"])
     kind = schema.get("type")
     if kind == "object":
         parts = (f'"{name}": {in_short(part)}' for name, part in schema["properties"].items())

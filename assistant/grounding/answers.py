@@ -75,7 +75,8 @@ class _Gate:
         self._boundary_terms = boundary_terms
         self._language = language
         labels = (f"{p.source.title} {p.source.author_name} {p.source.date}" for p in evidence)
-        self._known = "\n".join((question, *(p.text for p in evidence), *labels, *people))
+        dated = (f"{p.source.at.day} {p.source.at:%B %Y}" for p in evidence if p.source.at)
+        self._known = "\n".join((question, *(p.text for p in evidence), *labels, *dated, *people))
         self.citations: list[Citation] = []
         self.findings: list[Finding] = []
 

@@ -27,6 +27,8 @@ from assistant.grounding.tone import tidy
 
 TOPIC_LENGTH = 60
 PURPOSE_LENGTH = 240
+_LEAST_PROMPTS = 2
+"""Questions that an item keeps, however few are proposed."""
 _AIM_SHARE = 0.5
 """An aim stands over the whole page, where any sentence finds two words of its own somewhere."""
 _FRAME_KEYS = ("minutes", "lead", "leads", "owner", "due", "date")
@@ -73,11 +75,12 @@ def _merged(
     quoted = {(c.source, c.quote) for line in others for c in line.citations}
     added = [citation for citation in added if (citation.source, citation.quote) not in quoted]
     asked = {content_stems(prompt) for line in others for prompt in line.prompts}
-    fresh = [prompt for prompt in proposed.prompts if content_stems(prompt) not in asked]
+    fresh = [prompt for prompt in proposed.prompts or () if content_stems(prompt) not in asked]
+    prompts = None if proposed.prompts is None or (proposed.prompts and not fresh) else fresh
     try:
         _check_repeats(item, proposed, others)
         wording = _wording(
-            item, proposed.model_copy(update={"prompts": fresh}), added, ground, wrong
+            item, proposed.model_copy(update={"prompts": prompts}), added, ground, wrong
         )
     except Silent:
         return item
@@ -117,7 +120,14 @@ def _wording(
         if text not in (item.topic, item.purpose):
             check_text(text, support, citations, ground, longest=longest)
     prompts = judged_questions(
-        item.id, item.prompts, proposed.prompts, support, citations, ground, wrong
+        item.id,
+        item.prompts,
+        proposed.prompts,
+        support,
+        citations,
+        ground,
+        wrong,
+        least=min(_LEAST_PROMPTS, len(item.prompts)),
     )
     check_minutes(" ".join((topic, purpose, *prompts)), item.minutes)
     rules = (item.topic, item.purpose, *item.prompts)

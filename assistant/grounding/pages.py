@@ -138,7 +138,13 @@ def _reworded(
             check_borne_out(text, citations, ground)
         _check_said_before(text, line.text, others)
         prompts = judged_questions(
-            line.id, line.prompts, proposed.prompts, support, citations, ground, wrong
+            line.id,
+            line.prompts,
+            None if section.questions else proposed.prompts,
+            support,
+            citations,
+            ground,
+            wrong,
         )
     except Silent:
         return line

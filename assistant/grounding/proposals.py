@@ -115,13 +115,18 @@ def overlap(one: Citation, other: Citation) -> bool:
 def judged_questions(
     line: str,
     own: Sequence[str],
-    asked: Sequence[str],
+    asked: Sequence[str] | None,
     support: str,
     citations: Sequence[Citation],
     ground: Ground,
     wrong: list[Finding],
+    *,
+    least: int = 0,
 ) -> tuple[str, ...]:
-    """The askable ones of the proposed questions, filled up with the rules' own to at least two."""
+    """The askable ones of the proposed questions, filled up with the rules' own to ``least``; all
+    of the rules' where none is proposed (None) or none can be asked."""
+    if asked is None:
+        return tuple(own)
     good: list[str] = []
     for question in [tidy(prompt) for prompt in asked][: 2 * MOST_PROMPTS]:
         if question.casefold() in (kept.casefold() for kept in good):
@@ -141,8 +146,7 @@ def judged_questions(
                 wrong.append(finding(fault.check, line, detail="The question was left out."))
                 continue
         good.append(question)
-    if not good:
+    if asked and not good:
         return tuple(own)
-    least = min(2, len(own))
     spare = [prompt for prompt in own if prompt not in good]
     return tuple((good + spare[: max(0, least - len(good))])[:MOST_PROMPTS])

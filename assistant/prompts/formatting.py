@@ -67,8 +67,9 @@ def fence(text: str, delimiter: str) -> str:
     return f"{delimiter}\n{text}\n{delimiter}"
 
 
-def describe(source: Source) -> str:
-    """Whose words they are, and how far to trust them: "Ana's note, session 3; said by Ana"."""
+def describe(source: Source, *, dated: bool = False) -> str:
+    """Whose words they are, and how far to trust them: "Ana's note, session 3; said by Ana"; with
+    ``dated`` also of which day they tell."""
     title = one_line(source.title) or source.kind
     if source.is_guidance:
         strength = (
@@ -78,7 +79,9 @@ def describe(source: Source) -> str:
         )
         return f"{title}; guidance, {one_line(source.date) or 'undated'}{strength}"
     who = one_line(source.author_name)
-    return "; ".join(part for part in (title, _whose(source, who)) if part)
+    day = source.at if dated else None
+    when = f"{day.day} {day:%B %Y}" if day else ""
+    return "; ".join(part for part in (title, _whose(source, who), when) if part)
 
 
 def _whose(source: Source, who: str) -> str:
@@ -91,9 +94,9 @@ def _whose(source: Source, who: str) -> str:
     return f"said by {who}" if who else ""
 
 
-def block(number: int, passage: Passage) -> str:
+def block(number: int, passage: Passage, *, dated: bool = False) -> str:
     """One numbered passage."""
-    return f"[{number}] {describe(passage.source)}\n{_as_sent(passage)}"
+    return f"[{number}] {describe(passage.source, dated=dated)}\n{_as_sent(passage)}"
 
 
 def _as_sent(passage: Passage) -> str:
@@ -102,7 +105,9 @@ def _as_sent(passage: Passage) -> str:
     return joined(passage.text) if prose else visible(passage.text)
 
 
-def numbered(passages: Sequence[Passage], delimiter: str) -> str:
+def numbered(passages: Sequence[Passage], delimiter: str, *, dated: bool = False) -> str:
     """All passages, numbered from 1, inside the fence."""
-    blocks = [block(number, passage) for number, passage in enumerate(passages, start=1)]
+    blocks = [
+        block(number, passage, dated=dated) for number, passage in enumerate(passages, start=1)
+    ]
     return fence("\n\n".join(blocks) or "(none)", delimiter)

@@ -47,16 +47,16 @@ MARK = "----0123456789abcdef----"
 ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 # Raise the version in the file whenever its digest here changes.
 DIGESTS = {
-    "agenda": ("5", "80449462de572e5782c265f43ad448706fa3f819fe6264b6293f25d736623ef1"),
-    "answer": ("4", "217f3be77b7e1270f293cb9541a04ca6e1c1da1bd4d907e156c182a6cbaa3639"),
-    "summary-note": ("2", "1ce20a2f74bc23557fac42d895d871379a17484373eb93d8110664511e93bde0"),
-    "brief": ("4", "a00416d3043a6393f95400c8dab0bdfc5b0116e409a0ca39fe228e630e8ff479"),
-    "read-first": ("3", "ccb85da4b6f3aa580595ec3c0a7127197b288e46f6b10c67e18facd1ab0b9787"),
+    "agenda": ("6", "b1ec09036bfd715cdea40816845de2bfebbd73d9350c3281da167fc60f1597a5"),
+    "answer": ("5", "bf076d111c2a7cd4c4a2ce77b3145f6dd344d2b6b8eb7745f25e70871ee8aa14"),
+    "summary-note": ("3", "21ad80d35b57dab0384206e1551082f44209ba2a6b62b25e762162a8b4420c7d"),
+    "brief": ("5", "847df6e290a67b4ce1959cb483aa7641c7c357f0060a85a8cb412dc84a99602e"),
+    "read-first": ("4", "0135366cdd9d00da9a2c57090e973d254574134c9a6c8126d2c7341c5ab3ca49"),
     "rehearsal": ("2", "a32d94a28486d52271888ec165c17a79252dc4b19237b4f8cb49fd02e7f2d2e9"),
-    "reflection": ("3", "3b2ca78bbc26e8695e2f94eb2b6c39266efdbe66d46e429b0f5fec53a1d0461f"),
+    "reflection": ("4", "79ed95d13200a4229f7e8922736849e896f1d333a8d6d476e6c8d8aec052df97"),
     "agenda-change": ("2", "24a96280ac62614ce8795bc801266c883f150e2554852054217de680d71e42f1"),
-    "feedback-summary": ("4", "37ead2a5f223682db837134c38e574bac432ea88368eeb90ff29581b08cec23d"),
-    "session-summary": ("4", "7f48d705ee41233cb1826659490756a635f5dc8e3a334113e0db16c103d4c933"),
+    "feedback-summary": ("5", "1f9a8d3730f846e5db55e4a3f70092412b27789b0605f464f7d95d2a6c5b87a9"),
+    "session-summary": ("5", "d0a7aeb448ae3b843b289226d883ee184f982e2cc57869a1a94ddc67ba913be0"),
 }
 
 
@@ -163,8 +163,8 @@ def test_one_letter_more_makes_another_digest(folder: Path, name: str) -> None:
         ("You help the", "You help $mentor, the", "$mentor stands in the system part"),
         ("[mentor, mentee,", "[mentor, mentee, colour,", "$colour is declared, not used."),
         ("[[tone]]", "[[mood]]", "The fragment mood is used, not declared."),
-        ("version: 5", "version: one", "version:"),
-        ("version: 5", "version: 2026-99-99", "not YAML"),
+        ("version: 6", "version: one", "version:"),
+        ("version: 6", "version: 2026-99-99", "not YAML"),
         ("purpose: Word", "wish: Word", "wish:"),
         ("---\nid", "id", "no front matter"),
         ("id: agenda", "id: plan", "Its id is plan."),

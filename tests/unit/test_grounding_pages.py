@@ -226,9 +226,9 @@ def test_a_model_may_leave_out_few_lines_and_no_fixed_one():
     whole = page(sections=(Section(id="s", lines=(*four, fixed)),))
     answer = PageAnswer(drop=["L5", "L1", "L2", "L3"])
     after, _ = merge_page(whole, answer, ground())
-    assert [line.id for line in after.lines] == ["l1", "l2", "l3", "fixed"]
+    assert [line.id for line in after.lines] == ["l2", "l3", "fixed"]
     after, _ = merge_page(whole, PageAnswer(drop=["L1", "L2", "L3"]), ground())
-    assert [line.id for line in after.lines] == ["l1", "l2", "l3", "fixed"]
+    assert [line.id for line in after.lines] == ["l2", "l3", "fixed"]
 
 
 def test_an_added_line_that_only_repeats_a_note_shows_its_quotes_alone():
@@ -308,3 +308,16 @@ def test_the_next_line_takes_over_what_named_a_line_that_goes():
     after = before.without_line("a")
     assert [(o.lead, o.after) for o in after.lines] == [("Walk first.", "(one view; 2019)")]
     assert before.without_line("b").lines == (first,)
+
+
+@pytest.mark.parametrize(
+    ("prompts", "left"),
+    [(None, ("What of the rota?", "Who drives?")), ([], ()), (["Who drives?"], ("Who drives?",))],
+)
+def test_the_questions_below_a_line_are_those_that_an_answer_lists(prompts, left):
+    line = Line(id="a", text="The rota.", citations=(quote(DOUGLAS, ROTA),))
+    line = line.model_copy(update={"prompts": ("What of the rota?", "Who drives?")})
+    answer = PageAnswer.model_validate({"lines": [{"id": "L1", "prompts": prompts}]})
+    before = page(sections=(Section(id="s", lines=(line,)),))
+    after, _ = merge_page(before, answer, ground())
+    assert after.line("a").prompts == left
