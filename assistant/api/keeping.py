@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.api.calls import Calls
-from assistant.domain.keeping import EndChoice, EndOfKeeping, Erasure, KeptGroup, KeptView
+from assistant.domain.keeping import EndChoice, EndOfKeeping, Erasure, KeptView
+from assistant.domain.own_kinds import KeptGroup
 from assistant.domain.views import ImpactView
 from assistant.domain.visibility import Visibility
 from assistant.domain.written import WrittenPart

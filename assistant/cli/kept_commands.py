@@ -14,10 +14,10 @@ from assistant.domain.keeping import (
     EndChoice,
     EndOfKeeping,
     Erasure,
-    KeptGroup,
     KeptView,
     receipt_lines,
 )
+from assistant.domain.own_kinds import KeptGroup
 from assistant.domain.views import ImpactView
 from assistant.domain.visibility import Visibility
 from assistant.domain.written import WrittenPart, heading_of, readers_of

@@ -1,163 +1,22 @@
-"""What is kept about a person and until when; what they erase, and the receipt for it."""
+"""What a person is shown of what is kept about them, and the receipt for what they erase."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.domain.documents import PageDraft
-from assistant.domain.drafts import AgendaDraft, Conversation
-from assistant.domain.impact import ImpactLine
-from assistant.domain.library import KeptText
-from assistant.domain.programme_notes import CallRequest, SelfRating
+from assistant.domain.own_kinds import KeptGroup
 from assistant.domain.records import Record
-from assistant.domain.reflections import Consent, Contribution, Feedback, Reflection
-from assistant.domain.running import SessionRun
-from assistant.domain.sessions import Boundary, Pulse, Question, Readiness, SessionNote
+from assistant.domain.reflections import Consent
 from assistant.domain.visibility import Reader
 
 ERASE_AT_END = "erase when the time to keep ends"
 """Purpose of a consent whose subject is a programme: its author wants their own words to go when
 the programme's time to keep is over."""
 
-
-class KeptGroup(StrEnum):
-    """What somebody erases in one act."""
-
-    NOTES = "notes"
-    REFLECTIONS = "reflections"
-    FEEDBACK = "feedback"
-    QUESTIONS = "questions"
-    TALKS = "talks"
-    DRAFTS = "drafts"
-    PAGES = "pages"
-    GIVEN = "given"
-    IMPACT = "impact"
-    RATINGS = "ratings"
-    BOUNDARIES = "boundaries"
-    CALLS = "calls"
-    TYPING = "typing"
-
-
-class OwnKind(BaseModel):
-    """How a group is told, and what it is made of."""
-
-    model_config = ConfigDict(frozen=True)
-
-    group: KeptGroup
-    one: str
-    many: str
-    kinds: tuple[type[Record], ...]
-    who_reads: str
-    lost: str = ""
-    """What goes with it that its owner may not think of."""
-
-
-OWN_KINDS = (
-    OwnKind(
-        group=KeptGroup.NOTES,
-        one="session note",
-        many="session notes",
-        kinds=(SessionNote,),
-        who_reads="You; your partner the paragraphs that you shared.",
-        lost="Quotes of them go from your partner's drafts and from what you two share.",
-    ),
-    OwnKind(
-        group=KeptGroup.REFLECTIONS,
-        one="reflection",
-        many="reflections",
-        kinds=(Reflection,),
-        who_reads="You; your partner the answers that you shared.",
-        lost="Quotes of them go as well.",
-    ),
-    OwnKind(
-        group=KeptGroup.FEEDBACK,
-        one="feedback form",
-        many="feedback forms",
-        kinds=(Feedback,),
-        who_reads="You; your partner the points that you released.",
-        lost="What your partner has read, they have read. The two-way page loses your lines.",
-    ),
-    OwnKind(
-        group=KeptGroup.QUESTIONS,
-        one="question in the box",
-        many="questions in the box",
-        kinds=(Question,),
-        who_reads="You; your partner those that you asked.",
-    ),
-    OwnKind(
-        group=KeptGroup.TALKS,
-        one="talk",
-        many="talks",
-        kinds=(Conversation,),
-        who_reads="You alone.",
-    ),
-    OwnKind(
-        group=KeptGroup.DRAFTS,
-        one="draft",
-        many="drafts",
-        kinds=(AgendaDraft, PageDraft),
-        who_reads="You alone.",
-        lost="What you shared or accepted from them stays.",
-    ),
-    OwnKind(
-        group=KeptGroup.PAGES,
-        one="page of a session as it went",
-        many="pages of sessions as they went",
-        kinds=(SessionRun,),
-        who_reads="You alone.",
-    ),
-    OwnKind(
-        group=KeptGroup.GIVEN,
-        one="contribution to the programme",
-        many="contributions to the programme",
-        kinds=(Contribution,),
-        who_reads="You. They are counted, and quoted as you allowed.",
-        lost="Quotes of them go from every note.",
-    ),
-    OwnKind(
-        group=KeptGroup.IMPACT,
-        one="impact line",
-        many="impact lines",
-        kinds=(ImpactLine,),
-        who_reads="You and your partner, and whoever sees a certificate that quotes it.",
-        lost="A certificate that was saved as a file keeps it.",
-    ),
-    OwnKind(
-        group=KeptGroup.RATINGS,
-        one="rating, 1 to 5",
-        many="ratings, 1 to 5",
-        kinds=(Pulse, SelfRating),
-        who_reads="You. Counted with others, never shown as yours.",
-        lost="Figures that were shown already stay in their notes.",
-    ),
-    OwnKind(
-        group=KeptGroup.BOUNDARIES,
-        one="topic that you keep out, or mirror",
-        many="topics that you keep out, and mirrors",
-        kinds=(Boundary, Readiness),
-        who_reads="You alone.",
-        lost="Topics that are erased are no longer kept out.",
-    ),
-    OwnKind(
-        group=KeptGroup.CALLS,
-        one="request for a call",
-        many="requests for a call",
-        kinds=(CallRequest,),
-        who_reads="You and the coordinator.",
-    ),
-    OwnKind(
-        group=KeptGroup.TYPING,
-        one="text that you were typing",
-        many="texts that you were typing",
-        kinds=(KeptText,),
-        who_reads="You alone.",
-    ),
-)
 
 STAYS = (
     "What belongs to you both stays: accepted agendas, shared pages, goals, promises and the "
@@ -168,33 +27,6 @@ STAYS = (
     "here can reach them.",
 )
 """What no erasing of one's own takes away, sentence by sentence."""
-
-OF_THE_PROGRAMME: tuple[type[Record], ...] = (Contribution, Pulse, SelfRating, CallRequest)
-"""What a programme asked people for: it goes when its time to keep is over."""
-
-
-def own_texts(record: Record) -> tuple[str, ...]:
-    """The words of its author in a record, and nothing that was quoted or drafted."""
-    match record:
-        case SessionNote():
-            found = [paragraph.text for paragraph in record.paragraphs]
-        case Reflection():
-            found = [answer.text for answer in record.answers]
-        case Feedback():
-            found = [part for line in record.lines for part in line.parts]
-        case Question():
-            found = [record.text, record.answer]
-        case Contribution() | ImpactLine() | KeptText():
-            found = [record.text]
-        case Boundary():
-            found = [record.topic, *record.terms]
-        case SessionRun():
-            found = [bullet.text for bullet in record.bullets]
-        case Conversation():
-            found = [turn.text for turn in record.turns if turn.speaker == "you"]
-        case _:
-            found = []
-    return tuple(text for text in found if text.strip())
 
 
 class Erasure(Record):
@@ -330,8 +162,3 @@ class KeptView(_View):
     """Rows of the reader's ledger of consents, in sentences, the oldest first."""
     receipts: tuple[Erasure, ...] = ()
     """The newest first."""
-
-
-def chosen_kinds(groups: Sequence[KeptGroup]) -> tuple[OwnKind, ...]:
-    """The groups' kinds, each once, in the order in which they are shown."""
-    return tuple(kind for kind in OWN_KINDS if kind.group in groups)

@@ -7,20 +7,16 @@ from pathlib import Path
 
 from assistant.domain.keeping import (
     ERASE_AT_END,
-    OWN_KINDS,
     STAYS,
     EndChoice,
     EndOfKeeping,
     Erasure,
-    KeptGroup,
     KeptLine,
     KeptView,
-    OwnKind,
     allowed_line,
-    chosen_kinds,
-    own_texts,
 )
 from assistant.domain.library import KeptText
+from assistant.domain.own_kinds import OWN_KINDS, KeptGroup, OwnKind, chosen_kinds, own_texts
 from assistant.domain.people import Programme
 from assistant.domain.records import Record
 from assistant.errors import InvalidInput, NotAllowed, NotFound
@@ -62,11 +58,11 @@ class Keeping:
         lines = [
             KeptLine(
                 group=own.group,
-                words=_counted(own, count),
+                words=own.counted(count),
                 count=count,
                 who_reads=own.who_reads,
                 lost=own.lost,
-                until=_until(own),
+                until=own.until,
             )
             for own in OWN_KINDS
             if (count := len(self._of(own)))
@@ -125,7 +121,7 @@ class Keeping:
         self._forget_others(reader.person)
         pieces = [*pieces_of(texts), *(vector[-_VECTOR_PIECE:] for vector in vectors)]
         looked = look_through(self._places(), pieces)
-        gone = [_counted(own, len(some)) for own, some in found if some]
+        gone = [own.counted(len(some)) for own, some in found if some]
         if dropped:
             gone.append(f"{len(dropped)} cop{'y' if len(dropped) == 1 else 'ies'} of the store")
         stays = list(STAYS)
@@ -231,17 +227,3 @@ class Keeping:
                 next_step=f"Yours: {', '.join(p.id for p in among) or 'none'}.",
             )
         return fitting[0]
-
-
-def _counted(own: OwnKind, count: int) -> str:
-    return f"{count} {own.one if count == 1 else own.many}"
-
-
-def _until(own: OwnKind) -> str:
-    if own.group is KeptGroup.CALLS:
-        return "Until you have talked, or the programme is closed."
-    if own.group is KeptGroup.TYPING:
-        return "Until what it becomes is kept, or you empty it."
-    if own.group in (KeptGroup.GIVEN, KeptGroup.RATINGS):
-        return "Until you erase it, or the programme's time to keep ends."
-    return "Until you erase it."

@@ -7,7 +7,8 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, or_
 
-from assistant.domain.keeping import ERASE_AT_END, OF_THE_PROGRAMME, OWN_KINDS
+from assistant.domain.keeping import ERASE_AT_END
+from assistant.domain.own_kinds import OF_THE_PROGRAMME, OWN_KINDS
 from assistant.domain.people import Pairing, Programme
 from assistant.domain.records import Record
 from assistant.domain.reflections import Consent, Contribution, allowed

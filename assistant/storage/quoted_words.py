@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, or_
 from assistant.domain.changes import AgendaProposal
 from assistant.domain.documents import PageDraft, SharedPage
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Conversation
-from assistant.domain.keeping import own_texts
+from assistant.domain.own_kinds import own_texts
 from assistant.domain.people import Pairing
 from assistant.domain.records import Record
 from assistant.domain.reflections import Feedback, Reflection

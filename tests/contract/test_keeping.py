@@ -8,7 +8,8 @@ from assistant.bootstrap import assistant
 from assistant.domain.documents import DocumentKind, Line, Page, PageDraft, Section
 from assistant.domain.drafts import Citation, Receipt
 from assistant.domain.exporting import ExportWish
-from assistant.domain.keeping import KeptGroup, receipt_lines
+from assistant.domain.keeping import receipt_lines
+from assistant.domain.own_kinds import KeptGroup
 from assistant.domain.reflections import Answer, Contribution
 from assistant.domain.sessions import Pulse, SessionNote
 from assistant.domain.visibility import Visibility

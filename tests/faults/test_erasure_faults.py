@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import services
-from assistant.domain.keeping import KeptGroup
+from assistant.domain.own_kinds import KeptGroup
 from assistant.domain.visibility import Visibility
 from assistant.retrieval.ledger import packed
 from assistant.retrieval.minilm import bundled_embedder

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.domain.keeping import KeptGroup
+from assistant.domain.own_kinds import KeptGroup
 
 
 async def test_i_see_what_is_kept_about_me_and_erase_my_notes_with_a_receipt(visit):
