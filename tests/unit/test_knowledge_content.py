@@ -307,6 +307,8 @@ HITS |= {
     "unasked": ["I had not asked for it", "nobody asked for that", "unsolicited, but kind"],
     "set_going": ["He rang the estates team from the room", "she wrote to the union",
                   "raised a ticket while I watched"],
+    "settled_aloud": ["we're pretty much decided on rubber", "so we'll go with the small one"],
+    "asked_aloud": ["how do we print the map?", "we still have to decide on the buttons"],
     "proposes": ["we should put the list by the door", "we could leave the lid off",
                  "I'd go for the blue one", "let's do it by hand"],
 }  # fmt: skip
@@ -329,6 +331,8 @@ MISSES: dict[str, list[str]] = {
     "advised": ["We looked at advice cards", "he offered me the chair"],
     "unasked": ["I asked for it twice", "she did not ask the driver"],
     "set_going": ["She rang me on Monday", "he wrote to you in May"],
+    "settled_aloud": ["we have decided nothing", "we'll see"],
+    "asked_aloud": ["how was your week?", "we decided that in May"],
     "proposes": ["we did that in May", "I think it was Tuesday"],
     "promise": [
         "He was off ill all week",
