@@ -11,6 +11,7 @@ from tui.formatting import BOLD, QUIET, marked, one_line, row, stacked, wrapped
 from tui.widgets.rows import Row, text_row
 
 if TYPE_CHECKING:
+    from assistant.domain.beginnings import ToldProgramme
     from assistant.domain.people import Contact
     from assistant.domain.programme_notes import Ask, SummaryNote
     from assistant.domain.views import CallView, MilestoneView, ProgrammeClose
@@ -36,9 +37,23 @@ def said_on(day: date) -> str:
 
 def close_rows(close: ProgrammeClose) -> list[Row]:
     """That a programme is closed: the thanks, and what becomes of what is kept."""
-    words = Row("", lambda w, _lit: stacked(wrapped(close.thanks, w - 4, indent=4)))
-    head = heading(f"Closed on {said_on(close.on)}. Thank you.")
-    return [head, words, *(quiet(sentence) for sentence in close.becomes), text_row()]
+
+    def draw(width: int, lit: bool) -> Content:
+        words = f"Closed on {said_on(close.on)}. Thank you."
+        head = marked(Content.styled(words, BOLD), lit, width)
+        return stacked([head, *wrapped(close.thanks, width - 4, indent=4)])
+
+    # It can be selected, and so is in view when the page opens.
+    return [Row("closed", draw), *(quiet(sentence) for sentence in close.becomes), text_row()]
+
+
+def told_row(told: ToldProgramme) -> Row:
+    """That what stands here is as an invitation told it, and how to hear more."""
+    return quiet(
+        f"{one_line(told.name)} is run elsewhere. You see it as it was told to you on "
+        f"{said_on(told.on)}. What comes later, its close too, reaches you by a newer invitation: "
+        "ask your coordinator for one. O, then \u201cI was invited\u201d."
+    )
 
 
 def note_row(note: SummaryNote) -> Row:

@@ -7,7 +7,7 @@ from datetime import date, time
 from pathlib import Path
 
 from assistant.api.calls import Calls
-from assistant.domain.beginnings import Begun, InvitationMade, InvitationView
+from assistant.domain.beginnings import Begun, InvitationMade, InvitationView, ToldProgramme
 from assistant.domain.sessions import Voice
 
 
@@ -91,12 +91,16 @@ class StartingCalls(Calls):
     async def look_at_invitation(self, said: str) -> InvitationView:
         """What an invitation says, given as its code or as the path of its file."""
         services = await self._services()
-        return await self._run(services.first_run.starting.look, said)
+        return await self._run(services.first_run.joining.look, said)
 
     async def join(self, said: str) -> Begun:
         """Be whom an invitation names, in a store of one's own or a shared one."""
         services = await self._services()
-        return await self._run(services.first_run.starting.join, said)
+        return await self._run(services.first_run.joining.join, said)
+
+    async def told_programmes(self) -> list[ToldProgramme]:
+        """Programmes of the reader that are run from another store, and when they were told of."""
+        return await self._call(lambda s: s.first_run.joining.told)
 
     async def today(self) -> date:
         """The day by which "next Thursday" is read, where the reader is."""

@@ -282,11 +282,14 @@ def _first_run(context: Context, people: People) -> FirstRun:
     from assistant.services import FirstRun
     from assistant.services.first_pages import FirstPages
     from assistant.services.founding import Founding
+    from assistant.services.joining import Joining
     from assistant.services.starting import Starting
 
     file = knowledge.FOLDER / "beginning" / "en.yaml"
+    starting = Starting(context, people)
     return FirstRun(
-        starting=Starting(context, people),
+        starting=starting,
+        joining=Joining(context, people, starting),
         founding=Founding(context, people),
         first_pages=FirstPages(context, lambda: load_beginning(file, context.cards)),
     )

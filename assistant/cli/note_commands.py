@@ -173,7 +173,10 @@ def close(
         output.line(found.thanks, indent=2)
         for sentence in found.becomes:
             output.line(sentence, indent=2)
-        if not yes:
+        if yes:
+            output.line("Whoever joined in a store of their own hears of it by a new invitation:")
+            output.line("viceversa invite --to FOLDER", indent=2)
+        else:
             output.line("Nothing was done. Close it with: --yes")
 
     run(context, work)

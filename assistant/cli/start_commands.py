@@ -187,9 +187,16 @@ def join(
         where = f", {view.organisation}" if view.organisation else ""
         output.line(f"{view.programme}{where}: {view.me}, {view.role} of {view.partner}.")
         if begun is None:
+            if (day := view.closed_on) is not None:
+                output.line(f"The programme was closed on {day.day} {day:%B %Y}.")
             output.line("Nothing was changed. Join without --look.")
             return
         output.line(f"You are {view.me} from now on.")
+        if begun.news:
+            output.line(begun.news)
+        if begun.joined_before:
+            output.line("Then: viceversa home")
+            return
         output.line("Next, each in a minute, each can wait:")
         other = f'--pairing "{view.partner}"'
         for command in (

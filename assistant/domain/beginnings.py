@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict
 
 from assistant.domain.sessions import Voice
@@ -19,6 +21,8 @@ class Begun(_View):
     programme: str | None = None
     joined_before: bool = False
     """Whether the pairing was here already."""
+    news: str = ""
+    """What the invitation told anew of a programme that is run elsewhere; "" for nothing."""
 
 
 class InvitationView(_View):
@@ -29,6 +33,16 @@ class InvitationView(_View):
     role: Voice
     programme: str
     organisation: str = ""
+    closed_on: date | None = None
+    """The day on which the programme was closed."""
+
+
+class ToldProgramme(_View):
+    """A programme that is run from another store, as an invitation told of it."""
+
+    name: str
+    on: date
+    """The day of that invitation."""
 
 
 class InvitationMade(_View):

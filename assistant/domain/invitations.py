@@ -74,6 +74,9 @@ class InvitedProgramme(_Part):
     objectives: tuple[Words, ...] = Field(default=(), max_length=20)
     contacts: tuple[Contact, ...] = Field(default=(), max_length=20)
     milestones: tuple[Milestone, ...] = Field(default=(), max_length=40)
+    closed_on: date | None = None
+    thanks: Words = ""
+    """What its coordinator said to everybody at the close."""
 
 
 class Invitation(_Part):

@@ -85,6 +85,8 @@ class Programme(Record):
     """Months after its close for which it keeps what it asked people for."""
     keeping_ended: bool = False
     """Whether that was erased, after these months."""
+    told_on: date | None = None
+    """For one that is run from another store: the day of the invitation that told of it last."""
     invented: bool = False
     """Whether it is the demo, in which nobody's own words belong."""
 
@@ -97,7 +99,9 @@ class Programme(Record):
         return self if reader.in_programme(self.id) else None
 
     def written_by(self, reader: Reader) -> bool:
-        return reader.person in self.coordinators
+        """Its coordinators; whoever is in it, where none of them is in this store."""
+        here = reader.in_programme(self.id) and not self.coordinators
+        return here or reader.person in self.coordinators
 
 
 class Participant(Record):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.services.health import Health
     from assistant.services.impact import Impact
     from assistant.services.indexing import Indexing
+    from assistant.services.joining import Joining
     from assistant.services.journeys import Journeys
     from assistant.services.keeping import Keeping
     from assistant.services.meaning import MeaningChoice
@@ -52,6 +53,7 @@ class FirstRun:
     """Beginning, inviting, joining, and the first minutes after."""
 
     starting: Starting
+    joining: Joining
     founding: Founding
     first_pages: FirstPages
 

@@ -38,6 +38,8 @@ class Due:
         for programme in self._context.programmes():
             if programme.id in reader.coordinates:
                 found += self._of_programme(programme, reader)
+            if programme.written_by(reader):
+                found += self._kept_for(programme)
         return [thing for _, thing in sorted(found, key=lambda one: one[0])]
 
     def news(self) -> list[DueThing]:
@@ -123,15 +125,20 @@ class Due:
             for call in find(reader, CallRequest, programme=programme.id)
             if call.author != reader.person and call.author in names
         ]
-        if (until := programme.keep_until) and until <= today and not programme.keeping_ended:
-            words = f"The time to keep is over: {_short(programme.name)}. Erase what it asked for."
-            found.append(((2, str(until)), _thing(f"{programme.id}:kept:{until}", words, "kept")))
         for one in programme.milestones:
             if not one.done and one.date <= today:
                 words = f"Milestone, {_on(one.date, today)}: {_short(one.title)}"
                 thing = _thing(f"{programme.id}:{one.title}:{one.date}", words, "programme")
                 found.append(((1, str(one.date)), thing))
         return found
+
+    def _kept_for(self, programme: Programme) -> list[tuple[tuple[int, str], DueThing]]:
+        today = local(self._context.clock.now(), programme.time_zone).date()
+        until = programme.keep_until
+        if until is None or until > today or programme.keeping_ended:
+            return []
+        words = f"The time to keep is over: {_short(programme.name)}. Erase what it asked for."
+        return [((2, str(until)), _thing(f"{programme.id}:kept:{until}", words, "kept"))]
 
 
 def _thing(

@@ -217,6 +217,8 @@ class Founding:
                 objectives=tuple(told(objective.text) for objective in programme.objectives),
                 contacts=programme.contacts,
                 milestones=programme.milestones,
+                closed_on=programme.closed_on,
+                thanks=told(programme.thanks),
             ),
             mentor=_told(mentor),
             mentee=_told(mentee),

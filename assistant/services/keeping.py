@@ -182,9 +182,10 @@ class Keeping:
         return self._end(saved)
 
     def carry_out(self, programme: str | None = None) -> EndOfKeeping:
-        """For its coordinator, once the day has come: erase what the programme asked people for,
-        and what else is their own of those who chose that. NotAllowed before."""
-        of = self._programme(programme, self._coordinated())
+        """Once the day has come: erase what the programme asked people for, and what else is their
+        own of those who chose that. For its coordinator; where none is in this store, for whoever
+        is in it, as it holds their own alone. NotAllowed before."""
+        of = self._programme(programme, self._run_here())
         today = self._context.clock.now().date()
         self._context.repositories.end_keeping(self._context.reader(), of.id, today)
         self._context.repositories.save(self._context.reader(), of.changed(keeping_ended=True))
@@ -199,7 +200,7 @@ class Keeping:
     def _end(self, of: Programme) -> EndOfKeeping:
         on = of.keep_until
         over = on is not None and on <= self._context.clock.now().date()
-        mine = of.id in self._context.reader().coordinates
+        reader = self._context.reader()
         erases = self._consents.said(of.id, ERASE_AT_END)
         return EndOfKeeping(
             programme=of.id,
@@ -207,10 +208,15 @@ class Keeping:
             months=of.keep_months,
             on=on,
             over=over,
-            mine=mine,
-            waiting=over and mine and not of.keeping_ended,
+            mine=of.id in reader.coordinates,
+            waiting=over and of.written_by(reader) and not of.keeping_ended,
             choice="erase" if erases else "keep",
         )
+
+    def _run_here(self) -> list[Programme]:
+        reader = self._context.reader()
+        closed = [one for one in self._context.programmes() if one.closed_on]
+        return [one for one in closed if one.written_by(reader)] or self._coordinated()
 
     def _coordinated(self) -> list[Programme]:
         coordinates = self._context.reader().coordinates

@@ -12,6 +12,7 @@ from assistant.domain.own_kinds import OF_THE_PROGRAMME, OWN_KINDS
 from assistant.domain.people import Pairing, Programme
 from assistant.domain.records import Record
 from assistant.domain.reflections import Consent, Contribution, allowed
+from assistant.domain.visibility import Reader
 from assistant.errors import NotAllowed
 from assistant.storage.permitting import not_found
 from assistant.storage.protected_figures import take_out_quote
@@ -30,14 +31,17 @@ def erase_quotes(connection: Connection, erased: Sequence[Record]) -> None:
     take_out_words(connection, erased)
 
 
-def end_keeping(connection: Connection, programme: str, today: date) -> None:
+def end_keeping(connection: Connection, reader: Reader, programme: str, today: date) -> None:
     """Erase what a programme asked for, and all that is their own of those who chose that.
 
-    NotFound for no such programme; NotAllowed before its time to keep is over.
+    NotFound for no such programme; NotAllowed for others than its coordinator (where none is in
+    this store: than its people), and before its time to keep is over.
     """
     of = stored_record(connection, Programme, programme)
     if of is None:
         raise not_found()
+    if not of.written_by(reader):
+        raise NotAllowed("What a programme keeps is its coordinator's to end.")
     if of.keep_until is None or today < of.keep_until:
         raise NotAllowed("The time to keep is not over yet.", safe="Nothing was erased.")
     inside = table.c.programme == programme

@@ -236,12 +236,10 @@ class SqlRepositories:
         """Erase what a programme asked people for, once its time to keep is over; and what else is
         their own of those who chose that. It is told of nobody who that is.
 
-        NotAllowed for anybody but its coordinator, and before that day.
+        NotAllowed for anybody but who runs it here, and before that day.
         """
-        if programme not in reader.coordinates:
-            raise NotAllowed("What a programme keeps is its coordinator's to end.")
         with self._transactions.writing([Contribution(text="")]) as connection:
-            end_keeping(connection, programme, today)
+            end_keeping(connection, reader, programme, today)
 
     def change_count(self) -> int:
         """Rises with each commit by anybody, text that is still being typed aside."""

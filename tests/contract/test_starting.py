@@ -1,6 +1,6 @@
 """Beginning for oneself, running a programme, inviting and joining, on real stores."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -13,17 +13,22 @@ from tests.conftest import FixedClock
 FIRST = (date(2026, 6, 18), time(15))
 
 
+class AfterAMonth:
+    def now(self):
+        return datetime(2026, 7, 11, 9, tzinfo=UTC)
+
+
 @pytest.fixture
 async def new_store(tmp_path):
     """An assistant on an empty store of that name, as on somebody's own computer."""
     opened = []
 
-    def make(name: str = "own"):
+    def make(name: str = "own", clock=FixedClock):
         one = assistant(
             Settings(
                 store=str(tmp_path / f"{name}.sqlite"), embedder="none", time_zone="Europe/London"
             ),
-            clock=FixedClock(),
+            clock=clock(),
             settings_file=tmp_path / f"{name}.toml",
         )
         opened.append(one)
@@ -117,6 +122,46 @@ async def test_a_coordinator_founds_a_programme_pairs_people_and_invites_both(ne
     assert home.programmes == ()
     again = await victor.join(for_victor.code)
     assert again.joined_before
+
+
+async def test_who_joined_elsewhere_hears_of_the_close_by_a_newer_invitation(new_store):
+    oona, victor = new_store(), new_store("victor")
+    await oona.start_programme("Both Ways", "Oona Reed")
+    made = await oona.add_pairing("Lena Brandt", "Victor Osei")
+    before = (await oona.invitations(made))[1]
+    await victor.join(before.code)
+    assert [(one.name, str(one.on)) for one in await victor.told_programmes()] == [
+        ("Both Ways", "2026-06-10")
+    ]
+    assert await oona.told_programmes() == []
+    await oona.keep_for(1)
+    await oona.close_programme("Thank you all.")
+    after = (await oona.invitations(made))[1]
+    assert str((await victor.look_at_invitation(after.code)).closed_on) == "2026-06-10"
+    assert (await victor.join(after.code)).news == "Closed on 10 June 2026."
+    (closed,) = await victor.closed_programmes()
+    assert (closed.thanks, str(closed.on)) == ("Thank you all.", "2026-06-10")
+    (end,) = (await victor.kept()).ends
+    assert (str(end.on), end.mine, end.waiting) == ("2026-07-10", False, False)
+    with pytest.raises(NotAllowed, match="not over yet"):
+        await victor.end_keeping()
+    # An older invitation, found again, takes nothing back.
+    assert (await victor.join(before.code)).news == ""
+    assert len(await victor.closed_programmes()) == 1
+    # When its time is over, whoever joined ends it where they joined.
+    await victor.close()
+    victor = new_store("victor", AfterAMonth)
+    await victor.become(next(one.id for one in await victor.everyone() if "Victor" in one.name))
+    (thing,) = [thing for thing in await victor.due() if thing.place == "kept"]
+    assert thing.words.startswith("The time to keep is over: Both Ways.")
+    assert not (await victor.end_keeping()).waiting
+    # In the coordinator's own store an invitation changes nothing.
+    from assistant.exchange.invitation_text import from_text, to_code
+
+    told = from_text(after.code)
+    crafted = told.programme.model_copy(update={"thanks": "Mallory was here.", "keep_months": 120})
+    await oona.join(to_code(told.model_copy(update={"programme": crafted})))
+    assert [one.thanks for one in await oona.closed_programmes()] == ["Thank you all."]
 
 
 async def test_who_joins_a_shared_store_becomes_the_person_who_is_there(new_store):

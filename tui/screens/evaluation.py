@@ -83,7 +83,8 @@ class EvaluationScreen(BesideScreen):
         preview = SharePreview(
             "Everybody in the programme will read this",
             stacked(lines),
-            "You can open it again: viceversa summary close --reopen",
+            "Whoever joined in a store of their own hears of it by a new invitation (W, i). You "
+            "can open it again: viceversa summary close --reopen",
             "close it",
             "not now",
         )

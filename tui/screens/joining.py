@@ -19,6 +19,7 @@ from tui.screens.filling import Blank, FillingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from assistant.domain.beginnings import InvitationView
 
@@ -74,7 +75,7 @@ class JoinScreen(FillingScreen):
         lines = [
             Content.assemble((one_line(view.programme), BOLD), f"   {one_line(view.organisation)}"),
             Content(f"You are {one_line(view.me)}, {view.role} of {one_line(view.partner)}."),
-            Content.styled("Enter joins.", QUIET),
+            Content.styled(_closed(view.closed_on) + "Enter joins.", QUIET),
         ]
         self.query_one("#says", Static).update(stacked(lines))
         self.view = view
@@ -93,5 +94,10 @@ class JoinScreen(FillingScreen):
     async def fill(self) -> None:
         begun = await self.here.assistant.join(self.said("invitation"))
         await self.forget_typed()
-        place = "" if begun.joined_before else "first-page"
+        # News of a programme that is run elsewhere stand on the page for everybody.
+        place = "programme" if begun.news else "" if begun.joined_before else "first-page"
         self.post_message(Entered(person=begun.person, place=place, pairing=begun.pairing))
+
+
+def _closed(day: date | None) -> str:
+    return f"The programme was closed on {day.day} {day:%B %Y}. " if day is not None else ""

@@ -22,6 +22,7 @@ from tui.programme_lines import (
     note_row,
     offer_row,
     quiet,
+    told_row,
 )
 from tui.screens.beside import BesideScreen
 from tui.screens.programme_acts import ProgrammeActs
@@ -90,6 +91,8 @@ class ProgrammeScreen(BesideScreen):
         milestones = await core.milestones()
         self._milestones = {f"milestone-{one.id}": one for one in milestones}
         rows = [row for close in await core.closed_programmes() for row in close_rows(close)]
+        told = await core.told_programmes()
+        rows += [row for one in told for row in (told_row(one), text_row())]
         rows += [heading("Notes to everybody")]
         rows += [note_row(note) for note in notes[-1:]]
         rows += [] if notes else [quiet("No note has been released yet.")]
