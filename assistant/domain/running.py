@@ -14,10 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.domain.drafts import Agenda, Lead
 from assistant.domain.records import Record, new_id
+from assistant.domain.undoing import last_step, with_step
 from assistant.domain.visibility import Visibility
 
 FIVE_MINUTES = timedelta(minutes=5)
-_UNDO_DEPTH = 20
 _COMES_AGAIN = frozenset({"promises", "experiment", "gain"})
 """Slots that every agenda has."""
 
@@ -147,9 +147,9 @@ class SessionRun(Record):
         return self.changed(ends_at=self.ends_at + by, before=self._steps)
 
     def undone(self, at: datetime) -> Self:
-        """As before the last act. Time spent on a line meanwhile counts for the line that is in
-        hand again."""
-        last = self.before[-1]
+        """As before the last act; InvalidInput if there is none. Time spent on a line meanwhile
+        counts for the line that is in hand again."""
+        last, before = last_step(self.before)
         since = self.since if last.hand == self.hand else at
         return self.changed(
             items=last.items,
@@ -157,7 +157,7 @@ class SessionRun(Record):
             hand=last.hand,
             ends_at=last.ends_at,
             since=since,
-            before=self.before[:-1],
+            before=before,
         )
 
     def ended(self, at: datetime, note: str) -> Self:
@@ -185,7 +185,7 @@ class SessionRun(Record):
     @property
     def _steps(self) -> tuple[RunStep, ...]:
         step = RunStep(items=self.items, bullets=self.bullets, hand=self.hand, ends_at=self.ends_at)
-        return (*self.before, step)[-_UNDO_DEPTH:]
+        return with_step(self.before, step)
 
     def _counted(self, at: datetime) -> Self:
         """With the time so far added to the line in hand."""

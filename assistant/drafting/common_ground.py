@@ -7,7 +7,7 @@ both wordings.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.domain.documents import Line, Section
 from assistant.domain.sessions import Voice
@@ -112,12 +112,10 @@ def _noticed(desk: Desk, voice: Voice) -> list[Line]:
 def agreed_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
     """What both wrote, each in their own words."""
     lines: list[Line] = []
-    for pair in pairs:
-        if agreed(desk, pair) and all(desk.free(span) for span in pair.both):
-            line = both_line(desk, f"agree-{pair.mentor.start}", large(pair.lead), pair.both)
-            promise = any("promise" in desk.tags(span.text) for span in pair.both)
-            kept = promise and any(settled_by(desk, span.sentence) for span in pair.both)
-            lines.append(line.model_copy(update={"after": "Kept since." if kept else ""}))
+    for pair, line in agreed_lines(desk, pairs, "agree"):
+        promise = any("promise" in desk.tags(span.text) for span in pair.both)
+        kept = promise and any(settled_by(desk, span.sentence) for span in pair.both)
+        lines.append(line.model_copy(update={"after": "Kept since." if kept else ""}))
         if len(lines) == _MOST["we-agree"]:
             break
     return Section(
@@ -130,6 +128,16 @@ def agreed_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
         agrees=True,
         most=4,
     )
+
+
+def agreed_lines(
+    desk: Desk, pairs: Iterable[ToldByBoth], name: str
+) -> Iterator[tuple[ToldByBoth, Line]]:
+    """What both say alike and no line quotes yet, each with its line in both voices, one by one:
+    who takes one has quoted it."""
+    for pair in pairs:
+        if agreed(desk, pair) and all(desk.free(span) for span in pair.both):
+            yield pair, both_line(desk, f"{name}-{pair.mentor.start}", large(pair.lead), pair.both)
 
 
 def differing_section(desk: Desk) -> Section:

@@ -15,7 +15,7 @@ from assistant.domain.documents import Line, Page, Section
 from assistant.domain.guidance import Bank
 from assistant.domain.sessions import Commitment, CommitmentState, Session, Voice
 from assistant.drafting.candidates import EVERYDAY
-from assistant.drafting.common_ground import both_line, differing_lines, large, one_line
+from assistant.drafting.common_ground import agreed_lines, differing_lines, one_line
 from assistant.drafting.desk import Desk
 from assistant.drafting.left_open import (
     boxed_lines,
@@ -43,7 +43,7 @@ from assistant.drafting.standing import offered_to_the_mentor
 from assistant.drafting.summary_ground import since, thin_ground, whose_notes
 from assistant.drafting.triggers import broken_off
 from assistant.drafting.unasked import unasked_lines
-from assistant.drafting.voices import agreed, told_by_both
+from assistant.drafting.voices import told_by_both
 from assistant.drafting.wishes import left_over, wishes
 
 _VOICES: tuple[Voice, Voice] = ("mentor", "mentee")
@@ -100,12 +100,15 @@ def draft_session_summary(
 
 def _decided(desk: Desk, number: int) -> Section:
     cue = desk.bank.cues.patterns.get("decided")
-    lines: list[Line] = []
-    for pair in told_by_both(desk, range(number, number + 1)):
-        settled = cue is not None and any(cue.search(s.sentence.text) for s in pair.both)
-        if settled and agreed(desk, pair) and all(desk.free(span) for span in pair.both):
-            line = both_line(desk, f"decided-{pair.mentor.start}", large(pair.lead), pair.both)
-            lines.append(line.model_copy(update={"text": "In both notes."}))
+    settled = [
+        pair
+        for pair in told_by_both(desk, range(number, number + 1))
+        if cue is not None and any(cue.search(s.sentence.text) for s in pair.both)
+    ]
+    lines = [
+        line.model_copy(update={"text": "In both notes."})
+        for _, line in agreed_lines(desk, settled, "decided")
+    ]
     made = {s.id for s in desk.briefing.past_sessions if s.number == number}
     recorded = [desk.stems(c.text) for c in desk.briefing.commitments if c.session in made]
     for sentence in _of(desk, number):

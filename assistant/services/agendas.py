@@ -20,6 +20,7 @@ from assistant.domain.drafts import (
 from assistant.domain.people import Pairing
 from assistant.domain.records import Record
 from assistant.domain.sessions import Session
+from assistant.domain.undoing import FORMS, drafted_anew, last_step, with_step
 from assistant.domain.visibility import Role
 from assistant.drafting import agendas as rules
 from assistant.drafting.applying import all_applied, applied
@@ -34,7 +35,6 @@ from assistant.services.context import Context
 from assistant.services.wording import Wording
 
 EngineChoice = Literal["auto", "rules", "model"]
-_UNDO_DEPTH = 50
 _THREAD_BREAKS = 2
 """Missed sessions in a row after which a short one is offered."""
 
@@ -198,19 +198,10 @@ class Agendas:
                 receipt=receipt,
                 findings=tuple(findings),
             )
-        elif earlier.agenda == agenda and receipt.engine == "rules":
-            if earlier.receipt.engine == "rules":
-                return earlier
-            # A model had left every line as it was: now it is the rules' draft again.
-            draft = earlier.changed(receipt=receipt, findings=tuple(findings))
         else:
-            draft = earlier.changed(
-                agenda=agenda,
-                receipt=receipt,
-                findings=tuple(findings),
-                before=(*earlier.before, earlier.agenda)[-_UNDO_DEPTH:],
-                by_hand=False,
-            )
+            draft = drafted_anew(earlier, agenda, receipt, findings, by_hand=False)
+            if draft is earlier:
+                return earlier
         records: list[Record] = [session] if session.version == 0 else []
         saved = self._context.repositories.save(reader, *records, draft)
         kept = saved[-1]
@@ -227,7 +218,7 @@ class Agendas:
         """Apply one edit. Minutes add up to the whole afterwards, or the edit is refused."""
         draft, _, _ = self._open(draft_id)
         agenda = applied(draft.agenda, change)
-        before = (*draft.before, draft.agenda)[-_UNDO_DEPTH:]
+        before = with_step(draft.before, draft.agenda, FORMS)
         return self._save(self._edited(draft, agenda, before=before, by_hand=True))
 
     def change_all(
@@ -241,7 +232,7 @@ class Agendas:
                 safe="Nothing was changed by this.",
                 next_step="Say it again to see it on the newest form.",
             )
-        before = (*draft.before, draft.agenda)[-_UNDO_DEPTH:]
+        before = with_step(draft.before, draft.agenda, FORMS)
         agenda = all_applied(draft.agenda, changes)
         return self._save(self._edited(draft, agenda, before=before, by_hand=True))
 
@@ -254,11 +245,8 @@ class Agendas:
 
     def undo(self, draft_id: str) -> AgendaDraft:
         draft, _, _ = self._open(draft_id)
-        if not draft.before:
-            raise InvalidInput("Nothing to undo here.")
-        left = draft.before[:-1]
+        earlier, left = last_step(draft.before)
         # With nothing left to take back it is what the rules or a model wrote.
-        earlier = draft.before[-1]
         return self._save(self._edited(draft, earlier, before=left, by_hand=bool(left)))
 
     def accept(self, draft_id: str) -> AcceptedAgenda:

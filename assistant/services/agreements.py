@@ -8,11 +8,11 @@ from datetime import date
 from assistant.domain.pair_views import AgreementView
 from assistant.domain.people import Pairing
 from assistant.domain.sessions import Agreement, GroundRule, Voice
+from assistant.domain.undoing import last_step, with_step
 from assistant.errors import InvalidInput, NotFound
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 
-_UNDO_DEPTH = 20
 _LONGEST = 400
 _MOST_RULES = 20
 
@@ -61,11 +61,8 @@ class Agreements:
     def undo(self, wanted: str) -> AgreementView:
         """The words as they stood before the last change. InvalidInput if there is none."""
         pairing, agreement = self._at(wanted)
-        if not agreement.before:
-            raise InvalidInput("Nothing to undo here.")
-        back = agreement.changed(
-            rules=agreement.before[-1], before=agreement.before[:-1], accepted=(), aloud=None
-        )
+        rules, before = last_step(agreement.before)
+        back = agreement.changed(rules=rules, before=before, accepted=(), aloud=None)
         return self._saved(pairing, back)
 
     def say_yes(self, wanted: str, *, yes: bool = True) -> AgreementView:
@@ -123,7 +120,7 @@ class Agreements:
     def _reworded(
         self, pairing: Pairing, agreement: Agreement, rules: Sequence[GroundRule]
     ) -> AgreementView:
-        before = (*agreement.before, agreement.rules)[-_UNDO_DEPTH:]
+        before = with_step(agreement.before, agreement.rules)
         return self._saved(
             pairing,
             agreement.changed(rules=tuple(rules), before=before, accepted=(), aloud=None),

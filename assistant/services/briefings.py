@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.domain.briefing import Briefing, missed_in_a_row
 from assistant.domain.drafts import AcceptedAgenda, Length
 from assistant.domain.guidance import Stage
@@ -32,6 +34,51 @@ _STAGE_WORDS = {
 }
 
 
+def pair_briefing(
+    context: Context,
+    pairing: Pairing,
+    session: Session,
+    sessions: Sequence[Session],
+    length: Length = Length.STEADY,
+) -> Briefing:
+    """The frame of a briefing for a session: who the two are, where they are on their way, what
+    they agreed, aim for and promised. What is quoted in it is the caller's to choose: it has no
+    sources, feedback or questions yet. ``sessions`` are all of the pairing, in order."""
+    reader, repositories = context.reader(), context.repositories
+    programme = context.programme_of(pairing)
+    mentor, mentee = context.partners(pairing)
+    past = tuple(s for s in sessions if s.number < session.number)
+    agreements = repositories.find(reader, Agreement, pairing=pairing.id)
+    agreement = next((found for found in reversed(agreements) if found.agreed), None)
+    stage, shape = stage_of(
+        session.number,
+        programme.total_sessions,
+        programme.midpoint_session,
+        agreement=agreement is not None,
+        missed_in_a_row=missed_in_a_row(past),
+    )
+    return Briefing(
+        programme=programme,
+        pairing=pairing,
+        mentor=mentor,
+        mentee=mentee,
+        session=session,
+        stage=stage,
+        shape=shape,
+        length=length,
+        minutes=session.minutes,
+        goals=tuple(repositories.find(reader, Goal, pairing=pairing.id)),
+        agreement=agreement,
+        boundary_terms=repositories.boundary_terms(reader, pairing.id),
+        commitments=tuple(
+            commitment
+            for commitment in repositories.find(reader, Commitment, pairing=pairing.id)
+            if commitment.state is not CommitmentState.DROPPED
+        ),
+        past_sessions=past,
+    )
+
+
 class Briefings:
     """Reads what both partners may read, and nothing else, for a document that both will read."""
 
@@ -42,61 +89,37 @@ class Briefings:
     def gather(
         self, pairing: Pairing, session: Session, length: Length, minutes: int | None
     ) -> Briefing:
-        reader = self._context.reader()
-        repositories = self._context.repositories
-        programme = self._context.programme_of(pairing)
-        mentor, mentee = self._context.partners(pairing)
-        past = [s for s in self._context.sessions(pairing) if s.number < session.number]
-        agreements = repositories.find(reader, Agreement, pairing=pairing.id)
-        agreement = next((found for found in reversed(agreements) if found.agreed), None)
-        sources = shared(self._indexing.gather(pairing.id))
-        stage, shape = stage_of(
-            session.number,
-            programme.total_sessions,
-            programme.midpoint_session,
-            agreement=agreement is not None,
-            missed_in_a_row=missed_in_a_row(past),
-        )
+        reader, repositories = self._context.reader(), self._context.repositories
         if not pairing.topics:
             # Nobody chose topics: the focus in the pair's own words names them.
             topics = self._context.bank.topics_in(pairing.focus)
             pairing = pairing.model_copy(update={"topics": topics})
-        return Briefing(
-            programme=programme,
-            pairing=pairing,
-            mentor=mentor,
-            mentee=mentee,
-            session=session,
-            stage=stage,
-            shape=shape,
-            length=length,
-            minutes=minutes or length.minutes,
-            goals=tuple(repositories.find(reader, Goal, pairing=pairing.id)),
-            agreement=agreement,
-            boundary_terms=repositories.boundary_terms(reader, pairing.id),
-            commitments=tuple(
-                commitment
-                for commitment in repositories.find(reader, Commitment, pairing=pairing.id)
-                if commitment.state is not CommitmentState.DROPPED
-            ),
-            past_sessions=tuple(past),
-            sources=tuple(
+        sessions = self._context.sessions(pairing)
+        frame = pair_briefing(self._context, pairing, session, sessions, length)
+        sources = (
+            *shared(self._indexing.gather(pairing.id)),
+            *self._indexing.objectives(frame.programme),
+        )
+        found: dict[str, object] = {
+            "minutes": minutes or length.minutes,
+            "sources": tuple(
                 source
-                for source in (*sources, *self._indexing.objectives(programme))
+                for source in sources
                 if source.session is None or source.session <= session.number
             ),
-            feedback=tuple(
+            "feedback": tuple(
                 _released(feedback)
                 for feedback in repositories.find(reader, Feedback, pairing=pairing.id)
                 if feedback.state == "opened"
             ),
-            questions=tuple(
+            "questions": tuple(
                 question
                 for question in repositories.find(reader, Question, pairing=pairing.id)
                 if question.visibility != "private" and not question.answered
             ),
-            earlier_agendas=tuple(repositories.find(reader, AcceptedAgenda, pairing=pairing.id)),
-        )
+            "earlier_agendas": tuple(repositories.find(reader, AcceptedAgenda, pairing=pairing.id)),
+        }
+        return frame.model_copy(update=found)
 
     def passages(self, briefing: Briefing) -> list[Hit]:
         """Guidance for the topic, for the stage, and the pair's own words on their goals."""

@@ -12,6 +12,7 @@ from assistant.domain.sessions import (
     SessionState,
     Voice,
 )
+from assistant.domain.undoing import last_step, with_step
 from assistant.domain.views import CommitmentView
 from assistant.drafting.desk import Desk
 from assistant.drafting.promised import Promised, promised
@@ -20,7 +21,6 @@ from assistant.services.context import Context, local
 from assistant.services.indexing import Indexing
 from assistant.services.two_way import TwoWay
 
-_UNDO_DEPTH = 20
 _ORDER = ("proposed", "open", "missed", "kept", "dropped")
 _FROM = {
     CommitmentState.OPEN: ("proposed", "missed", "kept", "dropped"),
@@ -135,15 +135,13 @@ class Commitments:
     def undo(self, wanted: str) -> CommitmentView:
         """Put it back to how it stood before the last act. InvalidInput if there is none."""
         pairing, commitment = self._owned(wanted)
-        if not commitment.before:
-            raise InvalidInput("Nothing to undo here.")
-        last = commitment.before[-1]
+        last, before = last_step(commitment.before)
         back = commitment.changed(
             text=last.text,
             due=last.due,
             state=last.state,
             evidence=last.evidence,
-            before=commitment.before[:-1],
+            before=before,
         )
         return self._saved(pairing, back)
 
@@ -176,7 +174,7 @@ class Commitments:
             state=commitment.state,
             evidence=commitment.evidence,
         )
-        before = (*commitment.before, step)[-_UNDO_DEPTH:]
+        before = with_step(commitment.before, step)
         return self._saved(pairing, commitment.changed(state=state, before=before, **changes))
 
     def _saved(self, pairing: Pairing, commitment: Commitment) -> CommitmentView:

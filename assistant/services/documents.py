@@ -12,6 +12,7 @@ from assistant.domain.documents import DocumentKind, Line, Page, PageDraft, Shar
 from assistant.domain.drafts import Finding, Receipt
 from assistant.domain.progress import silent
 from assistant.domain.sources import Passage, Source
+from assistant.domain.undoing import FORMS, drafted_anew, last_step, with_step
 from assistant.errors import InvalidInput, ModelTrouble, NoModel, NotFound
 from assistant.grounding.checks import tally
 from assistant.grounding.own_words import edited_page_findings
@@ -20,7 +21,6 @@ from assistant.services.context import Context
 from assistant.services.wording import Wording
 
 EngineChoice = Literal["auto", "rules", "model"]
-_UNDO_DEPTH = 50
 _NOTHING_TO_WORD = "Every line here stays as it is, so no model was asked."
 
 
@@ -149,18 +149,10 @@ class Documents:
                 receipt=receipt,
                 findings=tuple(findings),
             )
-        elif earlier.page == page and receipt.engine == "rules":
-            if earlier.receipt.engine == "rules":
-                return earlier
-            # A model had left every line as it was: now it is the rules' page again.
-            draft = earlier.changed(receipt=receipt, findings=tuple(findings))
         else:
-            draft = earlier.changed(
-                page=page,
-                receipt=receipt,
-                findings=tuple(findings),
-                before=(*earlier.before, earlier.page)[-_UNDO_DEPTH:],
-            )
+            draft = drafted_anew(earlier, page, receipt, findings)
+            if draft is earlier:
+                return earlier
         return self._saved(draft)
 
     # --- reading and editing -------------------------------------------------------------
@@ -229,9 +221,7 @@ class Documents:
     def undo(self, draft: str) -> PageDraft:
         """Take the last change back. InvalidInput if there is none."""
         found = self.get(draft)
-        if not found.before:
-            raise InvalidInput("Nothing to undo here.")
-        return self._edited(found, found.before[-1], found.before[:-1])
+        return self._edited(found, *last_step(found.before))
 
     # --- sharing -------------------------------------------------------------------------
 
@@ -315,7 +305,7 @@ class Documents:
         return found
 
     def _changed(self, draft: PageDraft, page: Page) -> PageDraft:
-        return self._edited(draft, page, (*draft.before, draft.page)[-_UNDO_DEPTH:])
+        return self._edited(draft, page, with_step(draft.before, draft.page, FORMS))
 
     def _edited(self, draft: PageDraft, page: Page, before: tuple[Page, ...]) -> PageDraft:
         findings = edited_page_findings(

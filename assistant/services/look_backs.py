@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from assistant.domain.briefing import Briefing, missed_in_a_row
-from assistant.domain.drafts import Length
+from assistant.domain.briefing import Briefing
 from assistant.domain.guidance import GuidedModel
 from assistant.domain.people import Pairing
 from assistant.domain.reflecting import DEEP, SHORT, LookBack, When
 from assistant.domain.reflections import Feedback, Reflection
 from assistant.domain.sessions import (
-    Agreement,
-    Commitment,
-    CommitmentState,
-    Goal,
     Pulse,
     Question,
     Session,
     SessionState,
     Voice,
 )
-from assistant.drafting.stages import stage_of
 from assistant.errors import InvalidInput, NotAllowed
+from assistant.services.briefings import pair_briefing
 from assistant.services.context import Context
 from assistant.services.indexing import Indexing
 
@@ -76,57 +71,30 @@ class LookBacks:
     def _briefing(
         self, pairing: Pairing, coming: Session, sessions: list[Session], known: dict[str, int]
     ) -> Briefing:
-        reader = self._context.reader()
-        repositories = self._context.repositories
-        programme = self._context.programme_of(pairing)
-        mentor, mentee = self._context.partners(pairing)
-        past = tuple(s for s in sessions if s.number < coming.number)
-        agreements = repositories.find(reader, Agreement, pairing=pairing.id)
-        agreement = next((found for found in reversed(agreements) if found.agreed), None)
-        stage, shape = stage_of(
-            coming.number,
-            programme.total_sessions,
-            programme.midpoint_session,
-            agreement=agreement is not None,
-            missed_in_a_row=missed_in_a_row(past),
-        )
+        reader, repositories = self._context.reader(), self._context.repositories
+        frame = pair_briefing(self._context, pairing, coming, sessions)
         numbers = set(known.values())
-        return Briefing(
-            programme=programme,
-            pairing=pairing,
-            mentor=mentor,
-            mentee=mentee,
-            session=coming,
-            stage=stage,
-            shape=shape,
-            length=Length.STEADY,
-            minutes=coming.minutes,
-            goals=tuple(repositories.find(reader, Goal, pairing=pairing.id)),
-            agreement=agreement,
-            boundary_terms=repositories.boundary_terms(reader, pairing.id),
-            commitments=tuple(
-                c
-                for c in repositories.find(reader, Commitment, pairing=pairing.id)
-                if c.state is not CommitmentState.DROPPED
-                and (c.session is None or c.session in known)
+        found: dict[str, object] = {
+            "commitments": tuple(
+                c for c in frame.commitments if c.session is None or c.session in known
             ),
-            past_sessions=past,
-            sources=tuple(
+            "sources": tuple(
                 source
                 for source in self._indexing.gather(pairing.id)
                 if source.session is None or source.session in numbers
             ),
-            feedback=tuple(
+            "feedback": tuple(
                 feedback
                 for feedback in repositories.find(reader, Feedback, pairing=pairing.id)
                 if feedback.state == "opened" and feedback.round in numbers
             ),
-            questions=tuple(
+            "questions": tuple(
                 question
                 for question in repositories.find(reader, Question, pairing=pairing.id)
                 if not question.answered
             ),
-        )
+        }
+        return frame.model_copy(update=found)
 
     def _when(self, session: Session) -> When:
         if session.state is not SessionState.PLANNED:

@@ -99,8 +99,6 @@ class Running:
     def undo(self, wanted: str, number: _NUMBER = None) -> RunView:
         """Take the last act back. InvalidInput if there is none."""
         pairing, session, run = self._running(wanted, number)
-        if not run.before:
-            raise InvalidInput("Nothing to undo here.")
         return self._saved(pairing, session, run.undone(self._context.clock.now()))
 
     # --- its end -------------------------------------------------------------------------
