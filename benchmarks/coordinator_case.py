@@ -35,9 +35,11 @@ COORDINATOR = "case-coordinator"
 
 
 class CoordinatorCase:
-    """The case's records, and the day on which they stand as they do."""
+    """The case's records, and the day on which they stand as they do. With ``pairs``, as if the
+    programme had no more than the first so many."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, pairs: int | None = None) -> None:
+        self._pairs = pairs
         self.content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         self.day = date.fromisoformat(self.content["programme"]["as_of"])
         self._before = datetime.combine(self.day, time(9), UTC) - timedelta(days=3)
@@ -60,7 +62,12 @@ class CoordinatorCase:
         found: list[Record] = [programme, self._person(COORDINATOR, "")]
         for entry in self.content["pairings"]:
             found += self._pairing(entry)
-        return [*found, *self._given(), *self._rated(), *self._promised(), *self._asked()]
+        found += [*self._given(), *self._rated(), *self._promised(), *self._asked()]
+        gone = {entry["id"] for entry in self.content["pairings"][self._pairs :]}
+        if self._pairs is None or not gone:
+            return found
+        people = {f"{name}-{role}" for name in gone for role in ("mentor", "mentee")}
+        return [one for one in found if not {one.id, one.pairing} & (gone | people)]
 
     def _labels(self, pairing: str | None = None, author: str = "") -> dict[str, Any]:
         return {

@@ -1,7 +1,7 @@
 """Drafts with a capable reader in the model's place: ask, answer by hand, replay, compare.
 
 Usage:
-  python -m benchmarks.exchanges collect DIR --cases demo|examples|series [--data SHARED]
+  python -m benchmarks.exchanges collect DIR --cases demo|examples|series|notes [--data SHARED]
   (somebody reads DIR/DIGEST.request.txt, sees nothing else, and writes DIR/DIGEST.answer.txt)
   python -m benchmarks.exchanges replay DIR --cases ...        rules and model side by side in DIR
   python -m benchmarks.exchanges keep DIR --to tests/recorded/exchanges.jsonl --cases demo
@@ -28,10 +28,12 @@ from assistant.bootstrap import assistant, services
 from assistant.domain.documents import PageDraft
 from assistant.domain.drafts import AgendaDraft
 from assistant.domain.ports import Clock
+from assistant.domain.programme_notes import Period
 from assistant.domain.views import AnswerEvent, SessionView
 from assistant.exchange.pages import page_markdown
 from assistant.settings import Connection, Settings
 from benchmarks.cases import Case, DayOf, found
+from benchmarks.coordinator_case import COORDINATOR, CoordinatorCase
 from benchmarks.series import Day, found_series, series_names
 from tests.loopback import LoopbackModel, digest
 
@@ -116,11 +118,23 @@ def series_subjects(folder: Path, shared: Path) -> Iterator[Subject]:
         yield Subject(name, store, Day(), name, f"{name}-mentor", f"{name}-mentee", 4, 3)
 
 
+def note_subjects(folder: Path, shared: Path) -> Iterator[Subject]:
+    """The coordinator's worked case: whole at both times, and with fewer and fewer pairings."""
+    file = shared / "examples" / "coordinator-input.json"
+    for pairs in range(9, 3, -1):
+        case = CoordinatorCase(file, pairs)
+        store = folder / f"note-{pairs}.sqlite"
+        opened = services(Settings(store=str(store), embedder="none"), clock=case)
+        opened.context.repositories.found_programme(case.records())
+        opened.close()
+        yield Subject(f"note-{pairs}", store, case, "", "", "", 0, 0, coordinator=COORDINATOR)
+
+
 def subjects(cases: str, folder: Path, shared: Path) -> list[Subject]:
     if cases == "demo":
         return list(demo_subjects(folder))
-    made = example_subjects if cases == "examples" else series_subjects
-    return list(made(folder, shared))
+    made = {"examples": example_subjects, "series": series_subjects, "notes": note_subjects}
+    return list(made[cases](folder, shared))
 
 
 # --- the documents, each as its own person would ask for it ---------------------------------
@@ -161,6 +175,10 @@ async def _note(one: Assistant, _: Subject, engine: Any) -> Made:
     return await one.summary_note(engine=engine)
 
 
+async def _end_note(one: Assistant, _: Subject, engine: Any) -> Made:
+    return await one.summary_note(period=Period.END, engine=engine)
+
+
 DOCUMENTS: dict[str, tuple[str, Ask]] = {
     "agenda": ("mentor", _agenda),
     "reflection/mentor": ("mentor", _reflection),
@@ -173,7 +191,10 @@ DOCUMENTS: dict[str, tuple[str, Ask]] = {
 }
 """Document, with whose it is where it is one person's, to its reader and how it is asked for."""
 
-NOTE: dict[str, tuple[str, Ask]] = {"summary-note": ("coordinator", _note)}
+NOTE: dict[str, tuple[str, Ask]] = {
+    "summary-note": ("coordinator", _note),
+    "end-note": ("coordinator", _end_note),
+}
 """Once for a programme, not for a pairing."""
 
 
@@ -263,7 +284,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("collect", "replay", "keep"))
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--cases", choices=("demo", "examples", "series"), default="demo")
+    parser.add_argument("--cases", choices=("demo", "examples", "series", "notes"), default="demo")
     parser.add_argument("--documents", default=",".join((*DOCUMENTS, *NOTE)))
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--to", type=Path)
