@@ -162,7 +162,8 @@ async def test_what_had_arrived_stays_with_the_person_when_the_answer_breaks_off
 async def test_a_busy_server_is_asked_again_and_then_answers() -> None:
     for first in ("429 with retry-after", "500", "502", "503", "reset"):
         with LoopbackModel(first, first, "ok") as server:
-            arrived, trouble = await stream_all(connect(server))
+            patience = SHORT.model_copy(update={"first_token": 20, "idle": 20, "total": 60})
+            arrived, trouble = await stream_all(connect(server, patience))
             assert (arrived, trouble) == (SAID, None), first
             assert len(server.requests) == 3
 

@@ -27,7 +27,12 @@ async def answer(v, words: str) -> None:
     asked = len(stack(v).boxes)
     await v.type(words)
     await v.press("tab")
-    await v.until(lambda: len(stack(v).boxes) > asked or v.app.screen.keeping is not None)
+    await v.until(
+        lambda: (
+            v.app.screen.keeping is not None
+            or (len(stack(v).boxes) > asked and v.app.focused is stack(v).boxes[asked].area)
+        )
+    )
 
 
 async def test_a_reflection_is_three_questions_and_kept_for_its_writer_alone(visit, open_as):
@@ -58,7 +63,8 @@ async def test_what_the_partner_will_read_is_shown_before_it_is_shared(visit, op
         await answer(v, "the hatch was open")
         await answer(v, "nobody looked up")
         await answer(v, "close the hatch")
-        await v.sees("Before you keep it")
+        await v.sees("Before you keep it", "close the hatch")
+        await v.until(lambda: v.app.screen.query("#reader-2"))
         v.one("#reader-2", Choice).take("pair")
         await v.press("f5")
         await v.sees("What Martin will see", "close the hatch", "2 other answers")
