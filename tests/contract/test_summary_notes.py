@@ -84,6 +84,9 @@ async def test_partners_words_are_quoted_once_the_partner_agrees_and_no_longer_i
     assert words.quoted in said((await oonagh.summary_note()).page)
     jerome = await acting("jerome-tully")
     await jerome.consent_to_quote(words.id, given=False)
+    yes, no = [line for line in (await jerome.kept()).allowed if "may be quoted" in line]
+    assert "no longer" not in yes, "the ledger still tells that it was allowed, and when"
+    assert "no longer" in no
     oonagh = await acting(WHO)
     assert words.quoted not in said((await oonagh.summary_note()).page)
 
