@@ -68,7 +68,7 @@ async def test_every_place_is_whole_in_every_window_and_theme(visit, monkeypatch
 @pytest.mark.faults
 @pytest.mark.parametrize("person", PEOPLE)
 async def test_the_big_list_is_only_text_in_every_field_of_every_place(visit, person):
-    told = strings(every=1)
+    told = strings(everything=True)
     counts = {}
     async with visit(person, size=(100, 40)) as v:
 
