@@ -23,6 +23,7 @@ from tui.formatting import (
     whole,
     wrapped,
 )
+from tui.numbers import Numbers
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Agenda, AgendaItem, Citation, CommitmentDue, Receipt
@@ -41,22 +42,6 @@ class Names:
     def of(self, lead: str) -> str:
         """The name behind ``mentor`` or ``mentee``; ``both`` stays."""
         return {"mentor": self.mentor, "mentee": self.mentee}.get(lead, lead)
-
-
-class Numbers:
-    """The page's citations in reading order, each with the number that it carries: [1], [2]."""
-
-    def __init__(self, agenda: Agenda) -> None:
-        self.citations: tuple[Citation, ...] = agenda.citations
-        self._of = {(c.source, c.quote): i for i, c in enumerate(self.citations, 1)}
-
-    def of(self, citation: Citation) -> int:
-        """1 for the first on the page; 0 for one that is not on it."""
-        return self._of.get((citation.source, citation.quote), 0)
-
-    def marks(self, citations: tuple[Citation, ...]) -> str:
-        """``[2] [3]``"""
-        return " ".join(dict.fromkeys(f"[{self.of(citation)}]" for citation in citations))
 
 
 def heading(agenda: Agenda, receipt: Receipt, state: str, width: int) -> Content:

@@ -21,32 +21,16 @@ from tui.formatting import (
     stacked,
     wrapped,
 )
+from tui.numbers import Numbers
 from tui.widgets.rows import Row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.documents import Line, Page, Section
-    from assistant.domain.drafts import Citation
 
 _MARKS = 12
 
 
-class PageNumbers:
-    """The page's citations in reading order, each with the number that it carries: [1], [2]."""
-
-    def __init__(self, page: Page) -> None:
-        self.citations: tuple[Citation, ...] = page.citations
-        self._of = {(c.source, c.quote): i for i, c in enumerate(self.citations, 1)}
-
-    def of(self, citation: Citation) -> int:
-        """1 for the first on the page; 0 for one that is not on it."""
-        return self._of.get((citation.source, citation.quote), 0)
-
-    def marks(self, citations: Sequence[Citation]) -> str:
-        """``[2] [3]``"""
-        return " ".join(dict.fromkeys(f"[{self.of(citation)}]" for citation in citations))
-
-
-def page_rows(page: Page, state: str, numbers: PageNumbers) -> list[Row]:
+def page_rows(page: Page, state: str, numbers: Numbers) -> list[Row]:
     """The whole page: title, small print, sections, notes; ``state`` is "draft: rules" or such."""
     rows = [Row("", partial(_head, page, state))]
     rows += [Row("", partial(_quiet, fact)) for fact in page.facts if fact]
@@ -65,7 +49,7 @@ def no_page(words: str) -> list[Row]:
     return [text_row(), Row("", partial(_plain, words))]
 
 
-def _section_rows(section: Section, numbers: PageNumbers) -> Iterator[Row]:
+def _section_rows(section: Section, numbers: Numbers) -> Iterator[Row]:
     yield text_row()
     if section.title:
         yield Row("", partial(_title, section.title))
@@ -76,7 +60,7 @@ def _section_rows(section: Section, numbers: PageNumbers) -> Iterator[Row]:
 
 
 def line_text(
-    line: Line, columns: Sequence[str], numbers: PageNumbers, width: int, lit: bool
+    line: Line, columns: Sequence[str], numbers: Numbers, width: int, lit: bool
 ) -> Content:
     """One line, whole, with where it comes from at its right edge."""
     room = width - 4

@@ -5,45 +5,35 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from assistant.domain.drafts import Agenda, AgendaItem, Citation
 from assistant.domain.visibility import Visibility
 from tui.agenda_in_hand import AgendaInHand
 from tui.agenda_lines import (
-    Numbers,
     due_text,
     heading,
     line_text,
     parked_text,
     total_row,
 )
-from tui.formatting import QUIET, cited, hanging, one_line, stacked
+from tui.formatting import QUIET, hanging, one_line, stacked
 from tui.here import Here
-from tui.messages import RowChosen, RowLit
-from tui.screens.beside import BesideScreen
+from tui.numbers import Numbers
+from tui.screens.citing import CitingScreen
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 
-class AgendaScreen(BesideScreen):
+class AgendaScreen(CitingScreen):
     """Enter opens the selected line's source."""
 
-    CSS_PATH: ClassVar = ["place.tcss", "beside.tcss", "agenda.tcss"]
+    LIST: ClassVar = "agenda"
 
     def __init__(self, here: Here) -> None:
         super().__init__(here)
         self.hand = AgendaInHand(here)
-        self.numbers: Numbers | None = None
         self.moving: str = ""
         self.order: list[str] = []
-        self._nth = 0
-
-    def compose_body(self) -> ComposeResult:
-        yield Rows(id="agenda")
-        yield Static(Content(""), id="cited", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
@@ -115,12 +105,12 @@ class AgendaScreen(BesideScreen):
         agenda, receipt = self.agenda, self.hand.receipt
         if agenda is None or receipt is None:
             return
-        numbers = self.numbers = Numbers(agenda)
+        numbers = self.numbers = Numbers(agenda.citations)
         state = self.hand.state
         rows = [
             Row("", lambda w, _lit: heading(agenda, receipt, state, w)),
             Row("", partial(_purpose, agenda, numbers)),
-            *(Row(f"line-{item.id}", self._line(item)) for item in agenda.lines),
+            *(Row(f"line-{item.id}", self._line(item, numbers)) for item in agenda.lines),
             text_row(total_row(agenda)),
         ]
         if agenda.commitments_due:
@@ -137,17 +127,11 @@ class AgendaScreen(BesideScreen):
                 rows += [text_row(), Row("", partial(_quiet, words))]
         self.query_one("#agenda", Rows).show(rows, select=select)
 
-    def _line(self, item: AgendaItem) -> Draw:
-        mark = "moving" if f"line-{item.id}" == self.moving else ""
-        assert self.numbers is not None
-        numbers, names = self.numbers, self.here.names
+    def _line(self, item: AgendaItem, numbers: Numbers) -> Draw:
+        mark, names = "moving" if f"line-{item.id}" == self.moving else "", self.here.names
         return lambda width, lit: line_text(item, names, numbers, width, lit, mark=mark)
 
     # --- what is selected --------------------------------------------------------------------
-
-    @property
-    def lit(self) -> str:
-        return self.query_one("#agenda", Rows).lit
 
     @property
     def item(self) -> AgendaItem | None:
@@ -160,12 +144,7 @@ class AgendaScreen(BesideScreen):
         return self.item.id if self.item is not None else ""
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
-        return self.numbers.citations if self.numbers is not None else ()
-
-    @property
     def lit_citations(self) -> tuple[Citation, ...]:
-        """Sources of the selected row."""
         if self.agenda is None:
             return ()
         if self.item is not None:
@@ -178,45 +157,9 @@ class AgendaScreen(BesideScreen):
                 return (parked,)
         return ()
 
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
-        self._nth = 0
-        self.refresh_keys()
-        self._show_lit()
-
-    def _show_lit(self) -> None:
-        citations = self.lit_citations
-        below = self.query_one("#cited", Static)
-        if not citations or self.numbers is None:
-            words = "  No source: this line is a suggestion." if self._suggested() else ""
-            below.update(Content.styled(words, QUIET))
-            self.pane.source.say("This line has no source." if self.lit else "")
-            return
-        citation = citations[self._nth % len(citations)]
-        number = self.numbers.of(citation)
-        below.update(cited(number, citation, max(self.query_one(Rows).size.width - 4, 40)))
-        position = f"{number} of {len(self.citations)}"
-        self.start(partial(self.show_source, citation, position), "source")
-
-    def action_next(self) -> None:
-        """Turn to the next source of the selected row."""
-        self._nth += 1
-        self._show_lit()
-        if not self.wide:
-            self.show_page("source")
-
-    def _suggested(self) -> bool:
+    @property
+    def lit_suggested(self) -> bool:
         return self.item is not None and self.item.suggestion
-
-    @on(RowChosen)
-    def _row_chosen(self, event: RowChosen) -> None:
-        event.stop()
-        if self.lit_citations:
-            self._show_lit()
-            self.show_page("source")
-        else:
-            self.say("This line has no source: it is a suggestion.")
 
     def action_step_back(self) -> None:
         if self.improving:

@@ -6,10 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from assistant.domain.documents import Line, Page, PageDraft, SharedPage
 from assistant.domain.drafts import Citation
@@ -17,13 +14,13 @@ from assistant.domain.programme_notes import SummaryNote
 from assistant.domain.visibility import Visibility
 from assistant.errors import AssistantError
 from tui.actions import Action
-from tui.formatting import QUIET, cited, one_line
+from tui.formatting import one_line
 from tui.here import Here
-from tui.messages import RowChosen, RowLit
 from tui.modals.paper import PaperModal
 from tui.modals.words import WordsModal
-from tui.page_lines import PageNumbers, no_page, page_rows, plain_page_line
-from tui.screens.beside import BesideScreen
+from tui.numbers import Numbers
+from tui.page_lines import no_page, page_rows, plain_page_line
+from tui.screens.citing import CitingScreen
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.why import why_made
 from tui.widgets.rows import Rows
@@ -57,27 +54,21 @@ PAGE_ACTIONS: tuple[Action, ...] = (
 """What can be done with any page; a document adds its own before them."""
 
 
-class DocumentScreen(TakingAlong, BesideScreen):
+class DocumentScreen(TakingAlong, CitingScreen):
     """Subclasses say what the page is, in ``draft``; Enter opens the selected line's source."""
 
-    CSS_PATH: ClassVar = ["place.tcss", "beside.tcss", "agenda.tcss"]
+    LIST: ClassVar = "page"
     ACTIONS: ClassVar[tuple[Action, ...]] = PAGE_ACTIONS
     more_keys: ClassVar[tuple[str, ...]] = ("app.ask",)
 
     def __init__(self, here: Here) -> None:
         super().__init__(here)
         self.found: Shown | None = None
-        self.numbers: PageNumbers | None = None
-        self._nth = 0
         self._told = False
 
     async def draft(self, *, afresh: bool) -> Shown:
         """The page to show; ``afresh`` drafts it anew though there is one."""
         raise NotImplementedError
-
-    def compose_body(self) -> ComposeResult:
-        yield Rows(id="page")
-        yield Static(Content(""), id="cited", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#page", Rows).focus()
@@ -111,8 +102,8 @@ class DocumentScreen(TakingAlong, BesideScreen):
     async def show(self, found: Shown, select: str = "") -> None:
         """Draw a page, and say who can read it."""
         self.found = found
-        self.numbers = PageNumbers(found.page)
-        rows = page_rows(found.page, self.state(found), self.numbers)
+        numbers = self.numbers = Numbers(found.page.citations)
+        rows = page_rows(found.page, self.state(found), numbers)
         self.query_one("#page", Rows).show(rows, select=select)
         await self.show_audience(found.visibility)
         self.refresh_keys()
@@ -131,50 +122,16 @@ class DocumentScreen(TakingAlong, BesideScreen):
     @property
     def line(self) -> Line | None:
         """The selected line."""
-        lit = self.query_one("#page", Rows).lit if self.is_mounted else ""
         lines = self.page.lines if self.page is not None else ()
-        return next((line for line in lines if f"line-{line.id}" == lit), None)
+        return next((line for line in lines if f"line-{line.id}" == self.lit), None)
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
-        return self.numbers.citations if self.numbers is not None else ()
+    def lit_citations(self) -> tuple[Citation, ...]:
+        return self.line.citations if self.line is not None else ()
 
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
-        self._nth = 0
-        self.refresh_keys()
-        self._show_lit()
-
-    def _show_lit(self) -> None:
-        line = self.line
-        below = self.query_one("#cited", Static)
-        if line is None or not line.citations or self.numbers is None:
-            words = "  No source: this line is a suggestion." if line and line.suggestion else ""
-            below.update(Content.styled(words, QUIET))
-            self.pane.source.say("This line has no source." if line else "")
-            return
-        citation = line.citations[self._nth % len(line.citations)]
-        number = self.numbers.of(citation)
-        below.update(cited(number, citation, max(self.query_one(Rows).size.width - 4, 40)))
-        position = f"{number} of {len(self.citations)}"
-        self.start(partial(self.show_source, citation, position), "source")
-
-    def action_next(self) -> None:
-        """Turn to the next source of the selected line."""
-        self._nth += 1
-        self._show_lit()
-        if not self.wide:
-            self.show_page("source")
-
-    @on(RowChosen)
-    def _row_chosen(self, event: RowChosen) -> None:
-        event.stop()
-        if self.line is not None and self.line.citations:
-            self._show_lit()
-            self.show_page("source")
-        else:
-            self.say("This line has no source.")
+    @property
+    def lit_suggested(self) -> bool:
+        return self.line is not None and self.line.suggestion
 
     # --- changing ----------------------------------------------------------------------------
 

@@ -16,7 +16,8 @@ from tui.messages import RowChosen, RowLit
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
-from tui.page_lines import PageNumbers, no_page, page_rows
+from tui.numbers import Numbers
+from tui.page_lines import no_page, page_rows
 from tui.screens.beside import BesideScreen
 from tui.widgets.frame import WhoSees, who_sees
 from tui.widgets.rows import Rows
@@ -48,7 +49,7 @@ class EvaluationScreen(BesideScreen):
             self.query_one(Rows).show(no_page(error.sentences()))
             await self.show_audience(Visibility.PRIVATE)
             return
-        self.query_one(Rows).show(page_rows(page, "only you", PageNumbers(page)))
+        self.query_one(Rows).show(page_rows(page, "only you", Numbers(page.citations)))
         self.query_one(WhoSees).show(who_sees(page.who_reads))
         self.refresh_keys()
 

@@ -14,7 +14,8 @@ from tui.formatting import stacked
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.modals.words import WordsModal
-from tui.page_lines import PageNumbers, page_rows
+from tui.numbers import Numbers
+from tui.page_lines import page_rows
 from tui.screens.document import PAGE_ACTIONS, DocumentScreen, Shown
 from tui.why import held_back
 from tui.widgets.frame import WhoSees, who_sees
@@ -64,7 +65,7 @@ class SummaryNoteScreen(DocumentScreen):
     async def _release(self) -> None:
         assert self.found is not None
         note = await self.here.assistant.preview_summary_note(self.found.id)
-        rows = page_rows(note.page, "as they will read it", PageNumbers(note.page))
+        rows = page_rows(note.page, "as they will read it", Numbers(note.page.citations))
         page = stacked([row.draw(PAGE_WIDTH, False) for row in rows])
         preview = SharePreview(
             "Everybody in the programme will read exactly this",
