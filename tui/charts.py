@@ -34,7 +34,7 @@ def _drawn(values: tuple[int, ...], height: int) -> tuple[str, ...]:
         cells = [line[at : at + _CELL] for at in range(_CELL, width, _CELL)]
         rows.append(
             "".join(
-                "     " if not value else f"{cell[:3]:<3}  "
+                "     " if not value else f"{cell[1:4]:<3}  "
                 for cell, value in zip(cells, values, strict=True)
             )
         )

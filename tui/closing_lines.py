@@ -93,7 +93,9 @@ def _heading(title: str, end: str, width: int, _lit: bool) -> Content:
 def _session(session: SessionView, width: int, _lit: bool) -> Content:
     state = fit(session.state.value, 9, _STYLES.get(session.state.value, QUIET))
     left = Content.assemble(f"  {session.number}  ", state, one_line(session.when))
-    return Content.assemble("  ", row(left, Content.styled(f"{session.minutes}", QUIET), width - 4))
+    return Content.assemble(
+        "  ", row(left, Content.styled(f"{session.minutes} min", QUIET), width - 4)
+    )
 
 
 def _goal(goal: str, width: int, _lit: bool) -> Content:

@@ -26,6 +26,8 @@ def kept_rows(view: KeptView) -> list[Row]:
     rows = [text_row(), _heading("Kept of your own")]
     rows += [Row(f"{GROUP}{line.group.value}", partial(_group, line)) for line in view.lines]
     if view.lines:
+        # Not next to what is only looked at.
+        rows.append(text_row())
         rows.append(Row(ALL, partial(_door, "Erase all of these", "", _ALL)))
     else:
         rows.append(text_row(Content.styled("  Nothing of your own is kept.", QUIET)))

@@ -15,6 +15,15 @@ from tui.widgets.rows import Draw, Row, text_row
 if TYPE_CHECKING:
     from assistant.domain.preferences import Preferences
 
+LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+}
+"""Those to choose from; a settings file may name another by its code."""
 THEMES = {"": "as the terminal", "dark": "dark", "light": "light", "contrast": "high contrast"}
 PLACE = "place "
 """Ids of rows that say where something is kept begin with it."""
@@ -85,7 +94,7 @@ def settings_rows(found: Preferences) -> list[Row]:
         _row("connect", "Language model", found.model or "none; nothing needs one"),
         _row("engine", "Drafts are made by", engine_words(found.engine)),
         _row("names", "Names to a model are", names_words(found.names_replaced)),
-        _row("language", "A model answers in", found.language),
+        _row("language", "A model answers in", LANGUAGES.get(found.language, found.language)),
         _row("embedder", "Passages are found by", finding_words(found.embedder)),
         text_row(),
         text_row(Content.styled("  Where things are kept", BOLD)),

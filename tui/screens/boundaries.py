@@ -113,10 +113,16 @@ class BoundariesScreen(ShortListScreen):
         self.go("home" if form.scores else "confidence")
 
 
+_TOPIC = 24
+"""Cells for a topic, so that the words beside it stand below one another."""
+
+
 def _drawn(one: BoundaryView) -> Draw:
     def draw(width: int, lit: bool) -> Content:
         words = f"also: {', '.join(one.terms)}" if one.terms else ""
-        left = Content.assemble((one_line(one.topic), BOLD if lit else ""), (f"   {words}", QUIET))
+        topic = one_line(one.topic)
+        name = Content.styled(f"{topic:<{_TOPIC}}  ", BOLD if lit else "")
+        left = Content.assemble(name, (words, QUIET))
         state = Content.styled("kept out" if one.id else "", "$v-private")
         return marked(row(left, state, width - 4), lit, width)
 

@@ -28,7 +28,8 @@ WAYS = (
 )
 _SAYS = (
     "Meaning: the model that comes with Viceversa. A folder: any ONNX sentence-transformer, such "
-    "as one of many languages. An address: any OpenAI-compatible one. The first two ask no more."
+    "as one of many languages. An address: any OpenAI-compatible one. For the first two leave the "
+    "rest empty."
 )
 _WHAT = {
     "none": "Passages are found by the words that they share with a question, and by nothing "

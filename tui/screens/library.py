@@ -93,7 +93,7 @@ class LibraryScreen(TakingAlong, BesideScreen):
         weak = f"Topics that rest on opinion alone: {', '.join(gaps.opinion_only) or 'none'}"
         rows = [
             Row("", lambda w, _lit: row(Content.styled(head, BOLD), by, w - 2)),
-            text_row(columns),
+            Row("", lambda w, _lit: row(columns, Content.styled("Topic", QUIET), w - 2)),
             *(Row(card.id, _drawn(card)) for card in cards),
             text_row(),
             Row("", lambda w, _lit: stacked(wrapped(lacking, w - 2, indent=2, style=QUIET))),

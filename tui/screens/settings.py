@@ -16,6 +16,7 @@ from tui.messages import RowChosen
 from tui.screens.finding import FindingSwitch
 from tui.screens.keeping import KeepingScreen
 from tui.settings_lines import (
+    LANGUAGES,
     PLACE,
     THEMES,
     clock_words,
@@ -31,8 +32,6 @@ from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from assistant.domain.preferences import PreferenceName, Preferences
-
-_LANGUAGES = ("en", "de", "es", "fr", "it", "nl")
 
 
 class SettingsScreen(KeepingScreen):
@@ -106,8 +105,9 @@ class SettingsScreen(KeepingScreen):
             engine = _after(("auto", "rules"), found.engine)
             self._take("engine", engine, f"Drafts are made by {engine_words(engine)}.", found)
         elif row == "language":
-            language = _after(_LANGUAGES, found.language)
-            self._take("language", language, f"{language}. It counts from the next start.", found)
+            language = _after(tuple(LANGUAGES), found.language)
+            words = f"{LANGUAGES[language]}. It counts from the next start."
+            self._take("language", language, words, found)
         elif row == "names":
             replaced = not found.names_replaced
             self._show(found.model_copy(update={"names_replaced": replaced}))

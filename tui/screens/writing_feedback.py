@@ -116,7 +116,9 @@ class WritingScreen(BesideScreen):
             hint = self.hints[-1]
             words = f"Wording: {one_line(hint.before)} Try: {one_line(hint.after)}"
             said = stacked(wrapped(words, PAGE_WIDTH, style=QUIET))
-        self.query_one("#wording", Static).update(said)
+        wording = self.query_one("#wording", Static)
+        wording.update(said)
+        wording.display = bool(self.hints)
 
     def action_use(self) -> None:
         """Put the offered wording in the place of the line that it is for."""
