@@ -63,7 +63,7 @@ def _no_line(view: RunView) -> str:
         return "Its lines and bullets are kept. Enter: three minutes to look back, by yourself."
     if view.items:
         return "Every line is done. Enter ends the session; b keeps one more bullet."
-    return "No agenda yet: P drafts one in a moment. The clock runs; b keeps a bullet."
+    return "No agenda yet: P drafts one. The clock runs; b keeps a bullet."
 
 
 def _ready(view: RunView) -> str:
