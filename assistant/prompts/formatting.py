@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.domain.sources import Passage, Source
+from assistant.domain.visibility import both_may_read
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _WRAPPED = 60
@@ -67,9 +68,9 @@ def fence(text: str, delimiter: str) -> str:
     return f"{delimiter}\n{text}\n{delimiter}"
 
 
-def describe(source: Source, *, dated: bool = False) -> str:
+def describe(source: Source, *, in_full: bool = False) -> str:
     """Whose words they are, and how far to trust them: "Ana's note, session 3; said by Ana"; with
-    ``dated`` also of which day they tell."""
+    ``in_full`` also of which day they tell, and whether their writer alone reads them."""
     title = one_line(source.title) or source.kind
     if source.is_guidance:
         strength = (
@@ -79,9 +80,11 @@ def describe(source: Source, *, dated: bool = False) -> str:
         )
         return f"{title}; guidance, {one_line(source.date) or 'undated'}{strength}"
     who = one_line(source.author_name)
-    day = source.at if dated else None
-    when = f"{day.day} {day:%B %Y}" if day else ""
-    return "; ".join(part for part in (title, _whose(source, who), when) if part)
+    parts = [title, _whose(source, who)]
+    if in_full:
+        parts.append(f"{source.at.day} {source.at:%B %Y}" if source.at else "")
+        parts.append("" if both_may_read(source.visibility) else "the reader alone reads this")
+    return "; ".join(part for part in parts if part)
 
 
 def _whose(source: Source, who: str) -> str:
@@ -94,9 +97,9 @@ def _whose(source: Source, who: str) -> str:
     return f"said by {who}" if who else ""
 
 
-def block(number: int, passage: Passage, *, dated: bool = False) -> str:
+def block(number: int, passage: Passage, *, in_full: bool = False) -> str:
     """One numbered passage."""
-    return f"[{number}] {describe(passage.source, dated=dated)}\n{_as_sent(passage)}"
+    return f"[{number}] {describe(passage.source, in_full=in_full)}\n{_as_sent(passage)}"
 
 
 def _as_sent(passage: Passage) -> str:
@@ -105,9 +108,9 @@ def _as_sent(passage: Passage) -> str:
     return joined(passage.text) if prose else visible(passage.text)
 
 
-def numbered(passages: Sequence[Passage], delimiter: str, *, dated: bool = False) -> str:
+def numbered(passages: Sequence[Passage], delimiter: str, *, in_full: bool = False) -> str:
     """All passages, numbered from 1, inside the fence."""
     blocks = [
-        block(number, passage, dated=dated) for number, passage in enumerate(passages, start=1)
+        block(number, passage, in_full=in_full) for number, passage in enumerate(passages, start=1)
     ]
     return fence("\n\n".join(blocks) or "(none)", delimiter)

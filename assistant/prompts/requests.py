@@ -82,7 +82,7 @@ def answer_request(
     messages = prompt.fill(
         reader=one_line(reader),
         partner=one_line(partner) or "a partner",
-        evidence=numbered(evidence, mark, dated=True),
+        evidence=numbered(evidence, mark, in_full=True),
         delimiter=mark,
         talk=_talk(turns, reader),
         question=visible(question),

@@ -48,7 +48,7 @@ ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 # Raise the version in the file whenever its digest here changes.
 DIGESTS = {
     "agenda": ("6", "b1ec09036bfd715cdea40816845de2bfebbd73d9350c3281da167fc60f1597a5"),
-    "answer": ("5", "bf076d111c2a7cd4c4a2ce77b3145f6dd344d2b6b8eb7745f25e70871ee8aa14"),
+    "answer": ("6", "8856e19dbb9ef3e7ae94ace317014e0b8e1e8bba041dda5010e8db740f6f46fa"),
     "summary-note": ("3", "21ad80d35b57dab0384206e1551082f44209ba2a6b62b25e762162a8b4420c7d"),
     "brief": ("5", "847df6e290a67b4ce1959cb483aa7641c7c357f0060a85a8cb412dc84a99602e"),
     "read-first": ("4", "0135366cdd9d00da9a2c57090e973d254574134c9a6c8126d2c7341c5ab3ca49"),
@@ -385,3 +385,13 @@ def test_a_promise_is_its_owners_and_not_agreed_by_both() -> None:
         update={"kind": "commitment", "voice": "pair", "title": "Ana's commitment, session 2"}
     )
     assert describe(source) == "Ana's commitment, session 2; on record"
+
+
+def test_an_answer_is_told_which_words_the_reader_alone_reads() -> None:
+    said = SOURCES[EVIDENCE[0].source.id]
+    for visibility, told in ((Visibility.PRIVATE, True), (Visibility.PAIR, False)):
+        passage = Passage.whole(said.model_copy(update={"visibility": visibility}))
+        sent = answer_request(
+            "What may I ask?", [passage], reader="Priya", partner="Douglas", delimiter=MARK
+        )
+        assert ("the reader alone reads this" in sent.messages[1].content) is told
