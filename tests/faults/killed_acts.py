@@ -67,6 +67,10 @@ def erase(made: Services, number: int) -> None:
     made.notes.remove(mine[number % len(mine)].id)
 
 
+_ACTS = (write, write, erase)
+_MOST = 40
+
+
 def life(store: Path, number: int, kind: Act | None, after: float | None) -> tuple[Seen, float]:
     """One child: it looks at what the last one left, then acts and is killed ``after`` seconds.
 
@@ -131,7 +135,8 @@ def main(store: Path, count: int, seed: int) -> None:
     before, counts = 1, Counter[str]()
     for number in range(count + 1):
         last = number == count
-        kind = chance.choice((write, write, erase)) if before > 2 else write
+        # Never more notes than one search gives back, or the last would seem to be lost.
+        kind = write if before <= 2 else erase if before > _MOST else chance.choice(_ACTS)
         after = None if last else chance.uniform(0, 1.2 * took)
         seen, _ = life(store, number, None if last else kind, after)
         if number:
