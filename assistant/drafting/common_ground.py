@@ -84,7 +84,7 @@ def _answers(desk: Desk, voice: Voice, asked: Mapping[str, str]) -> list[Line]:
                     id=f"learnt-{source.id}-{start}",
                     who=voice,
                     lead=f"{desk.name(voice)}.",
-                    text=question,
+                    text=f"Asked: {question}" if question else "",
                     citations=(desk.cite_part(source, start, start + len(answer.rstrip())),),
                 )
             )
