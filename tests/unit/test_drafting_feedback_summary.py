@@ -128,7 +128,7 @@ def test_an_answer_stands_under_the_question_that_it_answers():
     page = summary(pair, asked={"That a page is a long way.": "What do you see now?"})
     line = next(line for line in page.section("learnt").lines if line.who == "mentor")
     assert (line.text, line.citations[0].quote) == (
-        "What do you see now?",
+        "Asked: What do you see now?",
         "That a page is a long way.",
     )
 
