@@ -11,9 +11,10 @@ from textual import on, work
 from textual.binding import Binding
 
 from assistant.errors import AssistantError
-from tui.arriving import ArrivingApp
+from tui.arriving import Act, Arriving
 from tui.commands import PlaceCommands
-from tui.messages import PlaceAsked
+from tui.due import DueTelling
+from tui.messages import DemoAsked, Entered, PlaceAsked
 from tui.screens.opening import OpeningScreen
 from tui.themes import DARK, LIGHT
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tui.keymap import Keymap
 
 
-class ViceversaApp(ArrivingApp):
+class ViceversaApp(DueTelling):
     """Opens with a light frame; the core is imported and opened after it has been drawn."""
 
     TITLE = "Viceversa"
@@ -41,6 +42,7 @@ class ViceversaApp(ArrivingApp):
         """``open_assistant`` builds the core; it is called once, in a thread."""
         super().__init__()
         self._open_assistant = open_assistant
+        self.arriving = Arriving(self)
         self.theme = theme if theme in self.available_themes else DARK
         self.keys: Keymap | None = None
         self.happened: deque[str] = deque(maxlen=50)
@@ -69,7 +71,7 @@ class ViceversaApp(ArrivingApp):
         try:
             here = await asyncio.to_thread(self._begin)
             self.keys = await asyncio.to_thread(self._read_keys)
-            await self.enter(here)
+            await self.arriving.enter(here)
             self._tell_of_keys()
             self.begin_to_look_what_is_due()
         except AssistantError as error:
@@ -106,7 +108,26 @@ class ViceversaApp(ArrivingApp):
             except AssistantError as error:
                 self.place_screen().report(error)
 
+    # --- arriving ----------------------------------------------------------------------------
+
+    @on(Entered)
+    def _entered(self, event: Entered) -> None:
+        self.arriving.entered(event)
+
+    @on(DemoAsked)
+    def _demo_asked(self) -> None:
+        self.arriving.look_around()
+
     # --- places ------------------------------------------------------------------------------
+
+    @work(group="visit", exclusive=True, exit_on_error=False)
+    async def reporting(self, job: Act) -> None:
+        """Do something that changes the place; trouble is said where it was asked for."""
+        asking = self.place_screen()
+        try:
+            await job()
+        except AssistantError as error:
+            asking.report(error)
 
     @on(PlaceAsked)
     async def _place_asked(self, event: PlaceAsked) -> None:
@@ -114,7 +135,7 @@ class ViceversaApp(ArrivingApp):
             await self.action_quit()
         elif event.place == "theme":
             self.theme = LIGHT if self.theme == DARK else DARK
-        elif self.arriving:
+        elif self.arriving.under_way:
             pass
         elif event.place == "due":
             self.reporting(self.go_to_what_is_due)
@@ -130,7 +151,7 @@ class ViceversaApp(ArrivingApp):
         elif (current := getattr(self.place_screen(), "here", None)) is not None:
             here = here.at(current.pairing, event.session or current.session)
         if event.place == "home" and not here.person:
-            await self.enter(here)  # nobody has a home yet
+            await self.arriving.enter(here)  # nobody has a home yet
         else:
             await self.show_place(event.place, here)
 
