@@ -228,4 +228,5 @@ async def hidden_end(visit: Visit) -> list[str]:
         shown = [" ".join(line[1:].split()) for line in _within(visit, rows.region)]
         if told and not any(told[-1].rstrip("\u2026") in line for line in shown):
             found.append(f"the end of {rows!r} is hidden: {told[-1]!r}")
+        await visit.press("g")  # what follows the last row that can be selected may hide it
     return found

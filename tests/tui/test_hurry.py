@@ -6,6 +6,7 @@ import pytest
 
 from tests.tui.looking import idle
 from tui.screens.place import PlaceScreen
+from tui.widgets.question_stack import AnswerArea, QuestionStack
 
 
 @pytest.mark.faults
@@ -28,3 +29,81 @@ async def test_somebody_in_a_hurry_never_stands_between_two_places(visit):
         await idle(v)
         watching.cancel()
         assert between == []
+
+
+@pytest.mark.faults
+async def test_what_was_kept_is_still_kept_by_who_leaves_before_it_is_back(visit, monkeypatch):
+    async with visit() as v:
+        await v.home()
+        await v.press("t")
+        await v.type("halfway there")
+        place = v.app.screen.ask_place
+        await v.press("escape", "P")
+        await v.sees("minutes in all")
+        core, may_go_on = v.app.here.assistant, asyncio.Event()
+        kept_words = core.kept_words
+
+        async def slowly(place):
+            await may_go_on.wait()
+            return await kept_words(place)
+
+        monkeypatch.setattr(core, "kept_words", slowly)
+        v.app.screen.go("home")
+        await v.until(lambda: v.app.screen.PLACE == "home")
+        await v.app.keep_everything()
+        v.app.screen.go("library")
+        await v.until(lambda: v.app.screen.PLACE == "library")
+        await v.app.keep_everything()
+        may_go_on.set()
+        monkeypatch.undo()
+        assert await core.kept_text(place) == "halfway there"
+
+
+@pytest.mark.faults
+async def test_no_point_of_feedback_is_lost_by_who_leaves_while_the_form_is_built(
+    visit, monkeypatch
+):
+    points = [["The shed.", "You asked by when.", "", ""], ["The call.", "You drew it.", "", ""]]
+    async with visit(person="jerome-tully") as v:
+        await v.home()
+        await v.press("F")
+        await v.until(lambda: v.app.focused is not None and v.app.focused.id != "ask")
+        await v.until(lambda: getattr(v.app.screen, "writing", False))
+        form = v.app.screen
+        for answer in (part for point in points for part in point):
+            await v.until(lambda: isinstance(v.app.focused, AnswerArea))
+            area = v.app.focused
+            await v.type(answer)
+            await v.press("tab")
+            await v.until(lambda area=area: v.app.focused is not area)
+        place, core = form.place, v.app.here.assistant
+        await v.press("escape", "H")
+        await v.home()
+        whole = await core.kept_text(place)
+        assert "You drew it." in whole
+        added, add = [], QuestionStack.add
+
+        async def slowly(stack, box, *, focus=True):
+            if len(added) == 5:
+                await asyncio.Event().wait()
+            added.append(box)
+            await add(stack, box, focus=focus)
+
+        monkeypatch.setattr(QuestionStack, "add", slowly)
+        await v.press("F")
+        await v.until(lambda: len(added) == 5)
+        await v.app.keep_everything()
+        assert await core.kept_text(place) == whole
+
+
+@pytest.mark.faults
+async def test_a_question_that_was_answered_is_not_put_back_into_the_ask_line(visit):
+    async with visit() as v:
+        await v.home()
+        place = v.app.screen.ask_place
+        await v.press("t")
+        await v.type("how so")
+        await v.press("enter")
+        await v.until(lambda: v.app.screen.pane.talk.last_answer and not v.app.screen.replying)
+        await v.app.keep_everything()
+        assert await v.app.here.assistant.kept_text(place) == ""

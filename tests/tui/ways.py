@@ -42,6 +42,25 @@ MODALS = {
 }
 """Every decision: whose screen, from which place, and the keys there."""
 
+CONFIRMED = {
+    "an agenda is accepted": ("ana-ferreira", "prepare", ("a",)),
+    "a line is changed": ("ana-ferreira", "prepare", ("e", PASTED)),
+    "feedback is sealed": (
+        "jerome-tully",
+        "feedback",
+        (PASTED, "tab", PASTED, "tab", PASTED, "tab", PASTED, "tab", "f5"),
+    ),
+    "a session is ended": ("ana-ferreira", "run", ("enter", "b", PASTED, "enter", "e")),
+    "a promise is made": ("martin-hallett", "commitments", ("i", PASTED)),
+    "a goal is set": ("ana-ferreira", "journey", ("i", PASTED)),
+    "a pairing is ended": ("martin-hallett", "close", ("c",)),
+    "a note is released": ("oonagh-reid", "summary-note", ("a",)),
+    "what is asked stands for everybody": ("oonagh-reid", "programme", ("i", PASTED)),
+    "a programme is closed": ("oonagh-reid", "evaluation", ("c", PASTED, "f5")),
+}
+"""Decisions that are made: whose, from which place, and the keys up to the last one, which is
+Enter, or F5 where Enter goes on."""
+
 SHOWS_AFTER = {
     ("", "search"): (*"meeting", "enter"),
     ("", "join"): (PASTED, "enter"),
@@ -64,7 +83,7 @@ def screen_of(place: str) -> str:
 
 def pairing_of(person: str) -> str | None:
     """Where a person stands; somebody who runs the programme stands in no pairing."""
-    return None if person == "oonagh-reid" else "ana-martin"
+    return {"oonagh-reid": None, "jerome-tully": "jerome-sunita"}.get(person, "ana-martin")
 
 
 async def pressed(app, keys, press, idle, words: str = "the stamps") -> None:

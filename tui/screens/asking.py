@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.domain.documents import Line
 from assistant.domain.reflecting import answers_place
 from assistant.domain.reflections import Answer
 from assistant.domain.visibility import Visibility
@@ -39,6 +40,8 @@ class AskingScreen(BesideScreen):
     def __init__(self, here: Here) -> None:
         super().__init__(here)
         self.draft: PageDraft | None = None
+        self._whole = False
+        """Whether all kept answers stand here: some of them replace none."""
         self.minutes, self.model = 3, MODELS[0]
         self.number, self.when = session_of(here)
 
@@ -47,6 +50,11 @@ class AskingScreen(BesideScreen):
         yield QuestionStack(id="stack")
 
     def on_mount(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Ask anew, from what was kept for the session and the way that are chosen."""
+        self._whole = False
         self.start(self._begin, "begin")
 
     def where(self) -> str:
@@ -90,6 +98,7 @@ class AskingScreen(BesideScreen):
         kept = read_answers(typed.text).answers
         for answer in kept:
             await self._ask(answer.text, question=answer.question, focus=False)
+        self._whole = True
         if kept and any(answer.text for answer in kept):
             lines = counted(sum(bool(answer.text) for answer in kept), "answer")
             self.say_restored(lines, typed, "not kept yet")
@@ -103,8 +112,9 @@ class AskingScreen(BesideScreen):
         assert self.draft is not None
         said = self.stack.answers
         line = await self.here.assistant.next_question(self.draft.id, said)
-        if line is None:
+        if line is None and not answer:
             return False
+        line = line or Line(kind="question", text=question)  # none is lost to a shorter way
         if question and question != line.text:
             # It was asked in other words when it was answered: those belong to the answer.
             line = line.model_copy(update={"text": question, "citations": ()})
@@ -184,7 +194,7 @@ class AskingScreen(BesideScreen):
         self.refresh_keys()
 
     def _keep_typed(self) -> None:
-        if self.draft is not None and self.stack.boxes:
+        if self._whole and self.draft is not None and self.stack.boxes:
             written = write_answers(self.draft.page.title, self.answers)
             self._unkept[self.place] = written if any(self.stack.answers) else ""
             self.start(self._keep_all, "keep", exclusive=False)

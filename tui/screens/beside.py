@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, TextArea
 
-from assistant.errors import NotFound
+from assistant.errors import AssistantError, NotFound
 from tui.actions import EVERYWHERE, Action
 from tui.messages import SourceAsked
 from tui.screens.talking import IN_TALK, STOPS, TalkingScreen
@@ -48,8 +48,6 @@ class BesideScreen(TalkingScreen):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        ask = self.query_one(AskLine)
-        ask.place = self.place_of("ask")
         self.query_one(TitleBar).show(self.where(), self.here.who)
         self.start(self._restore, "restore")
         self.refresh_keys()
@@ -163,12 +161,26 @@ class BesideScreen(TalkingScreen):
     async def _restore(self) -> None:
         if not self.here.person:
             return
-        ask = self.query_one(AskLine)
-        kept = await self.here.assistant.kept_words(ask.place)
-        if kept.text and not ask.value.startswith(kept.text):
-            ask.restore(kept.text)
-            self.say_restored("1 line", kept, "in the ask line. t goes there")
+        ask, place = self.query_one(AskLine), self.ask_place
+        try:
+            kept = await self.here.assistant.kept_words(place)
+            if kept.text and not ask.value.startswith(kept.text):
+                ask.restore(kept.text)
+                self.say_restored("1 line", kept, "in the ask line. t goes there")
+        except AssistantError:
+            ask.place = place
+            raise
+        # Only now: empty until its words are back, it would be kept as empty.
+        ask.place = place
         await self.restore_talk()
+
+    async def flush(self) -> None:
+        ask = self.query_one(AskLine)
+        if self.here.person and not ask.place and ask.unkept:
+            # Left in a hurry: what was typed now follows what was kept.
+            kept = await self.here.assistant.kept_text(self.ask_place)
+            self._unkept[self.ask_place] = f"{kept}{ask.unkept}"
+        await super().flush()
 
     async def restore_talk(self) -> None:
         """Show the talk that is gone on with."""

@@ -40,6 +40,8 @@ class KeepingScreen(PlaceScreen):
         self.here = here
         self._unkept: dict[str, str] = {}
         self._keeping = asyncio.Lock()
+        self.ask_place = self.place_of("ask")
+        """Where words of an ask line are kept; the pairing in hand may become another under it."""
 
     def place_of(self, field: str) -> str:
         """Name under which the text of a field is kept."""

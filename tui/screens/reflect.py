@@ -144,15 +144,15 @@ class ReflectScreen(TakingAlong, AskingScreen):
 
     def action_length(self) -> None:
         self.minutes = 15 if self.minutes == 3 else 3
-        self.start(self._begin, "begin")
+        self.begin()
 
     def action_way(self) -> None:
         self.model = MODELS[(MODELS.index(self.model) + 1) % len(MODELS)]
-        self.start(self._begin, "begin")
+        self.begin()
 
     def action_turn(self) -> None:
         self.number, self.when = turned(self.here, self.when)
-        self.start(self._begin, "begin")
+        self.begin()
 
 
 def _kept_page(answers: Sequence[Answer]) -> Content:

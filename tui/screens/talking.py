@@ -147,7 +147,7 @@ class TalkingScreen(KeepingScreen):
                 async for event in events:
                     if not kept:
                         kept, ask.asked = True, ""
-                        await self.forget(self.place_of("ask"))
+                        await self.forget(self.ask_place)
                     if event.kind == "passages":
                         talk.note(f"{len(event.hits)} passages found, writing ...  Esc stops")
                     elif event.kind == "waiting":

@@ -41,6 +41,8 @@ class WritingScreen(BesideScreen):
         super().__init__(here)
         self.view: FeedbackView | None = None
         self.writing = False
+        self._whole = False
+        """Whether all points stand in the form: what stands in half of one replaces nothing."""
         self.hints: list[Wording] = []
 
     def compose_body(self) -> ComposeResult:
@@ -60,13 +62,14 @@ class WritingScreen(BesideScreen):
     async def write(self, points: list[FeedbackLine]) -> None:
         """Open the form with these points in it."""
         assert self.view is not None
-        self.writing = True
+        self.writing, self._whole = True, False
         self.add_class("-writing")
         self.query_one("#points", Rows).show([])
         self.about(self.view.says, "Tab goes on. After the intent another moment may follow.")
         await self.stack.remove_children()
         for point in points or [FeedbackLine(id="l1")]:
             await self._ask(point)
+        self._whole = True
         self.stack.boxes[0 if not points else -len(PARTS)].area.focus()
         self.refresh_keys()
 
@@ -82,6 +85,7 @@ class WritingScreen(BesideScreen):
     def points(self) -> list[FeedbackLine]:
         """What is written, point by point; empty points are left out."""
         said = self.stack.answers
+        said = said[: len(said) - len(said) % len(PARTS)]  # the next point may be on its way
         found = [
             FeedbackLine(id=f"l{n}", **dict(zip(PARTS, said[n : n + len(PARTS)], strict=True)))
             for n in range(0, len(said), len(PARTS))
@@ -141,7 +145,7 @@ class WritingScreen(BesideScreen):
         self.query_one("#about", Static).update(stacked(lines))
 
     def _keep_typed(self) -> None:
-        if self.writing:
+        if self.writing and self._whole:
             self._unkept[self.place] = as_typed(self.points) if self.points else ""
             self.start(self._keep_all, "keep", exclusive=False)
 

@@ -60,7 +60,7 @@ class Rows(OptionList):
     def show(self, rows: Sequence[Row], select: str = "") -> None:
         """Replace all rows; ``select`` or else the row selected before stays selected."""
         wanted = select or self.lit
-        position = self.highlighted
+        before, position = self.lit, self.highlighted
         at = self.scroll_y
         self._rows = list(rows)
         self._width = self._room()
@@ -80,6 +80,9 @@ class Rows(OptionList):
             self._lit = ids.index(wanted)
             self.scroll_y = at
             self.highlighted = self._lit
+            if wanted != before:
+                # Again once the list knows its length: a new row may lie beyond the old end.
+                self.call_after_refresh(self.scroll_to_highlight)
 
     def select(self, row: str) -> None:
         """Put the selection on a row, if it is there."""
