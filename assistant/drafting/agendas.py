@@ -32,6 +32,7 @@ _PROMPTS_OF_A_SHORT_ONE = 2
 _OPENING = ("settle", "promises")
 _FIRST_OPENING = ("settle", "meet", "agreement")
 _CLOSING = ("close",)
+_BEFORE_ALL = ("settle", "meet", "promises", "agreement")
 _ORDER = (
     "settle", "meet", "promises", "agreement", "feedback", "second", "main", "roles", "adjust",
     "stays", "thanks", "experiment", "gain", "ending", "close",
@@ -58,12 +59,18 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
     due = reported(desk, room.promises, brief=short)
     proposed = to_confirm(desk, 2)
     drafted = _advised(desk, _lines(desk, chosen, room, due, proposed), room)
+    early = "gain" in drafted and standing.wanted_first(drafted["gain"])
+    if early:
+        chosen = replace(chosen, slots=tuple(map(_with_time_for_gain, chosen.slots)))
     slots = _within_reach(_roomy(chosen.slots, due, briefing.minutes, short=short), drafted)
     minutes = allocate(briefing.minutes, slots, spill=_longest(slots))
     order = [name for name in _ORDER if name in minutes]
     if chosen.first == "main" and {"main", "second"} <= set(order):
         first, then = order.index("second"), order.index("main")
         order[first], order[then] = "main", "second"
+    if early and "gain" in order:
+        order.remove("gain")
+        order.insert(next(n for n, name in enumerate(order) if name not in _BEFORE_ALL), "gain")
     page = led_by_the_mentor(
         [drafted[name].model_copy(update={"minutes": minutes[name]}) for name in order]
     )
@@ -82,6 +89,13 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
         thin_ground=thin_ground(desk, page),
     )
     return renewed(agenda)
+
+
+def _with_time_for_gain(slot: Slot) -> Slot:
+    """What comes first and was missed last time is no matter of five minutes."""
+    if slot.name != "gain":
+        return slot
+    return replace(slot, least=slot.least + 3, want=slot.want + 5, most=slot.most + 4, rank=0)
 
 
 def _longest(slots: Sequence[Slot]) -> str:

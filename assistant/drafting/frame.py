@@ -68,6 +68,9 @@ def first_words(page: Sequence[AgendaItem], names: Sequence[str]) -> str:
     if not subjects:
         return ""
     order = ["what we promised"] if promises else []
+    slots = [line.slot for line in page]
+    if "gain" in slots and any(slot in _SUBJECTS for slot in slots[slots.index("gain") :]):
+        order.append("my own goal")
     order += [f"\u2018{subject}\u2019" for subject in subjects[:2]]
     told = ", then ".join(order)
     return f"{names[0]} may begin: \u201cFirst {told}. I keep the time today.\u201d"

@@ -34,6 +34,11 @@ _PRACTISED = re.compile(
 _SEEN = re.compile(
     r"\b(?:see|watch|find out|follow|learn how|decisions?|decided|decides)\b", re.IGNORECASE
 )
+_WANTED_FIRST = re.compile(
+    r"\b(?:my|our) (?:own )?(?:goal|topic|question|thing) (?:\w+ ){0,2}first\b"
+    r"|\b(?:start|begin) with (?:my|our) (?:own )?goal\b|\bfirst\b[^.!?]{0,20}\bmy (?:own )?goal\b",
+    re.IGNORECASE,
+)
 _OF_SOMETHING_ELSE = re.compile(r"\b(?:that|this) one\b|\bdo (?:it|that|this)\b", re.IGNORECASE)
 _SAID_TO_WANT = re.compile(
     r"\b(?:i said|wants?|worth|interested|curious|arrange|show)\b", re.IGNORECASE
@@ -260,6 +265,12 @@ def gain(desk: Desk, room: Room) -> AgendaItem:
         "gain", f"What comes back to {mentor}", "mentor", goal=goal,
         citations=citations[: room.citations], prompts=prompts[: max(room.prompts - 1, 1)],
     )  # fmt: skip
+
+
+def wanted_first(gain: AgendaItem) -> bool:
+    """Whether the mentor wrote that their own goal is to come first: an hour that puts it last once
+    more has not listened."""
+    return any(c.voice == "mentor" and _WANTED_FIRST.search(c.quote) for c in gain.citations)
 
 
 def offered_to_the_mentor(desk: Desk) -> Span | None:

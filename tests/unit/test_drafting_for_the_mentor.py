@@ -9,6 +9,7 @@ import pytest
 from assistant.domain.drafts import CommitmentDue
 from assistant.drafting.agendas import draft_agenda
 from tests.unit.briefings import Pair, bank, hits, lena_and_ruth
+from tests.unit.drafted import draft, line
 from tests.unit.generated_briefings import generated
 
 
@@ -142,3 +143,14 @@ def test_a_focus_in_a_pairs_own_words_names_its_topics():
         "social-media",
     )
     assert bank().topics_in("the workshop on Tuesdays") == ()
+
+
+@pytest.mark.parametrize("said", ["My goal first, not when there's five minutes left.", ""])
+def test_the_mentors_goal_comes_first_and_longer_where_they_asked_for_that(said):
+    pair = lena_and_ruth()
+    agenda = draft(pair.reflection(3, "mentor", said) if said else pair)
+    order = [item.slot for item in agenda.lines]
+    assert (order.index("gain") < order.index("main")) is bool(said)
+    assert (line(agenda, "gain").minutes >= 8) is bool(said)
+    assert ("then my own goal" in line(agenda, "settle").purpose) is bool(said)
+    assert sum(item.minutes for item in agenda.lines) == 60
