@@ -35,28 +35,31 @@ async def test_somebody_in_a_hurry_never_stands_between_two_places(visit):
 async def test_what_was_kept_is_still_kept_by_who_leaves_before_it_is_back(visit, monkeypatch):
     async with visit() as v:
         await v.home()
+        await v.press("L")
+        await v.until(lambda: getattr(v.app.screen, "card", None))
+        place, core = v.app.screen.ask_place, v.app.here.assistant
         await v.press("t")
-        await v.type("halfway there")
-        place = v.app.screen.ask_place
-        await v.press("escape", "P")
-        await v.sees("minutes in all")
-        core, may_go_on = v.app.here.assistant, asyncio.Event()
-        kept_words = core.kept_words
+        await v.type("halfway")
+        await v.press("escape", "H")
+        await v.until(lambda: v.app.screen.PLACE == "home")
+        may_go_on, kept_words = asyncio.Event(), core.kept_words
 
-        async def slowly(place):
+        async def slowly(wanted):
             await may_go_on.wait()
-            return await kept_words(place)
+            return await kept_words(wanted)
 
         monkeypatch.setattr(core, "kept_words", slowly)
-        v.app.screen.go("home")
-        await v.until(lambda: v.app.screen.PLACE == "home")
-        await v.app.keep_everything()
-        v.app.screen.go("library")
+        await v.press("L")
         await v.until(lambda: v.app.screen.PLACE == "library")
         await v.app.keep_everything()
-        may_go_on.set()
-        monkeypatch.undo()
+        assert await core.kept_text(place) == "halfway"
+        await v.press("t")
+        await v.type(" there")
+        await v.app.keep_everything()
         assert await core.kept_text(place) == "halfway there"
+        may_go_on.set()
+        await v.until(lambda: all(w.is_finished for w in v.app.screen.workers))
+        assert v.one("#ask").value == "halfway there"
 
 
 @pytest.mark.faults
@@ -105,5 +108,5 @@ async def test_a_question_that_was_answered_is_not_put_back_into_the_ask_line(vi
         await v.type("how so")
         await v.press("enter")
         await v.until(lambda: v.app.screen.pane.talk.last_answer and not v.app.screen.replying)
-        await v.app.keep_everything()
+        await v.until(lambda: not v.app.screen._unkept)
         assert await v.app.here.assistant.kept_text(place) == ""

@@ -179,7 +179,9 @@ class BesideScreen(TalkingScreen):
         if self.here.person and not ask.place and ask.unkept:
             # Left in a hurry: what was typed now follows what was kept.
             kept = await self.here.assistant.kept_text(self.ask_place)
-            self._unkept[self.ask_place] = f"{kept}{ask.unkept}"
+            if not ask.place:
+                ask.restore(kept)
+                ask.place = self.ask_place
         await super().flush()
 
     async def restore_talk(self) -> None:
