@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -178,10 +179,11 @@ class BesideScreen(TalkingScreen):
         ask = self.query_one(AskLine)
         if self.here.person and not ask.place and ask.unkept:
             # Left in a hurry: what was typed now follows what was kept.
-            kept = await self.here.assistant.kept_text(self.ask_place)
-            if not ask.place:
-                ask.restore(kept)
-                ask.place = self.ask_place
+            with suppress(AssistantError):
+                kept = await self.here.assistant.kept_text(self.ask_place)
+                if not ask.place:
+                    ask.restore(kept)
+                    ask.place = self.ask_place
         await super().flush()
 
     async def restore_talk(self) -> None:
