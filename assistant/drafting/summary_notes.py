@@ -141,16 +141,19 @@ def _four_lines(
     lines = (
         Line(id="works", kind="frame", text=works_line, fixed=not works),
         Line(id="blocks", kind="frame", text=blocks_line, fixed=not blocks),
-        Line(id="so-far", kind="frame", text=_so_far(briefing.figures), fixed=True),
+        Line(
+            id="so-far", kind="frame", text=_so_far(briefing.figures, briefing.period), fixed=True
+        ),
         Line(id="asked", kind="frame", text=asks_line, fixed=True),
     )
     return Section(id="four-lines", title="In four lines", lines=lines)
 
 
-def _so_far(figures: ProgrammeFigures) -> str:
+def _so_far(figures: ProgrammeFigures, period: Period) -> str:
     sessions = figures.figure("sessions")
     held = sessions.cells[0].text if sessions else ""
-    told = f"{held} sessions due so far were held." if held else ""
+    due = "due so far" if period is Period.MID else "planned"
+    told = f"{held} sessions {due} were held." if held else ""
     if figures.changes is not None:
         count = figures.changes
         least = "" if count.exact else "at least "
@@ -204,7 +207,9 @@ def _theme(
         lead=f"{one.theme.name} ({one.count.text})",
         citations=citations,
         after=after,
-        fixed=not citations,
+        # Its name, its numbers and its quotations do the work: a sentence before them either said
+        # them again or made one voice everybody's.
+        fixed=True,
     )
 
 

@@ -188,7 +188,7 @@ class _Gate:
             passage = self._evidence[n - 1]
             citation = by_quote.get(passage.source.id) or _nearest(passage, own_words)
             if citation is None:
-                self.findings.append(finding("off-topic", detail="A mark was removed."))
+                self.findings.append(finding("beside-it"))
                 continue
             marks.append(self._number(citation))
         return "".join(f" [{mark}]" for mark in dict.fromkeys(marks))

@@ -31,6 +31,7 @@ CHECKS: dict[str, str] = {
     "frame-changed": "It tried to change who, when or how much; those stay as they were.",
     "minutes-changed": "It tried to change minutes or who leads; those stay as they were.",
     "off-topic": "It was no longer about this line.",
+    "beside-it": "A source that does not bear its sentence was named, so its number was taken out.",
     "nonsense": "It was not usable wording.",
 }
 """Check name to what it found, in words for the reader of the draft."""

@@ -250,16 +250,18 @@ async def test_nobody_publishes_a_note_by_saving_one(acting):
         )
 
 
-async def test_a_model_words_a_theme_and_can_touch_no_figure_quote_or_request(open_as):
+async def test_a_model_words_the_first_lines_and_touches_no_theme_figure_quote_or_request(open_as):
     oonagh = open_as(WHO)
     by_rules = (await oonagh.summary_note()).page
     keys = {line.id: f"L{position}" for position, line in enumerate(by_rules.lines, start=1)}
     theme = by_rules.section("what-blocks").lines[0]
     cite = {"n": 1, "quote": theme.citations[0].quote}
-    better = "Help came before anybody had asked for it."
+    blocks = by_rules.line("blocks")
+    better = blocks.text.replace(": ", ", in short: ", 1)
     answer = {
         "lines": [
-            {"id": keys[theme.id], "text": better, "cites": []},
+            {"id": keys["blocks"], "text": better, "cites": []},
+            {"id": keys[theme.id], "text": "Help came before it was asked for.", "cites": []},
             {"id": keys["figure-2"], "text": "All 17 sessions were held.", "cites": []},
             {"id": keys["so-far"], "text": "Ten people in six pairings say so.", "cites": []},
             {"id": keys["ask-dates"], "text": "Fine whoever moves a session.", "cites": []},
@@ -273,10 +275,8 @@ async def test_a_model_words_a_theme_and_can_touch_no_figure_quote_or_request(op
         draft = await oonagh.summary_note(engine="model")
         sent = json.dumps([request.body for request in server.requests])
     assert draft.receipt.engine == "model"
-    worded = draft.page.line(theme.id)
-    assert worded.text == better
-    assert worded.citations == theme.citations
-    unchanged = {line.id: line for line in by_rules.lines if line.id != theme.id}
-    assert {line.id: line for line in draft.page.lines if line.id != theme.id} == unchanged
+    assert draft.page.line("blocks").text == better
+    unchanged = {line.id: line for line in by_rules.lines if line.id != "blocks"}
+    assert {line.id: line for line in draft.page.lines if line.id != "blocks"} == unchanged
     for private in ("phones", "He read my own reply", "ana-martin", "Ana Ferreira", "joining form"):
         assert private not in sent

@@ -49,7 +49,7 @@ ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 DIGESTS = {
     "agenda": ("6", "b1ec09036bfd715cdea40816845de2bfebbd73d9350c3281da167fc60f1597a5"),
     "answer": ("6", "8856e19dbb9ef3e7ae94ace317014e0b8e1e8bba041dda5010e8db740f6f46fa"),
-    "summary-note": ("3", "21ad80d35b57dab0384206e1551082f44209ba2a6b62b25e762162a8b4420c7d"),
+    "summary-note": ("4", "85bf350b8679015fdf941fbe48a7b63cfe9c2164d4ac6f27bb6e3c7e305f503b"),
     "brief": ("5", "847df6e290a67b4ce1959cb483aa7641c7c357f0060a85a8cb412dc84a99602e"),
     "read-first": ("4", "0135366cdd9d00da9a2c57090e973d254574134c9a6c8126d2c7341c5ab3ca49"),
     "rehearsal": ("2", "a32d94a28486d52271888ec165c17a79252dc4b19237b4f8cb49fd02e7f2d2e9"),
@@ -114,6 +114,7 @@ def summary_note_messages():
         id="theme",
         lead="Forms that leave something out (6 people, 4 pairings)",
         citations=(cite(said, 0, said.text.index(" ", 40), lead_in="A mentor:"),),
+        fixed=True,
     )
     line = Line(id="blocks", kind="frame", text="What gets in the way: forms.")
     figure = Line(id="figure-1", kind="frame", cells=("pairings", "6"), fixed=True)

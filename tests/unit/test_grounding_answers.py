@@ -88,7 +88,7 @@ def test_marks_that_point_nowhere_are_removed() -> None:
     text, citations, findings = check("Walk the place together first [3][7]. Bananas are blue [1].")
     assert text == "Walk the place together first [1]. Bananas are blue."
     assert len(citations) == 1
-    assert [found.check for found in findings] == ["unknown-source", "off-topic"]
+    assert [found.check for found in findings] == ["unknown-source", "beside-it"]
 
 
 def test_numbers_dates_and_names_from_nowhere_are_flagged_where_they_stand() -> None:
