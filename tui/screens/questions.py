@@ -122,12 +122,15 @@ class QuestionsScreen(TakingAlong, BesideScreen):
         found = self._help.passages
         if found:
             hit = found[0]
-            self.show_text(hit.source, (hit.passage.start, hit.passage.end))
+            # What answers nothing is marked as an answer nowhere.
+            span = (hit.passage.start, hit.passage.end) if self._help.seems_answered else (-1, -1)
+            self.show_text(hit.source, span)
             self.show_page("source")
         self.query_one("#cited", Static).update(stacked(_offers(self._help)))
         told = "Guidance on it is beside it; n shows the next."
         if not self._help.seems_answered:
-            told = "Nothing in the guidance seems to answer it. It may be one to ask: v."
+            near = " What comes nearest is beside it." if found else ""
+            told = f"Nothing in the guidance seems to answer it.{near} It may be one to ask: v."
         self.say(told)
 
     def action_next(self) -> None:
