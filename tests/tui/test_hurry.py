@@ -57,7 +57,15 @@ async def test_what_was_kept_is_still_kept_by_who_leaves_before_it_is_back(visit
         await v.type(" there")
         await v.app.keep_everything()
         assert await core.kept_text(place) == "halfway there"
+        # A note, too, that was begun before anything of it could be back.
+        await v.press("escape", "N")
+        await v.until(lambda: v.app.focused is not None and v.app.focused.id == "note")
+        await v.type("a note")
+        await v.app.keep_everything()
+        assert await core.kept_text(v.app.screen.place_of("note")) == "a note"
         may_go_on.set()
+        await v.press("escape", "L")
+        await v.until(lambda: v.app.screen.PLACE == "library")
         await v.until(lambda: all(w.is_finished for w in v.app.screen.workers))
         assert v.one("#ask").value == "halfway there"
 

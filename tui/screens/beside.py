@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -49,6 +48,7 @@ class BesideScreen(TalkingScreen):
         yield TooSmall()
 
     def on_mount(self) -> None:
+        self.query_one(AskLine).awaits = self.ask_place
         self.query_one(TitleBar).show(self.where(), self.here.who)
         self.start(self._restore, "restore")
         self.refresh_keys()
@@ -174,17 +174,6 @@ class BesideScreen(TalkingScreen):
         # Only now: empty until its words are back, it would be kept as empty.
         ask.place = place
         await self.restore_talk()
-
-    async def flush(self) -> None:
-        ask = self.query_one(AskLine)
-        if self.here.person and not ask.place and ask.unkept:
-            # Left in a hurry: what was typed now follows what was kept.
-            with suppress(AssistantError):
-                kept = await self.here.assistant.kept_text(self.ask_place)
-                if not ask.place:
-                    ask.restore(kept)
-                    ask.place = self.ask_place
-        await super().flush()
 
     async def restore_talk(self) -> None:
         """Show the talk that is gone on with."""

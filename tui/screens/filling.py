@@ -78,6 +78,8 @@ class FillingScreen(KeepingScreen):
     def on_mount(self) -> None:
         self.query_one(TitleBar).show(self.TITLE_WORDS, self.here.who)
         self.query_one(WhoSees).show(self.SEES)
+        for field in self.query(KeptInput).results(KeptInput):
+            field.awaits = self.place_of(field.id or "")
         self._fields()[0].focus()
         self.start(self._restore, "restore")
         self.refresh_keys()

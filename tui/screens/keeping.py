@@ -107,10 +107,18 @@ class KeepingScreen(PlaceScreen):
     async def flush(self) -> None:
         if not self.here.person:
             return
-        for field in self.query("KeptInput, KeptArea").results():
-            if isinstance(field, KeptInput) and field.place:
-                self._unkept[field.place] = field.unkept
-            elif isinstance(field, KeptArea) and field.place:
-                self._unkept[field.place] = field.text
         with suppress(AssistantError):
+            for field in self.query("KeptInput, KeptArea").results():
+                assert isinstance(field, KeptInput | KeptArea)
+                await self._join(field)
+                if field.place:
+                    self._unkept[field.place] = field.unkept
             await self._keep_all()
+
+    async def _join(self, field: KeptInput | KeptArea) -> None:
+        """Left in a hurry: what was typed now follows what was kept and is not back yet."""
+        if field.awaits and not field.place and field.unkept:
+            kept = await self.here.assistant.kept_text(field.awaits)
+            if not field.place:
+                field.restore(kept)
+                field.place = field.awaits

@@ -73,6 +73,7 @@ class NotesScreen(BesideScreen):
         yield Static(Content(""), id="about", markup=False)
 
     def on_mount(self) -> None:
+        self.area.awaits = self.place_of("note")
         self.area.focus()
         self._about("Paste or type. Paragraphs are kept as they are; nothing is rewritten.")
         self.start(self._begin, "begin")

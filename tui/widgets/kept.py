@@ -21,6 +21,8 @@ class KeptInput(TextLine):
     def __init__(self, *, id: str, place: str = "", placeholder: str = "") -> None:  # noqa: A002
         super().__init__(id=id, placeholder=placeholder)
         self.place = place
+        self.awaits = ""
+        """The place whose words are being fetched; what is typed meanwhile follows them."""
         self._waiting: Timer | None = None
 
     @property
@@ -88,12 +90,19 @@ class KeptArea(TextArea):
     def __init__(self, *, id: str, place: str = "", text: str = "") -> None:  # noqa: A002
         super().__init__(text, id=id, tab_behavior="focus", soft_wrap=True, compact=True)
         self.place = place
+        self.awaits = ""
+        """The place whose words are being fetched; what is typed meanwhile follows them."""
         self._waiting: Timer | None = None
 
     @property
     def is_kept(self) -> bool:
         """Whether what is typed here outlives the screen."""
         return bool(self.place)
+
+    @property
+    def unkept(self) -> str:
+        """What must not be lost now."""
+        return self.text
 
     def restore(self, text: str) -> None:
         """What was typed here before; letters that were quicker than it follow, as the next do."""
