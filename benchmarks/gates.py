@@ -17,6 +17,7 @@ import re
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.bootstrap import assistant, services
@@ -42,6 +43,10 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(said[at : at + _RUN]) for at in range(len(said) - _RUN + 1)}
 
 
+def _sentences(texts: Iterable[str]) -> list[set[str]]:
+    return [set(words(one)) for text in texts for one in re.split(r"(?<=[.!?])\s+|\n+", text)]
+
+
 def _promises(opened: Services, of: Subject) -> int:
     repositories = opened.context.repositories
     return len(repositories.find(opened.context.reader(), Commitment, pairing=of.pairing))
@@ -52,6 +57,8 @@ class Records:
 
     def __init__(self, of: Subject) -> None:
         self.readable: dict[str, set[tuple[str, ...]]] = {}
+        self.told: dict[str, list[set[str]]] = {}
+        """Words of each sentence that a reader may read."""
         texts: dict[str, list[str]] = {}
         for role, person in (("mentor", of.mentor), ("mentee", of.mentee)):
             opened = services(Settings(store=str(of.store), person=person, embedder="none"))
@@ -60,6 +67,7 @@ class Records:
             shared = [s.text for s in found if s.visibility != "private"]
             self.readable[role] = set().union(*map(runs, texts[role]))
             self.readable["both"] = set().union(*map(runs, shared)) if shared else set()
+            self.told[role], self.told["both"] = _sentences(texts[role]), _sentences(shared)
             reader = opened.context.reader()
             self.boundaries = opened.context.repositories.boundary_terms(reader, of.pairing)
             self.promises = _promises(opened, of)
@@ -67,9 +75,14 @@ class Records:
         self.all = self.readable["mentor"] | self.readable["mentee"]
 
     def foreign(self, text: str, reader: str) -> list[str]:
-        """Runs of words that stand in a record which this reader may not read."""
+        """Runs of words that stand in a record which this reader may not read, unless one sentence
+        that they may read holds all of them: then it was told in other words."""
         hidden = self.all - self.readable[reader]
-        return sorted(" ".join(run) for run in runs(text) & hidden)
+        return sorted(
+            " ".join(run)
+            for run in runs(text) & hidden
+            if not any(set(run) <= sentence for sentence in self.told[reader])
+        )
 
 
 def own_words(made: Made) -> str:
