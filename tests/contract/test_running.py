@@ -51,7 +51,7 @@ async def test_the_mentor_ticks_lines_off_and_sees_minutes_used(running):
 async def test_each_act_of_a_run_can_be_taken_back(running):
     ana, _ = running
     begun = await ana.begin_run("Martin")
-    await ana.park("Martin", "4")
+    await ana.park("Martin", "5")
     await ana.add_bullet("Martin", "Remote people wait")
     view = await ana.change_bullet("Martin", "1", None)
     assert view.bullets == ()
@@ -110,17 +110,17 @@ async def test_what_was_parked_comes_back_in_the_next_agenda_and_in_the_reflecti
     ana, _ = running
     await ana.begin_run("Martin")
     items = (await ana.run_view("Martin")).items
-    topic, another = items[3].topic, items[5].topic
+    first, subject = items[2].topic, items[4].topic
     await ana.park("Martin", "4")
-    await ana.park("Martin", "6")
-    for number in "12357":
+    await ana.park("Martin", "3")
+    for number in "12467":
         await ana.tick_off("Martin", number)
     await ana.end_run("Martin", share=True)
     asked = await ana.suggest_questions("Martin", 4)
-    assert f"We parked \u2018{topic}\u2019." in [c.quote for c in asked.page.citations]
+    assert f"We parked \u2018{first}\u2019." in [c.quote for c in asked.page.citations]
     following = (await ana.prepare_agenda("Martin", engine="rules")).agenda
-    assert topic in [line.topic for line in following.lines]
-    assert f"We parked \u2018{another}\u2019." in [c.quote for c in following.citations]
+    assert subject in [line.topic for line in following.lines]
+    assert f"We parked \u2018{first}\u2019." in [c.quote for c in following.citations]
 
 
 @pytest.mark.faults

@@ -47,7 +47,7 @@ async def test_the_mentor_runs_the_hour_and_looks_back(visit, open_as):
         await bullet(v, "remote people wait")
         await v.sees("(you two)")
         await v.press("j", "p")
-        await v.sees("parked       Two readings of goal 1", "Parked for another day.")
+        await v.sees("parked       What comes back to Ana", "Parked for another day.")
         await v.press("e")
         await v.sees("What Martin will see", "remote people wait", "We parked")
         await v.press("enter")

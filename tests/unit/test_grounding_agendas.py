@@ -114,8 +114,9 @@ def test_a_line_that_fails_a_check_goes_back_to_the_rules_words(
 
 def test_every_check_but_those_of_parts_is_tried_here() -> None:
     of_parts = {"quote-cut-short", "unknown-source", "question-lint"}
-    # These have tests of their own, with pages.
+    # These have tests of their own, with pages and answers.
     of_pages = {"fact-without-source", "agreement-needs-two", "frame-changed", "said-before"}
+    of_pages |= {"beside-it"}
     assert {check for check, _ in FAILS} | of_parts | of_pages == set(CHECKS)
 
 

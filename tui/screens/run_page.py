@@ -127,7 +127,8 @@ class RunPageScreen(KeepingScreen):
 
     def draw_now(self) -> None:
         """The line in hand, with the minutes used up to this second."""
-        if self.view is None:
+        # The second may strike while the place is being built or taken down.
+        if self.view is None or not self.query(RunClock):
             return
         item = next((one for one in self.view.items if one.id == self.view.hand), None)
         seconds = (item.seconds if item else 0) + int(self.clock.gone)
