@@ -13,7 +13,7 @@ from assistant.domain.places import joined
 from assistant.domain.records import Record
 from assistant.domain.reflections import Contribution, Feedback, Reflection
 from assistant.domain.sessions import Agreement, Commitment, Goal, Question, Session, SessionNote
-from assistant.domain.sources import Source, SourceKind
+from assistant.domain.sources import Passage, Source, SourceKind
 from assistant.domain.visibility import Visibility
 
 
@@ -54,6 +54,15 @@ def cite(source: Source, start: int, end: int, *, lead_in: str = "") -> Citation
         strength=source.strength,
         date=source.date,
         lead_in=lead_in,
+    )
+
+
+def covers(passage: Passage, citation: Citation) -> bool:
+    """Whether the passage holds the cited words in their place."""
+    return (
+        passage.source.id == citation.source
+        and passage.start <= citation.start
+        and citation.end <= passage.end
     )
 
 

@@ -118,6 +118,12 @@ class Passage(BaseModel):
         )
 
     @classmethod
+    def part(cls, source: Source, start: int, end: int) -> Passage:
+        """Characters ``start`` to ``end``, for showing them."""
+        text = source.text[start:end]
+        return cls(id=f"{source.id}:{start}-{end}", source=source, start=start, end=end, text=text)
+
+    @classmethod
     def end_of(cls, source: Source, most: int) -> Passage:
         """A source's last ``most`` characters, from the beginning of a line or word on."""
         if len(source.text) <= most:

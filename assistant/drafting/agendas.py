@@ -32,7 +32,6 @@ _PROMPTS_OF_A_SHORT_ONE = 2
 _OPENING = ("settle", "promises")
 _FIRST_OPENING = ("settle", "meet", "agreement")
 _CLOSING = ("close",)
-_BEFORE_ALL = ("settle", "meet", "promises", "agreement")
 _ORDER = (
     "settle", "meet", "promises", "agreement", "feedback", "second", "main", "roles", "adjust",
     "stays", "thanks", "experiment", "gain", "ending", "close",
@@ -59,8 +58,8 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
     due = reported(desk, room.promises, brief=short)
     proposed = to_confirm(desk, 2)
     drafted = _advised(desk, _lines(desk, chosen, room, due, proposed), room)
-    early = "gain" in drafted and standing.wanted_first(drafted["gain"])
-    if early:
+    gain_first = "gain" in drafted and standing.wanted_first(drafted["gain"])
+    if gain_first:
         chosen = replace(chosen, slots=tuple(map(_with_time_for_gain, chosen.slots)))
     slots = _within_reach(_roomy(chosen.slots, due, briefing.minutes, short=short), drafted)
     minutes = allocate(briefing.minutes, slots, spill=_longest(slots))
@@ -68,9 +67,10 @@ def draft_agenda(briefing: Briefing, hits: Sequence[Hit], bank: Bank) -> Agenda:
     if chosen.first == "main" and {"main", "second"} <= set(order):
         first, then = order.index("second"), order.index("main")
         order[first], order[then] = "main", "second"
-    if early and "gain" in order:
+    if gain_first and "gain" in order:
         order.remove("gain")
-        order.insert(next(n for n, name in enumerate(order) if name not in _BEFORE_ALL), "gain")
+        before = {*_OPENING, *_FIRST_OPENING}
+        order.insert(next(n for n, name in enumerate(order) if name not in before), "gain")
     page = led_by_the_mentor(
         [drafted[name].model_copy(update={"minutes": minutes[name]}) for name in order]
     )

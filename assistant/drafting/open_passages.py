@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.domain.citing import covers
 from assistant.domain.documents import Page
 from assistant.domain.drafts import Agenda, Citation
 from assistant.domain.sources import Hit, Passage, Source
@@ -38,7 +39,7 @@ def open_passages(
         if source.kind == "feedback" and desk.printable(source.text):
             passages.append(Passage.whole(source))
     cited = page.citations if page is not None else ()
-    alone = [c for c in cited if not any(_holds(passage, c) for passage in passages)]
+    alone = [c for c in cited if not any(covers(passage, c) for passage in passages)]
     sources = {source.id: source for source in desk.sources}
     return [*(_cited(sources[c.source], c) for c in alone if c.source in sources), *passages]
 
@@ -63,22 +64,10 @@ def open_hits(desk: Desk, hits: Sequence[Hit], page: Agenda) -> tuple[list[Hit],
     return safe, pieces
 
 
-def _holds(passage: Passage, citation: Citation) -> bool:
-    same = passage.source.id == citation.source
-    return same and passage.start <= citation.start and citation.end <= passage.end
-
-
 def _cited(source: Source, citation: Citation) -> Passage:
-    start, end = citation.start, citation.end
     if source.kind not in ("note", "reflection"):
         return Passage.whole(source)
-    return Passage(
-        id=f"{source.id}:{start}-{end}",
-        source=source,
-        start=start,
-        end=end,
-        text=source.text[start:end],
-    )
+    return Passage.part(source, citation.start, citation.end)
 
 
 def _pieces(desk: Desk, source: Source) -> Iterator[Passage]:
@@ -103,10 +92,4 @@ def _passage(source: Source, run: list[Sentence]) -> Passage:
     line = source.text.rfind("\n", 0, start) + 1
     if _SPEAKER.fullmatch(source.text, line, start):
         start = line
-    return Passage(
-        id=f"{source.id}:{start}-{end}",
-        source=source,
-        start=start,
-        end=end,
-        text=source.text[start:end],
-    )
+    return Passage.part(source, start, end)

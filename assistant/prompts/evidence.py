@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.domain.citing import covers
 from assistant.domain.documents import Page
 from assistant.domain.drafts import Agenda, Citation
 from assistant.domain.sources import Hit, Passage, Source
@@ -105,25 +106,9 @@ def _by_need(agenda: Agenda) -> list[Citation]:
     return [*main, *agenda.purpose_citations, *due]
 
 
-def covers(passage: Passage, citation: Citation) -> bool:
-    """Whether the passage holds the cited words in their place."""
-    return (
-        passage.source.id == citation.source
-        and passage.start <= citation.start
-        and citation.end <= passage.end
-    )
-
-
 def _alone(source: Source, citation: Citation) -> Passage:
     """The cited words and nothing beside them."""
-    start, end = max(0, citation.start), max(0, citation.end)
-    return Passage(
-        id=f"{source.id}:{start}-{end}",
-        source=source,
-        start=start,
-        end=end,
-        text=source.text[start:end],
-    )
+    return Passage.part(source, max(0, citation.start), max(0, citation.end))
 
 
 def _around(source: Source, citation: Citation) -> Passage:
@@ -136,6 +121,4 @@ def _around(source: Source, citation: Citation) -> Passage:
     start = text.rfind(" ", 0, start) + 1 if start else 0
     after = text.find(" ", end)
     end = after if after != -1 else len(text)
-    return Passage(
-        id=f"{source.id}:{start}-{end}", source=source, start=start, end=end, text=text[start:end]
-    )
+    return Passage.part(source, start, end)

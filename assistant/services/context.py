@@ -131,6 +131,11 @@ class Context:
         reader = self.reader()
         return self.repositories.get(reader, Participant, reader.person).first_name
 
+    def partner(self, pairing: Pairing) -> Participant:
+        """The one of the two who is not the reader."""
+        me = self.reader().person
+        return next(person for person in self.partners(pairing) if person.id != me)
+
     def partners(self, pairing: Pairing) -> tuple[Participant, Participant]:
         """The mentor and the mentee."""
         reader = self.reader()

@@ -61,7 +61,7 @@ class Due:
     def _of_pair(self, pairing: Pairing, reader: Reader) -> list[tuple[tuple[int, str], DueThing]]:
         now = self._context.clock.now()
         today = local(now, self._context.programme_of(pairing).time_zone).date()
-        partner = next(p for p in self._context.partners(pairing) if p.id != reader.person)
+        partner = self._context.partner(pairing)
         name = partner.first_name
         role = reader.pairings[pairing.id]
         found = []

@@ -299,5 +299,4 @@ class FeedbackRounds:
         return next((f for f in found if f.author != reader.person and f.round == number), None)
 
     def _partner(self, pairing: Pairing) -> str:
-        me = self._context.reader().person
-        return next(p.first_name for p in self._context.partners(pairing) if p.id != me)
+        return self._context.partner(pairing).first_name

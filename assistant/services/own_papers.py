@@ -100,9 +100,7 @@ class OwnPapers:
         return self._context.pairing(pairing or (mine[0] if len(mine) == 1 else "")).id
 
     def _partner(self, pairing: str) -> str:
-        me = self._context.reader().person
-        both = self._context.partners(self._context.pairing(pairing))
-        return next(person.first_name for person in both if person.id != me)
+        return self._context.partner(self._context.pairing(pairing)).first_name
 
     def _mine(self) -> str:
         return f"Only {self._context.my_first_name()} can read this."

@@ -119,17 +119,15 @@ class Preparing:
         briefing = self._briefings.gather(pairing, session, Length.STEADY, None)
         page = draft_read_first(briefing, self._context.cards, self._context.bank, self._cues)
         cited = {citation.source for citation in page.citations}
-        sources = {f"card:{card.id}": guidance_source(card) for card in self._context.cards}
-        fitting = {
-            f"card:{card.id}"
-            for card in self._context.cards
-            if has_a_place(card, briefing, self._context.bank, self._cues)
-        }
+        cards = {f"card:{card.id}": card for card in self._context.cards}
+        sources = {name: guidance_source(card) for name, card in cards.items()}
         # As for an agenda, what is found on the topic stands beside what the page quotes.
         topical = [
             hit.passage
             for hit in self._briefings.passages(briefing)[:_TOPICAL]
-            if hit.source.id in fitting and hit.source.id not in cited
+            if hit.source.id not in cited
+            and (card := cards.get(hit.source.id)) is not None
+            and has_a_place(card, briefing, self._context.bank, self._cues)
         ]
         return Drafted(
             kind=DocumentKind.READ_FIRST,

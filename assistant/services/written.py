@@ -55,8 +55,7 @@ class Written:
 
     def _of(self, pairing: str) -> Iterator[WrittenPart]:
         reader, repositories = self._context.reader(), self._context.repositories
-        mentor, mentee = self._context.partners(self._context.pairing(pairing))
-        partner = (mentee if mentor.id == reader.person else mentor).first_name
+        partner = self._context.partner(self._context.pairing(pairing)).first_name
         numbers = {
             one.id: one.number for one in repositories.find(reader, Session, pairing=pairing)
         }

@@ -19,7 +19,7 @@ from tui.journey_lines import change_text, focus_text, goal_text, session_text
 from tui.messages import RowChosen, RowLit
 from tui.modals.fields import Field
 from tui.screens.did import tell_what_i_did
-from tui.screens.journey_words import NO_DAY, JourneyWords, no_number
+from tui.screens.journey_words import JourneyWords, no_day, no_number
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Row, Rows, text_row
@@ -129,7 +129,7 @@ class JourneyScreen(TakingAlong, JourneyWords):
                 when,
                 "12 June 15:00",
                 "A session needs a date.",
-                wrong=lambda said: "" if read_day(said, today) else NO_DAY,
+                wrong=no_day(today),
             ),
             Field("minutes", "Minutes", str(session.minutes), wrong=no_number),
             Field("place", "Where", session.place, "a room, a walk, a call; may stay empty"),

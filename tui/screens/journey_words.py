@@ -12,12 +12,20 @@ from tui.screens.keeping import KeepingScreen
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from assistant.domain.pair_views import JourneyView
     from assistant.domain.sessions import Goal
     from assistant.domain.views import SessionView
 
-NO_DAY = 'That date cannot be read. Write it like "12 June" or "12 June 15:00".'
+_NO_DAY = 'That date cannot be read. Write it like "12 June" or "12 June 15:00".'
 Whose = Literal["mentor", "mentee", "both"]
+
+
+def no_day(today: date) -> Callable[[str], str]:
+    """What to say of a date that is none, as it is read on that day."""
+    return lambda said: "" if read_day(said, today) else _NO_DAY
 
 
 def no_number(said: str) -> str:
@@ -123,7 +131,7 @@ class JourneyWords(KeepingScreen):
                 "By",
                 hint="30 June, or in two weeks",
                 required="Say by when.",
-                wrong=lambda said: "" if read_day(said, today) else NO_DAY,
+                wrong=no_day(today),
             ),
         )
         says = "Small is fine. You say later whether you did it; nobody scores it."
