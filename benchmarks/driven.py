@@ -125,7 +125,7 @@ async def ask(pilot: Any, question: str) -> None:
         return len(talk.query(".answer")) > before and talk._answer is None
 
     await until(pilot, answered, f"an answer; {screen.query_one('Notice').content}")
-    words = str(list(talk.query(".answer"))[-1].content)
+    words = list(talk.query(".answer"))[-1].text
     assert len(words.split()) > FRAGMENTS // 2, words
 
 

@@ -38,3 +38,28 @@ async def test_text_that_grew_by_pieces_is_wrapped_as_the_whole_is(seed: int) ->
         shown.grow("Something else")
         await pilot.pause()
         assert rows(shown) == ["Something else"]
+
+
+async def test_the_mouse_selects_words_as_they_were_written_not_as_they_were_wrapped() -> None:
+    async with One().run_test(size=(32, 40)) as pilot:
+        shown = pilot.app.query_one(GrowingText)
+        shown.grow(
+            "Tom said that the survey can wait until autumn.\n\nNobody objected, 你好 said so."
+        )
+        await pilot.pause()
+        assert [row for row in rows(shown) if row] == [
+            "Tom said that the survey can",
+            "wait until autumn.",
+            "Nobody objected, 你好 said so.",
+        ]
+        await pilot.mouse_down(shown, offset=(18, 0))
+        await pilot.hover(shown, offset=(19, 3))
+        await pilot.mouse_up(shown, offset=(19, 3))
+        selected = pilot.app.screen.get_selected_text()
+        assert selected == "survey can wait until autumn.\n\nNobody objected, 你好"
+        chosen = pilot.app.screen.get_component_rich_style("screen--selection").bgcolor
+        lit = [
+            "".join(s.text for s in shown.render_line(y) if s.style and s.style.bgcolor == chosen)
+            for y in range(4)
+        ]
+        assert lit[0] == "survey can"

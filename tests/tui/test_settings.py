@@ -61,7 +61,7 @@ async def test_answers_arrive_by_paragraph_for_whom_moving_text_disturbs(visit):
         talk.add("second half.\n\nNext")
         assert talk.so_far == "First half, second half.\n\n"
         talk.finish("", (), "", stopped=True)
-        assert "Next" in "\n".join(str(part.content) for part in talk.query(".answer"))
+        assert "Next" in "\n".join(part.text for part in talk.query(".answer"))
 
 
 async def test_from_settings_one_key_leads_to_the_model(visit):

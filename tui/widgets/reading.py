@@ -18,3 +18,8 @@ class Reading(VerticalScroll):
         Binding("G", "scroll_end", "last", show=False),
         Binding("y", "screen.copy_focused", "copy", show=False),
     ]
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """With the keys or without, only its own look can change: Textual would style anew all that
+        it holds, and a long talk holds hundreds of texts."""
+        self.app.stylesheet.update_nodes([self])

@@ -29,12 +29,17 @@ class CitationLine(Static):
     BINDINGS = [Binding("enter", "open", "open", show=False)]  # noqa: RUF012
     can_focus = True
 
-    def __init__(self, number: int, citation: Citation) -> None:
-        super().__init__(Content(""), classes="citation", markup=False)
-        self._number, self.citation = number, citation
+    def __init__(self, number: int, citation: Citation, width: int) -> None:
+        self._number, self.citation, self._width = number, citation, width
+        super().__init__(self._fitted(), classes="citation", markup=False)
+
+    def _fitted(self) -> Content:
+        return cited(self._number, self.citation, max(self._width, 20), rows=4)
 
     def on_resize(self) -> None:
-        self.update(cited(self._number, self.citation, max(self.size.width, 20), rows=4))
+        if self.size.width != self._width:
+            self._width = self.size.width
+            self.update(self._fitted())
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -141,11 +146,8 @@ class Transcript(Reading):
         if self._drawing is not None:
             self._drawing.stop()
             self._drawing = None
-        if self._answer is not None:
-            self._answer.display = False
-            self._answer.remove()
         text = text or self._text + self._held
-        self._answer, self._text, self._held = None, "", ""
+        self._text, self._held = "", ""
         self._end(text, citations, note, stopped=stopped)
         self._pin()
 
@@ -153,23 +155,30 @@ class Transcript(Reading):
         """An answer that is over, with what is to be said of it and where it comes from."""
         if stopped and not text:
             text, note, stopped = "Stopped before anything had arrived. r asks again.", "", False
-        self.mount(Static(Content(text), classes="answer", markup=False))
+        if self._answer is None:
+            self.mount(GrowingText(text, classes="answer"))
+        else:
+            self._answer.set_classes("answer")
+            self._answer.grow(text)
+            self._answer = None
         words = "Stopped." if stopped and not note.startswith("Stopped") else ""
         tail = " ".join(part for part in (words, one_line(note)) if part)
         if tail:
             self.mount(Static(Content.styled(tail, QUIET), classes="note", markup=False))
         self.citations = citations
-        self.mount(*(CitationLine(i, citation) for i, citation in enumerate(citations, 1)))
+        # As wide as they will be, or the whole talk would be laid out once more for each.
+        width = self.scrollable_content_region.width
+        self.mount(*(CitationLine(n, citation, width) for n, citation in enumerate(citations, 1)))
 
     @property
     def last_answer(self) -> str:
         """The newest answer with its sources, as text; what has arrived while one arrives."""
         if self._answer is not None:
             return self._text
-        answers = list(self.query(".answer").results(Static))
+        answers = list(self.query(".answer").results(GrowingText))
         if not answers:
             return ""
-        lines = [str(answers[-1].content), ""]
+        lines = [answers[-1].text, ""]
         for number, one in enumerate(self.citations, start=1):
             lines.append(f"[{number}] {one.label}: \u201c{one.quote}\u201d")
         return "\n".join(lines).strip()
