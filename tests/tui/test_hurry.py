@@ -118,3 +118,46 @@ async def test_a_question_that_was_answered_is_not_put_back_into_the_ask_line(vi
         await v.until(lambda: v.app.screen.pane.talk.last_answer and not v.app.screen.replying)
         await v.until(lambda: not v.app.screen._unkept)
         assert await v.app.here.assistant.kept_text(place) == ""
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("place", ["connect", "run"])
+async def test_who_types_before_the_kept_words_are_back_loses_neither(visit, monkeypatch, place):
+    field = {"connect": "#address", "run": "#bullet"}[place]
+
+    async def open_field(v):
+        await v.home()
+        v.app.screen.go(place, "ana-martin")
+        await v.until(lambda: place == v.app.screen.PLACE)
+        if place == "run":
+            await v.until(lambda: v.app.screen.view)
+            if not v.app.screen.runs:
+                await v.press("enter")
+                await v.until(lambda: v.app.screen.runs)
+            await v.press("b")
+        await v.until(lambda: v.app.focused in v.app.screen.query(field))
+
+    async with visit() as v:
+        await open_field(v)
+        await v.until(lambda: v.one(field).place)
+        await v.type("half")
+        await v.press("escape", "H")
+        await v.home()
+        core, may_go_on = v.app.here.assistant, asyncio.Event()
+
+        async def slow(name, given):
+            await may_go_on.wait()
+            return await given(name)
+
+        for call in ("kept_words", "kept_text"):
+            given = getattr(core, call)
+            monkeypatch.setattr(core, call, lambda name, given=given: slow(name, given))
+        await open_field(v)
+        await v.type("way")
+        leaving = asyncio.create_task(v.app.keep_everything())
+        await v.pilot.pause()
+        may_go_on.set()
+        await leaving
+        assert await core.kept_text(v.one(field).place) == "halfway"
+        await v.until(lambda: all(w.is_finished for w in v.app.screen.workers))
+        assert v.one(field).value == "halfway"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,7 +11,8 @@ from textual.widgets import Input, Static
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET, one_line, stacked, wrapped
+from tui.connection_lines import connection_text, request_text, trial_text
+from tui.formatting import QUIET, one_line, stacked, wrapped
 from tui.here import Here
 from tui.modals.form import labelled
 from tui.modals.paper import PAGE_WIDTH, PaperModal
@@ -21,7 +21,7 @@ from tui.screens.beside import BesideScreen
 from tui.widgets.kept import KeptInput
 
 if TYPE_CHECKING:
-    from assistant.domain.connection_views import ConnectionView, TrialView
+    from assistant.domain.connection_views import ConnectionView
 
 _LEAVES = (
     "What leaves: the draft and the passages that it cites.",
@@ -91,34 +91,46 @@ class ConnectScreen(BesideScreen):
         yield Static(stacked(lines), markup=False, classes="leaves")
 
     def on_mount(self) -> None:
+        for field in self._kept_fields():
+            field.awaits = self.place_of(field.id or "")
         self.query_one("#address", Input).focus()
         self.start(self._load, "connection")
 
     async def _load(self) -> None:
         await self.show_audience(Visibility.PRIVATE)
         view = await self.here.assistant.connection()
-        if view.connected and not self.field("address"):
-            self.query_one("#address", Input).value = view.base_url
-            self.query_one("#model", Input).value = view.model
-        if self.here.person:
-            for field in self.query("#address, #model").results(KeptInput):
-                place = self.place_of(field.id or "")
-                field.value = field.value or await self.here.assistant.kept_text(place)
-                field.place = place
         self._show(view)
+        for field in self._kept_fields():
+            await self._restore_field(field)
+        self.refresh_keys()
+
+    def _kept_fields(self) -> list[KeptInput]:
+        return [*self.query("#address, #model").results(KeptInput)]
+
+    async def _restore_field(self, field: KeptInput) -> None:
+        """What was typed there before; where nothing was, what is in use."""
+        kept = await self.here.assistant.kept_text(field.awaits) if self.here.person else ""
+        if field.place:
+            return  # left in a hurry: it is back already
+        if kept:
+            field.restore(kept)
+        elif not field.value:
+            field.value = field.given
+        field.place = field.awaits if self.here.person else ""
 
     def _show(self, view: ConnectionView) -> None:
         self.connected = view.connected
-        words = "No model is connected."
-        if view.connected:
-            names = " Names are replaced." if view.replaces_names else ""
-            missing = " You have not agreed to it yet." if view.consent == "missing" else ""
-            words = f"Connected: {view.model}, {view.where}. Key: {view.key}.{names}{missing}"
-        self.query_one("#where", Static).update(Content.styled(one_line(words), QUIET))
+        for field in self._kept_fields():
+            in_use = view.base_url if field.id == "address" else view.model
+            field.given = in_use if view.connected else ""
+        self.query_one("#where", Static).update(connection_text(view))
         self.refresh_keys()
 
     def field(self, name: str) -> str:
         return self.query_one(f"#{name}", Input).value.strip()
+
+    def _typed(self) -> tuple[str, str, str]:
+        return self.field("address"), self.field("model"), self.field("key")
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -140,21 +152,22 @@ class ConnectScreen(BesideScreen):
         self.start(self._test, "trial")
 
     async def _test(self) -> None:
-        address = self.field("address")
+        asked = address, model, key = self._typed()
         if not address:
             self.say("Type the model's address first.")
             return
         self.query_one("#steps", Static).update(Content(""))
         with self.waiting("Asking the model ... Nothing is changed yet."):
-            trial = await self.here.assistant.try_connection(
-                address, self.field("model") or None, self.field("key") or None
-            )
-        if trial.models and not self.field("model"):
+            trial = await self.here.assistant.try_connection(address, model or None, key or None)
+        self.query_one("#steps", Static).update(trial_text(trial))
+        if self._typed() != asked:
+            self.say("Other words stand here by now. Enter tests those.")
+            return
+        if trial.models and not model:
             with self.prevent(Input.Changed):
                 self.query_one("#model", Input).value = trial.models[0]
         # Streaming or the form of a draft may be missing; that it answers is enough to be used.
         self.tried = bool(trial.steps) and trial.steps[0].works
-        self.query_one("#steps", Static).update(stacked(_steps(trial)))
         if trial.works:
             self.say("It works. F5 uses it.")
         elif self.tried:
@@ -165,14 +178,12 @@ class ConnectScreen(BesideScreen):
         self.start(self._use, "modal")
 
     async def _use(self) -> None:
-        address, model = self.field("address"), self.field("model")
+        address, model, key = self._typed()
         where = await self.here.assistant.where_is(address)
         if where != "this computer" and not await self._consents(where):
             self.say("Not connected. Nothing was sent.")
             return
-        view = await self.here.assistant.connect(
-            address, model, key=self.field("key") or None, agreed=True
-        )
+        view = await self.here.assistant.connect(address, model, key=key or None, agreed=True)
         self.query_one("#key", Input).value = ""
         await self.forget(self.place_of("address"), self.place_of("model"))
         self._show(view)
@@ -207,14 +218,7 @@ class ConnectScreen(BesideScreen):
         with self.waiting("Making the request. Nothing is sent."):
             draft = await assistant.agenda(mine.id) or await assistant.prepare_agenda(mine.id)
             view = await assistant.request_of(lambda: assistant.improve_agenda(draft.id))
-        lines = [Content.styled(one_line(f"POST {view.url}"), QUIET)]
-        for part in view.parts:
-            lines += [Content(""), Content.styled(f"--- {part.role}", BOLD)]
-            lines += [w for line in part.text.split("\n") for w in wrapped(line, PAGE_WIDTH)]
-        if view.stand_ins:
-            told = ", ".join(f"{name}: {other}" for name, other in view.stand_ins.items())
-            lines += [Content(""), *wrapped(f"On this computer alone: {told}", PAGE_WIDTH)]
-        self.app.push_screen(PaperModal(f"Would go to {one_line(view.where)}", stacked(lines)))
+        self.app.push_screen(PaperModal(f"Would go to {one_line(view.where)}", request_text(view)))
 
     def action_names(self) -> None:
         self.start(self._names, "modal")
@@ -233,15 +237,3 @@ class ConnectScreen(BesideScreen):
         await self.here.assistant.disconnect()
         self._show(await self.here.assistant.connection())
         self.say("Disconnected. Everything works without a model.")
-
-
-def _steps(trial: TrialView) -> Iterable[Content]:
-    for step in trial.steps:
-        mark = ("works   ", "$v-done") if step.works else ("missing ", "$v-nearly")
-        yield Content.assemble(mark, one_line(step.says))
-    if trial.works:
-        speed = f", {trial.words_per_second:.0f} words a second" if trial.words_per_second else ""
-        yield Content.styled(f"{trial.seconds:.1f} s{speed}", QUIET)
-    if len(trial.models) > 1:
-        names = ", ".join(one_line(name) for name in trial.models[:6])
-        yield Content.styled(f"It knows: {names}", QUIET)

@@ -69,8 +69,8 @@ class KeepingScreen(PlaceScreen):
 
     async def forget(self, *places: str) -> None:
         """What was typed there became something; in turn with what is still being kept."""
-        if places:
-            self._unkept.update(dict.fromkeys(places, ""))
+        if kept := [place for place in places if place]:
+            self._unkept.update(dict.fromkeys(kept, ""))
             await self._keep_all()
 
     async def _keep_all(self) -> None:

@@ -93,8 +93,8 @@ class RunPageScreen(KeepingScreen):
     async def _load(self) -> None:
         view = await self.here.assistant.run_view(self.here.pairing_id or "")
         self.here = self.here.at(self.here.pairing, view.session)
+        self.field.awaits = place = self.place_of("bullet")
         self.show(view)
-        place = self.place_of("bullet")
         kept = await self.here.assistant.kept_words(place)
         if kept.text and not self.field.place:
             self.field.restore(kept.text)

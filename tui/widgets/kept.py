@@ -23,6 +23,8 @@ class KeptInput(TextLine):
         self.place = place
         self.awaits = ""
         """The place whose words are being fetched; what is typed meanwhile follows them."""
+        self.given = ""
+        """What stands here though nobody typed it; it is not kept as typed."""
         self._waiting: Timer | None = None
 
     @property
@@ -37,7 +39,7 @@ class KeptInput(TextLine):
     @property
     def unkept(self) -> str:
         """What must not be lost now."""
-        return self.value
+        return "" if self.value == self.given else self.value
 
     def restore(self, text: str) -> None:
         """What was typed here before; letters that were quicker than it follow, as the next do."""
@@ -48,7 +50,7 @@ class KeptInput(TextLine):
         """Say what stands here now."""
         self._waiting = None
         if self.place:
-            self.post_message(TextTyped(self.place, self.value))
+            self.post_message(TextTyped(self.place, self.unkept))
 
 
 class AskLine(KeptInput):
