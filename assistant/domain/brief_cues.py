@@ -33,9 +33,13 @@ class BriefCues(BaseModel):
     """Those that come first at a stage."""
     does_not: str
     of_the_mentor: str
+    to_the_mentor: str
+    """Advice that only the mentor can follow."""
     does: str
     says_nothing: str
     """What a source does not say or measure."""
+    to_bring: dict[str, tuple[str, ...]] = {}
+    """Questions that a mentee can put to the mentor about the mentor's words, by what these are."""
 
     @cached_property
     def _asked(self) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -191,10 +191,8 @@ class Page(BaseModel):
         )
 
     def without_line(self, line_id: str) -> Self:
-        """A copy without the line of that id. What it named before its words, such as a card, the
-        next line that names it behind them takes over."""
-        gone = self.line(line_id)
-        left = self.with_sections(
+        """A copy without the line of that id."""
+        return self.with_sections(
             tuple(
                 section.model_copy(
                     update={"lines": tuple(line for line in section.lines if line.id != line_id)}
@@ -202,12 +200,6 @@ class Page(BaseModel):
                 for section in self.sections
             )
         )
-        behind = f"({gone.lead.rstrip('.')}: " if gone is not None and gone.lead else ""
-        heir = next((o for o in left.lines if behind and o.after.startswith(behind)), None)
-        if gone is None or heir is None or heir.lead:
-            return left
-        after = f"({heir.after.removeprefix(behind)}"
-        return left.with_line(heir.model_copy(update={"lead": gone.lead, "after": after}))
 
 
 class PageDraft(Record):

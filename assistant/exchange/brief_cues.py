@@ -15,7 +15,7 @@ def load_brief_cues(path: Path) -> BriefCues:
     named = [
         (name, getattr(cues, name))
         for name in BriefCues.model_fields
-        if name not in ("language", "cues", "together", "at_stage")
+        if name not in ("language", "cues", "together", "at_stage", "to_bring")
     ]
     named += [(f"cues {place}", cue.asked) for place, cue in enumerate(cues.cues, start=1)]
     problems: list[str] = []

@@ -14,7 +14,10 @@ from assistant.domain.sessions import Session
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Role
 from assistant.drafting.brief import MOST_ROWS, draft_brief, without_last_line
+from assistant.drafting.desk import Desk
+from assistant.drafting.hindsight import without_hindsight
 from assistant.drafting.read_first import draft_read_first, has_a_place
+from assistant.drafting.read_first_notes import on_the_topic
 from assistant.errors import NotAllowed
 from assistant.exchange.brief_text import row_count
 from assistant.services.agendas import Agendas
@@ -116,11 +119,15 @@ class Preparing:
         pairing = self._context.pairing(wanted)
         mentor, mentee = self._context.partners(pairing)
         session = self._upcoming(pairing)
-        briefing = self._briefings.gather(pairing, session, Length.STEADY, None)
-        page = draft_read_first(briefing, self._context.cards, self._context.bank, self._cues)
+        briefing = without_hindsight(self._briefings.gather(pairing, session, Length.STEADY, None))
+        role = self._context.reader().role_in(pairing.id)
+        desk = Desk(briefing, (), self._context.bank)
+        page = draft_read_first(
+            desk, self._context.cards, self._cues, "mentor" if role is Role.MENTOR else "mentee"
+        )
         cited = {citation.source for citation in page.citations}
         cards = {f"card:{card.id}": card for card in self._context.cards}
-        sources = {name: guidance_source(card) for name, card in cards.items()}
+        guidance = {name: guidance_source(card) for name, card in cards.items()}
         # As for an agenda, what is found on the topic stands beside what the page quotes.
         topical = [
             hit.passage
@@ -132,9 +139,10 @@ class Preparing:
         return Drafted(
             kind=DocumentKind.READ_FIRST,
             page=page,
-            sources=sources,
+            sources={source.id: source for source in (*guidance.values(), *briefing.sources)},
             evidence=[
-                *(Passage.whole(sources[ident]) for ident in sorted(cited)),
+                *(Passage.whole(guidance[ident]) for ident in sorted(cited & guidance.keys())),
+                *on_the_topic(desk, page),
                 *topical,
             ],
             people={"mentor": mentor.first_name, "mentee": mentee.first_name},

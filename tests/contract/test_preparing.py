@@ -53,11 +53,17 @@ async def test_a_mentor_has_no_brief_and_nobody_reads_anothers(open_as):
         await one.page(mine.id)
 
 
-async def test_reading_first_cites_strength_and_date_for_each_paragraph(open_as):
+async def test_reading_first_cites_guidance_with_its_strength_and_both_voices_of_the_notes(
+    open_as,
+):
     one = open_as()
     await one.become("Martin", remember=False)
     draft = await one.prepare_reading("Ana")
-    quoted = [line for line in draft.page.lines if line.citations]
-    assert len(quoted) >= 6
-    assert all(c.found and c.strength and c.date for c in draft.page.citations)
+    assert all(line.citations for line in draft.page.lines)
+    assert all(citation.found for citation in draft.page.citations)
+    guidance = [c for c in draft.page.citations if c.source.startswith("card:")]
+    assert guidance
+    assert all(c.strength and c.date for c in guidance)
+    voices = {c.voice for line in draft.page.section("notes").lines for c in line.citations}
+    assert voices == {"mentor", "mentee"}
     assert draft.receipt.engine == "rules"

@@ -72,7 +72,6 @@ HOLD_NO_WORDS = {
         **FOR_THE_PAIR,
         "boundaries": "topics of our own: he wrote none",
         "notes": "a form for a new note",
-        "read-first": "guidance; with a document of the programme's in it, that one's words",
         "reflect": "questions on notes of one's own: he has none",
         "summary-note": "the coordinator's page: he is told so",
         "end-note": "the coordinator's page: he is told so",

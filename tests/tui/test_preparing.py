@@ -21,7 +21,7 @@ async def test_the_mentee_opens_the_brief_from_home(visit):
 async def test_the_mentee_reads_first_from_home_and_is_not_asked_again(visit):
     async with visit("martin-hallett", size=(120, 40)) as v:
         await go_to(v, "Read first")
-        await v.sees("What it is about", "opinion, one view")
+        await v.sees("What you two have written on it", "opinion, one view")
         await v.press("H")
         await v.home()
         await v.misses("Read first:")

@@ -301,15 +301,6 @@ def test_only_a_question_that_its_reader_asks_aloud_may_say_our(who, asked):
     assert checks(findings) == (set() if asked else {"question-lint"})
 
 
-def test_the_next_line_takes_over_what_named_a_line_that_goes():
-    first = Line(id="a", lead="Walk first.", text="One.", after="(one view; 2019)")
-    second = Line(id="b", text="Two.", after="(Walk first: one view; 2019)")
-    before = page(sections=(Section(id="s", lines=(first, second)),))
-    after = before.without_line("a")
-    assert [(o.lead, o.after) for o in after.lines] == [("Walk first.", "(one view; 2019)")]
-    assert before.without_line("b").lines == (first,)
-
-
 @pytest.mark.parametrize(
     ("prompts", "left"),
     [(None, ("What of the rota?", "Who drives?")), ([], ()), (["Who drives?"], ("Who drives?",))],
