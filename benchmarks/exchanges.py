@@ -30,6 +30,7 @@ from assistant.domain.drafts import AgendaDraft
 from assistant.domain.ports import Clock
 from assistant.domain.programme_notes import Period
 from assistant.domain.views import AnswerEvent, SessionView
+from assistant.exchange.cited import unescaped
 from assistant.exchange.pages import page_markdown
 from assistant.settings import Connection, Settings
 from benchmarks.cases import Case, DayOf, found
@@ -201,13 +202,13 @@ NOTE: dict[str, tuple[str, Ask]] = {
 def shown(made: Made, names: Mapping[str, str], session: SessionView | None = None) -> str:
     """The document as its reader would see it; an agenda with the day and place of its session."""
     if isinstance(made, PageDraft):
-        return page_markdown(made.page)
+        return unescaped(page_markdown(made.page))
     if isinstance(made, AnswerEvent):
         quotes = "\n".join(f"  [{n}] {c.label}: {c.quote}" for n, c in enumerate(made.citations, 1))
         return f"{made.text}\n{quotes}\n({made.note})\n"
     from assistant.exchange.markdown import agenda_markdown
 
-    return agenda_markdown(
+    page = agenda_markdown(
         made.agenda,
         mentor=names["mentor"],
         mentee=names["mentee"],
@@ -215,6 +216,7 @@ def shown(made: Made, names: Mapping[str, str], session: SessionView | None = No
         when=", ".join(part for part in (session.when, session.place) if part) if session else "",
         who_reads="",
     )
+    return unescaped(page)
 
 
 def outcome(made: Made) -> str:

@@ -42,6 +42,9 @@ async def draft_note(
         output.data(page_contract(draft))
     else:
         foot = f"Draft {draft.id}. Release it with: viceversa summary release {draft.id}"
+        asked = next((o.id for o in draft.page.lines if o.id.startswith("ask-")), "")
+        if asked:
+            foot += f". Name who sees to {asked}: viceversa summary ask {draft.id} {asked} --owner"
         show_page(draft.page, output, foot=f"{draft.receipt.note} {foot}".strip())
 
 

@@ -22,9 +22,19 @@ class Subject(BaseModel):
     quote: str = ""
     """A sentence of the card, to the letter."""
     ask: str = ""
+    ask_at_end: str = ""
+    """The same for the next group, where the programme ends; "" where ``ask`` serves for both."""
+    in_short: str = ""
+    """The request in a few words, within a sentence."""
+    settle: str = ""
+    """A question: what has to be known or decided before the request can be met."""
     of_whom: str = ""
     days: int = Field(default=28, gt=0)
     """Days from the note to the proposed date."""
+
+    def wording(self, *, at_end: bool) -> str:
+        """The request as it is put at the mid-point, or at the end."""
+        return (self.ask_at_end if at_end else "") or self.ask
 
     def agrees(self, name: str) -> int:
         """How many words of a theme's name are forms of the terms."""

@@ -9,7 +9,7 @@ from assistant.domain.note_content import NoteContent
 from assistant.domain.protection.figures import ALL, MENTEES, MENTORS, Cell
 from assistant.domain.protection.programme import Figure, Paired, ProgrammeFigures
 from assistant.domain.protection.signs import Change
-from assistant.drafting.note_words import day, spelled
+from assistant.drafting.note_words import day, listed, spelled
 
 _REASONS = {
     "few": "Held back: fewer than five people, or fewer than three pairings, stand behind it.",
@@ -39,37 +39,71 @@ class _Letters:
 def figure_sections(
     figures: ProgrammeFigures, content: NoteContent, session: int
 ) -> tuple[Section, Section, Section]:
-    """The table; the letters that explain what it holds back; how to read the ratings."""
+    """The table; what it holds back, and why; how to read the ratings.
+
+    A figure of which no cell can be told is named below the table, not as a row of letters.
+    """
     letters = _Letters()
     groups = (ALL, MENTORS, MENTEES, *figures.sites)
     rows = [("pairings", _pairings(figures, groups))]
-    rows += [(_label(f, session), _cells(f, groups, letters)) for f in figures.figures]
-    rows += [_paired_row(paired, content, groups, letters) for paired in figures.paired]
+    untold: dict[str, list[str]] = {}
+    for figure in figures.figures:
+        label, reason = _label(figure, session), _untold(figure)
+        if reason:
+            untold.setdefault(reason, []).append(label)
+        else:
+            rows.append((label, _cells(figure, groups, letters)))
+    for paired in figures.paired:
+        label, reason = _paired_label(paired, content), paired.before.why or paired.now.why
+        if reason:
+            untold.setdefault(reason, []).append(label)
+        else:
+            rows.append((label, _paired_cells(paired, groups, letters)))
     if figures.topics:
-        told = "; ".join(
+        listed_topics = "; ".join(
             f"{topic.topic.replace('-', ' ') or 'all other topics'} {topic.pairings}"
             for topic in figures.topics
         )
-        cells = (f"{told} {letters.of('topics')}", *("" for _ in groups[1:]))
+        cells = (f"{listed_topics} {letters.of('topics')}", *("" for _ in groups[1:]))
         rows.append(("pairings by topic", cells))
     lines = tuple(
         Line(id=f"figure-{n}", kind="frame", cells=(label, *cells), fixed=True)
         for n, (label, cells) in enumerate(rows, start=1)
     )
-    table = Section(id="figures", title="Figures", columns=("figure", *groups), lines=lines)
-    why = tuple(
-        Line(id=f"letter-{n}", kind="frame", text=f"{letters.of(r)} {_REASONS[r]}", fixed=True)
-        for n, r in enumerate(letters.met, start=1)
-    )
-    merged = figures.sites and figures.sites[-1] == "other sites"
-    if merged:
-        text = "Other sites are told together because one of them is too small to be told alone."
-        why = (*why, Line(id="letter-sites", kind="frame", text=text, fixed=True))
     return (
-        table,
-        Section(id="letters", title="What the letters mean", lines=why),
+        Section(id="figures", title="Figures", columns=("figure", *groups), lines=lines),
+        _held_back(letters, untold, merged=figures.sites[-1:] == ("other sites",)),
         _with_care(figures, content),
     )
+
+
+def _held_back(letters: _Letters, untold: dict[str, list[str]], *, merged: bool) -> Section:
+    texts = [
+        (f"letter-{n}", f"{letters.of(r)} {_REASONS[r]}") for n, r in enumerate(letters.met, 1)
+    ]
+    for n, (reason, labels) in enumerate(untold.items(), 1):
+        short = [label.split(",")[0] for label in labels]
+        why = _REASONS[reason].removeprefix("Held back: ")
+        if len(labels) > 1:
+            why = why.replace("behind it.", "behind each.")
+        texts.append(
+            (f"untold-{n}", f"Not told at all: {listed(short)}. {why[:1].upper()}{why[1:]}")
+        )
+    if merged:
+        text = "Other sites are told together because one of them is too small to be told alone."
+        texts.append(("letter-sites", text))
+    lines = tuple(Line(id=i, kind="frame", text=text, fixed=True) for i, text in texts)
+    return Section(id="letters", title="What is held back, and why", lines=lines)
+
+
+def _untold(figure: Figure) -> str:
+    """The one reason for which no cell of a figure is told; "" where one is, or reasons differ."""
+    reasons = {_reason(figure, cell) for cell in figure.cells}
+    return reasons.pop() if len(reasons) == 1 else ""
+
+
+def _reason(figure: Figure, cell: Cell) -> str:
+    return "side" if figure.name == "promises" and cell.why == "few" else cell.why
 
 
 def took_place(held: int, minutes: int) -> tuple[Line, ...]:
@@ -100,31 +134,30 @@ def _label(figure: Figure, session: int) -> str:
 
 
 def _cells(figure: Figure, groups: tuple[str, ...], letters: _Letters) -> tuple[str, ...]:
-    few = "side" if figure.name == "promises" else "few"
     cells = [figure.cell(group) for group in groups]
-    return tuple("" if cell is None else _told(cell, letters, few) for cell in cells)
+    return tuple(
+        "" if cell is None else _told(cell, letters, _reason(figure, cell)) for cell in cells
+    )
 
 
-def _told(cell: Cell, letters: _Letters, few: str = "few") -> str:
+def _told(cell: Cell, letters: _Letters, reason: str = "") -> str:
     if cell.why:
-        return letters.of(few if cell.why == "few" else cell.why)
+        return letters.of(reason or cell.why)
     counts = f" ({cell.people} people, {cell.pairings} pairings)" if cell.people else ""
     since = f" on {day(cell.since)} {letters.of('since')}" if cell.since else ""
     return f"{cell.text}{counts}{since}"
 
 
-def _paired_row(
-    paired: Paired, content: NoteContent, groups: tuple[str, ...], letters: _Letters
-) -> tuple[str, tuple[str, ...]]:
+def _paired_label(paired: Paired, content: NoteContent) -> str:
     form = content.self_rating.mentor if paired.role == "mentor" else content.self_rating.mentee
     statements = paired.statements or len(form.statements)
-    label = f"{form.about}, {statements} to {5 * statements}, before and now"
+    return f"{form.about}, {statements} to {5 * statements}, before and now"
+
+
+def _paired_cells(paired: Paired, groups: tuple[str, ...], letters: _Letters) -> tuple[str, ...]:
     own = MENTORS if paired.role == "mentor" else MENTEES
-    if paired.before.why or paired.now.why:
-        cell = letters.of(paired.before.why or paired.now.why)
-    else:
-        cell = f"{paired.before.text}, now {_told(paired.now, letters)}"
-    return label, tuple(cell if group == own else "" for group in groups)
+    cell = f"{paired.before.text}, now {_told(paired.now, letters)}"
+    return tuple(cell if group == own else "" for group in groups)
 
 
 def _with_care(figures: ProgrammeFigures, content: NoteContent) -> Section:

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.domain.citing import cite
 from assistant.domain.documents import Line, Page, Section
-from assistant.domain.note_content import NoteContent, Subject
+from assistant.domain.note_content import NoteContent
 from assistant.domain.people import Objective, Theme
 from assistant.domain.programme_notes import Ask, AskState, Period
 from assistant.domain.protection.programme import ProgrammeFigures, Quoted, ThemeShown
 from assistant.domain.sources import Source
 from assistant.domain.visibility import Visibility
+from assistant.drafting.note_asks import ASK_COLUMNS, Proposed, in_a_line, proposed, to_settle
 from assistant.drafting.note_figures import figure_sections
 from assistant.drafting.note_words import day, listed, spelled, within, written_span
 
-NOBODY_YET = "to be named"
-ASK_COLUMNS = ("ask", "of whom", "who sees to it", "by")
 _STATES = {AskState.OPEN: "open", AskState.DONE: "done", AskState.DECLINED: "not agreed"}
 
 
@@ -60,7 +59,10 @@ def draft_note(briefing: NoteBriefing) -> tuple[Page, dict[str, Source]]:
     works = [one for one in figures.themes if _side(one.theme, briefing) == "works"]
     blocks = [one for one in figures.themes if _side(one.theme, briefing) == "blocks"]
     others = [one for one in figures.themes if one not in works and one not in blocks]
-    asks = _asks(blocks, briefing)
+    asks = proposed(
+        [one.theme.name for one in blocks], briefing.content, briefing.asks,
+        at_end=briefing.period is Period.END, today=briefing.as_of,
+    )  # fmt: skip
     table, letters, care = figure_sections(briefing.figures, briefing.content, briefing.session)
     when = "at the mid-point" if briefing.period is Period.MID else "at the end"
     page = Page(
@@ -73,7 +75,8 @@ def draft_note(briefing: NoteBriefing) -> tuple[Page, dict[str, Source]]:
         who_reads="Only you, until you release it. Then everybody in the programme.",
         thin_ground=""
         if figures.themes
-        else "No theme has enough people behind it yet, so this note is mostly counts.",
+        else "No theme has five people in three pairings behind it yet, so none is named and this "
+        "note is mostly counts.",
         sections=(
             _four_lines(works, blocks, asks, briefing),
             _themes("what-works", "What works", works, briefing, sources),
@@ -81,11 +84,11 @@ def draft_note(briefing: NoteBriefing) -> tuple[Page, dict[str, Source]]:
             _themes("also-raised", "Also raised", others, briefing, sources),
             Section(
                 id="asks",
-                title="What we ask the organisation for",
+                title="What we ask for",
                 columns=ASK_COLUMNS,
-                lines=tuple(asks),
-                gap="No theme calls for a request, so nothing is asked.",
+                lines=tuple(one.line() for one in asks if one.new),
             ),
+            to_settle(asks, briefing.asks),
             _said_and_done(briefing),
             table,
             letters,
@@ -108,7 +111,7 @@ def quote_source(quote: Quoted, programme: str) -> Source:
         kind="contribution",
         record=quote.id,
         text=quote.text,
-        title=f"{quote.name}'s contribution" if quote.name else f"a {quote.role}'s contribution",
+        title="contribution",
         author_name=quote.name or f"a {quote.role}",
         voice=quote.role,
         visibility=Visibility.PROGRAMME,
@@ -119,41 +122,35 @@ def quote_source(quote: Quoted, programme: str) -> Source:
 def _four_lines(
     works: Sequence[ThemeShown],
     blocks: Sequence[ThemeShown],
-    asks: Sequence[Line],
+    asks: Sequence[Proposed],
     briefing: NoteBriefing,
 ) -> Section:
-    works_line = (
-        f"What works: {listed([within(one.theme.name) for one in works])}."
-        if works
-        else "About what works no theme has five people in three pairings behind it."
-    )
-    blocks_line = (
-        f"What gets in the way: {listed([within(one.theme.name) for one in blocks])}."
-        if blocks
-        else "About what gets in the way no theme has five people in three pairings behind it."
-    )
-    asks_line = "Nothing is asked of the organisation this time."
-    if asks:
-        what = "decision is" if len(asks) == 1 else "decisions are"
-        first = "" if len(asks) == 1 else "the first "
-        number = spelled(len(asks)).capitalize()
-        asks_line = f"{number} {what} asked for, {first}by {asks[0].cells[-1]}."
-    lines = (
-        Line(id="works", kind="frame", text=works_line, fixed=not works),
-        Line(id="blocks", kind="frame", text=blocks_line, fixed=not blocks),
-        Line(
-            id="so-far", kind="frame", text=_so_far(briefing.figures, briefing.period), fixed=True
-        ),
-        Line(id="asked", kind="frame", text=asks_line, fixed=True),
-    )
-    return Section(id="four-lines", title="In four lines", lines=lines)
+    """The note for whoever has half a minute. Themes stand by the names that people chose them by:
+    in other words they would be one voice for all."""
+    lines = [_first_line("works", "What works", works), _first_line("blocks", "In the way", blocks)]
+    if not briefing.figures.themes:
+        lines = []
+    so_far = _so_far(briefing.figures)
+    asked = in_a_line(asks, briefing.asks)
+    lines += [
+        Line(id=line_id, kind="frame", text=text, fixed=True)
+        for line_id, text in (("so-far", so_far), ("asked", asked))
+        if text
+    ]
+    title = "In four lines" if len(lines) == 4 else "In short"
+    return Section(id="four-lines", title=title, lines=tuple(lines))
 
 
-def _so_far(figures: ProgrammeFigures, period: Period) -> str:
+def _first_line(line_id: str, what: str, themes: Sequence[ThemeShown]) -> Line:
+    names = listed([within(one.theme.name) for one in themes])
+    text = f"{what}: {names or 'no theme has five people in three pairings behind it yet'}."
+    return Line(id=line_id, kind="frame", text=text, fixed=True)
+
+
+def _so_far(figures: ProgrammeFigures) -> str:
     sessions = figures.figure("sessions")
     held = sessions.cells[0].text if sessions else ""
-    due = "due so far" if period is Period.MID else "planned"
-    told = f"{held} sessions {due} were held." if held else ""
+    told = f"Of the sessions due so far, {held} were held." if held else ""
     if figures.changes is not None:
         count = figures.changes
         least = "" if count.exact else "at least "
@@ -176,8 +173,7 @@ def _themes(
         guidance = _guidance(f"{section}-{position}-card", one.theme, briefing)
         if guidance is not None:
             lines.append(guidance)
-    gap = "" if section == "also-raised" else "No theme here has enough people behind it."
-    return Section(id=section, title=title, lines=tuple(lines), gap=gap)
+    return Section(id=section, title=title, lines=tuple(lines))
 
 
 def _theme(
@@ -229,29 +225,6 @@ def _guidance(line_id: str, theme: Theme, briefing: NoteBriefing) -> Line | None
     )
 
 
-def _asks(blocks: Sequence[ThemeShown], briefing: NoteBriefing) -> list[Line]:
-    """One for each blocking theme that has a known answer; nobody's name until a person says so."""
-    asked: list[tuple[date, Subject]] = []
-    for one in blocks:
-        subject = briefing.content.subject_of(one.theme.name)
-        if subject is not None and subject.ask and all(subject is not known for _, known in asked):
-            by = _working_day(briefing.as_of + timedelta(days=subject.days))
-            asked.append((by, subject))
-    return [
-        Line(
-            id=f"ask-{subject.id}",
-            kind="suggestion",
-            cells=(subject.ask, subject.of_whom, NOBODY_YET, day(by)),
-            fixed=True,
-        )
-        for by, subject in sorted(asked, key=lambda found: found[0])
-    ]
-
-
-def _working_day(wanted: date) -> date:
-    return wanted - timedelta(days=max(wanted.weekday() - 4, 0))
-
-
 def _said_and_done(briefing: NoteBriefing) -> Section:
     lines = tuple(
         Line(
@@ -272,7 +245,6 @@ def _said_and_done(briefing: NoteBriefing) -> Section:
         title="You said, we did",
         columns=("you said", "we did", "state"),
         lines=lines,
-        gap="Nothing was asked in an earlier note.",
     )
 
 
@@ -281,7 +253,8 @@ def _method(briefing: NoteBriefing) -> tuple[str, ...]:
     hidden = figures.hidden_themes
     further = (
         f" {spelled(hidden).capitalize()} further {'theme does' if hidden == 1 else 'themes do'} "
-        f"not reach the rule and {'is' if hidden == 1 else 'are'} not named, welcome or not."
+        f"not reach the rule and {'is' if hidden == 1 else 'are'} not named, "
+        "whether welcome or not."
         if hidden
         else ""
     )

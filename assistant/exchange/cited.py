@@ -49,9 +49,13 @@ def _found(markdown: str) -> Iterator[Cited]:
 
 
 def _plain(text: str) -> str:
-    """The text as it was before it was written into Markdown."""
+    return " ".join(unescaped(text).split())
+
+
+def unescaped(text: str) -> str:
+    """The text as it was before it was written into Markdown, and as its readers see it."""
     bare = _ESCAPED.sub(r"\1", text).replace("&lt;", "<").replace("&gt;", ">")
-    return " ".join(bare.replace("&#58;", ":").replace("&amp;", "&").split())
+    return bare.replace("&#58;", ":").replace("&amp;", "&")
 
 
 def candidates(cited: Cited, sources: Iterable[Source]) -> list[Source]:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, Citation, CommitmentDue
 
-_ACTIVE = re.compile(r"([\\`*_\[\]|~])")
-_LINE_START = re.compile(r"^([-+=#>]|\d+(?=[.)]))")
+_ACTIVE = re.compile(r"([\\`*\[\]|~]|(?<![^\W_])_)")
+"""What could open markup. An underscore right behind a letter or digit opens none, as in L_C_D."""
+_LINE_START = re.compile(r"^([-+=#>]|\d+(?=[.)](?:\s|$)))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"

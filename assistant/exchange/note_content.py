@@ -19,9 +19,11 @@ def load_note_content(path: Path) -> NoteContent:
         if times > 1
     ]
     problems += [
-        f"{path.name}: subject '{subject.id}': what blocks needs an ask and of whom"
+        f"{path.name}: subject '{subject.id}': what blocks needs an ask, of whom, in short, "
+        "and what to settle"
         for subject in content.subjects
-        if subject.side == "blocks" and not (subject.ask and subject.of_whom)
+        if subject.side == "blocks"
+        and not (subject.ask and subject.of_whom and subject.in_short and subject.settle)
     ]
     refuse(problems, path.name)
     return content

@@ -66,11 +66,16 @@ def _line(line: Line, *, quote_first: bool = False) -> Iterator[str]:
 
 
 def _cited(citations: Sequence[Citation]) -> str:
-    """The quotes, each with its source; neighbours of one source name it once, after the last."""
+    """The quotes, each with its source; neighbours of one speaker and source name it once, after
+    the last."""
     shown = []
     for place, citation in enumerate(citations):
         after = citations[place + 1] if place + 1 < len(citations) else None
-        told_next = after is not None and says(after) == says(citation)
+        told_next = (
+            after is not None
+            and says(after) == says(citation)
+            and after.lead_in in ("", citation.lead_in)
+        )
         words = f"\u201c{plain(citation.quote)}\u201d" if told_next else quoted(citation)
         shown.append(f"{plain(citation.lead_in)} {words}".strip())
     return " ".join(shown)

@@ -15,9 +15,10 @@ from assistant.domain.records import Record
 from assistant.domain.sessions import Session, SessionState
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import Visibility
+from assistant.drafting.note_asks import OWNER
 from assistant.drafting.note_figures import took_place
 from assistant.drafting.note_words import day
-from assistant.drafting.summary_notes import NOBODY_YET, NoteBriefing, draft_note, quote_source
+from assistant.drafting.summary_notes import NoteBriefing, draft_note, quote_source
 from assistant.errors import InvalidInput, NotAllowed, NotFound
 from assistant.services.consents import Consents
 from assistant.services.context import Context
@@ -66,8 +67,9 @@ class Summaries:
         asked = next((one for one in section.lines if one.id == line), None) if section else None
         if asked is None:
             raise NotFound("There is no such request in this draft.")
-        text, of_whom, who, when = asked.cells
-        cells = (text, of_whom, who if owner is None else owner, when if by is None else day(by))
+        text, of_whom, who, when, *why = asked.cells
+        who, when = who if owner is None else owner, when if by is None else day(by)
+        cells = (text, of_whom, who, when, *why)
         return self._documents.edit_line(draft, line, cells=cells)
 
     def preview(self, draft: str) -> SummaryNote:
@@ -91,7 +93,7 @@ class Summaries:
             author=reader.person,
             visibility=Visibility.PROGRAMME,
             period=period,
-            page=found.page.model_copy(update={"who_reads": _EVERYBODY}),
+            page=_without_empty_owners(found.page).model_copy(update={"who_reads": _EVERYBODY}),
             receipt=found.receipt,
             draft=found.id,
             as_of=found.receipt.created_at.date(),
@@ -101,7 +103,8 @@ class Summaries:
         """Let the whole programme read the note as previewed; its requests become asks."""
         note = self.preview(draft)
         reader = self._context.reader()
-        saved = self._context.repositories.save(reader, note, *self._asks(note))
+        asks = self._asks(note, self._draft(draft).page)
+        saved = self._context.repositories.save(reader, note, *asks)
         kept = saved[0]
         assert isinstance(kept, SummaryNote)
         return kept
@@ -270,14 +273,19 @@ class Summaries:
             kind=DocumentKind.SUMMARY_NOTE,
             page=page,
             sources={**sources, **cards},
-            evidence=[Passage.whole(source) for source in sources.values()],
+            # Answers to what was asked before are shown, so that a question may turn on what one
+            # still waits for; nobody is quoted with them.
+            evidence=[
+                Passage.whole(source)
+                for source in (*sources.values(), *map(_as_source, briefing.asks))
+            ],
             values={"programme": programme.name, "period": period.value},
             programme=programme.id,
             about=period.value,
         )
 
-    def _asks(self, note: SummaryNote) -> list[Record]:
-        section = note.page.section("asks")
+    def _asks(self, note: SummaryNote, page: Page) -> list[Record]:
+        section = page.section("asks")
         known = {
             ask.text
             for ask in self._context.repositories.find(
@@ -289,13 +297,40 @@ class Summaries:
                 programme=note.programme,
                 author=note.author,
                 text=line.cells[0],
-                of_whom=", ".join(p for p in line.cells[1:3] if p and p != NOBODY_YET),
+                of_whom=", ".join(cell for cell in line.cells[1:3] if cell),
                 by=_date(line.cells[3]),
                 asked_on=note.as_of,
             )
             for line in (section.lines if section else ())
             if line.cells[0] not in known
         ]
+
+
+def _as_source(ask: Ask) -> Source:
+    """What was asked before, with what came of it."""
+    return Source(
+        id=ask.id,
+        kind="objective",
+        record=ask.id,
+        text=f"{ask.text.rstrip('.')}: {ask.answer or 'no answer yet'}",
+        title="An earlier request and its answer",
+        visibility=Visibility.PROGRAMME,
+        programme=ask.programme,
+    )
+
+
+def _without_empty_owners(page: Page) -> Page:
+    """The page as it goes out: no column for who sees to the requests where nobody is named."""
+    section = page.section("asks")
+    if section is None or any(line.cells[OWNER] for line in section.lines):
+        return page
+
+    def shorter(cells: tuple[str, ...]) -> tuple[str, ...]:
+        return cells[:OWNER] + cells[OWNER + 1 :]
+
+    lines = tuple(o.model_copy(update={"cells": shorter(o.cells)}) for o in section.lines)
+    bare = section.model_copy(update={"columns": shorter(section.columns), "lines": lines})
+    return page.with_sections(tuple(bare if o.id == "asks" else o for o in page.sections))
 
 
 def _gone(page: Page, figures: ProgrammeFigures) -> bool:

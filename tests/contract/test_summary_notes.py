@@ -44,7 +44,10 @@ async def test_the_sponsor_reads_what_works_what_blocks_and_what_is_asked(acting
     assert len(blocks) == 3
     assert len(page.section("asks").lines) == 3
     assert all(line.suggestion for line in page.section("asks").lines)
-    assert all(line.cells[2] == "to be named" for line in page.section("asks").lines)
+    assert all(line.cells[2] == "" for line in page.section("asks").lines), "a person says who"
+    assert [line.cells[4] for line in page.section("asks").lines] == [
+        *("Advice before anybody asked", "Dates that move", "Not hearing what came of it")
+    ]
     assert [line.cells[2] for line in page.section("you-said").lines] == [
         *("done", "done", "open", "not agreed")
     ]
@@ -53,11 +56,12 @@ async def test_the_sponsor_reads_what_works_what_blocks_and_what_is_asked(acting
 async def test_figures_of_few_are_held_back_and_the_table_says_why(acting):
     page = (await (await acting(WHO)).summary_note()).page
     assert cells(page, "energy after session 3")[1:] == ("4.3 (6 people, 3 pairings)", "(a)", "(a)")
-    assert cells(page, "promises kept")[1:] == ("(b)", "(b)", "(b)")
     mentors = cells(page, "confidence in speaking upwards")[2]
     assert mentors == "17.6, now 20.4 (5 people, 5 pairings)"
     letters = " ".join(line.text for line in page.section("letters").lines)
     assert "fewer than five people" in letters
+    assert "Not told at all: promises kept." in letters, "no row of letters alone"
+    assert not any(line.cells[0].startswith("promises") for line in page.section("figures").lines)
     assert "may well be chance" in page.section("with-care").lines[0].text
     assert "The joining form" not in said(page), "a theme of three people has no name"
 
@@ -250,23 +254,52 @@ async def test_nobody_publishes_a_note_by_saving_one(acting):
         )
 
 
-async def test_a_model_words_the_first_lines_and_touches_no_theme_figure_quote_or_request(open_as):
+async def test_the_note_at_the_end_asks_for_the_next_group_and_goes_out_without_an_empty_column(
+    acting,
+):
+    oonagh = await acting(WHO)
+    draft = await oonagh.summary_note(period=Period.END)
+    asks = draft.page.section("asks")
+    assert all("their next session" not in line.cells[0] for line in asks.lines)
+    assert any("the next group" in line.cells[0] for line in asks.lines)
+    preview = await oonagh.preview_summary_note(draft.id)
+    assert "who sees to it" not in preview.page.section("asks").columns
+    before = len(await oonagh.asks())
+    await oonagh.release_summary_note(draft.id)
+    kept = (await oonagh.asks())[before:]
+    assert [(ask.text, ask.of_whom) for ask in kept] == [line.cells[:2] for line in asks.lines]
+    assert all(ask.by is not None for ask in kept)
+
+
+async def test_what_was_asked_before_is_not_asked_again_but_what_it_waits_for(acting):
+    oonagh = await acting(WHO)
+    await oonagh.release_summary_note((await oonagh.summary_note()).id)
+    again = (await oonagh.summary_note()).page
+    assert again.section("asks").lines == ()
+    settle = [line.lead for line in again.section("settle").lines]
+    assert len(settle) == 2, "of what is still open, the newest"
+    assert "still open" in again.line("asked").text
+
+
+async def test_a_model_words_the_questions_and_touches_no_theme_figure_quote_or_request(open_as):
     oonagh = open_as(WHO)
     by_rules = (await oonagh.summary_note()).page
     keys = {line.id: f"L{position}" for position, line in enumerate(by_rules.lines, start=1)}
     theme = by_rules.section("what-blocks").lines[0]
     cite = {"n": 1, "quote": theme.citations[0].quote}
-    blocks = by_rules.line("blocks")
-    better = blocks.text.replace(": ", ", in short: ", 1)
+    better = "How many rota hours does one session with its preparation come to?"
+    lines = {
+        "settle-open-1": better,
+        "settle-dates": "Is it not time that managers stop giving this hour away?",
+        "settle-outcome": "Everybody feels ignored here.",
+        "blocks": "In the way: people who do not care.",
+        theme.id: "Help came before it was asked for.",
+        "figure-2": "All 17 sessions were held.",
+        "so-far": "Ten people in six pairings say so.",
+        "ask-dates": "Fine whoever moves a session.",
+    }
     answer = {
-        "lines": [
-            {"id": keys["blocks"], "text": better, "cites": []},
-            {"id": keys[theme.id], "text": "Help came before it was asked for.", "cites": []},
-            {"id": keys["figure-2"], "text": "All 17 sessions were held.", "cites": []},
-            {"id": keys["so-far"], "text": "Ten people in six pairings say so.", "cites": []},
-            {"id": keys["ask-dates"], "text": "Fine whoever moves a session.", "cites": []},
-            {"id": keys["works"], "text": "Most people feel inspired by 40 sessions.", "cites": []},
-        ],
+        "lines": [{"id": keys[name], "text": text, "cites": []} for name, text in lines.items()],
         "add": [{"section": "what-works", "text": "Everybody is happy.", "cites": [cite]}],
         "drop": [keys["figure-3"], keys["said-3"]],
     }
@@ -275,8 +308,8 @@ async def test_a_model_words_the_first_lines_and_touches_no_theme_figure_quote_o
         draft = await oonagh.summary_note(engine="model")
         sent = json.dumps([request.body for request in server.requests])
     assert draft.receipt.engine == "model"
-    assert draft.page.line("blocks").text == better
-    unchanged = {line.id: line for line in by_rules.lines if line.id != "blocks"}
-    assert {line.id: line for line in draft.page.lines if line.id != "blocks"} == unchanged
+    assert draft.page.line("settle-open-1").text == better
+    unchanged = {line.id: line for line in by_rules.lines if line.id != "settle-open-1"}
+    assert {o.id: o for o in draft.page.lines if o.id != "settle-open-1"} == unchanged
     for private in ("phones", "He read my own reply", "ana-martin", "Ana Ferreira", "joining form"):
         assert private not in sent

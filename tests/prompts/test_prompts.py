@@ -49,7 +49,7 @@ ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 DIGESTS = {
     "agenda": ("6", "b1ec09036bfd715cdea40816845de2bfebbd73d9350c3281da167fc60f1597a5"),
     "answer": ("6", "8856e19dbb9ef3e7ae94ace317014e0b8e1e8bba041dda5010e8db740f6f46fa"),
-    "summary-note": ("4", "85bf350b8679015fdf941fbe48a7b63cfe9c2164d4ac6f27bb6e3c7e305f503b"),
+    "summary-note": ("5", "c473bef57aa4989c0c75837c61c23121264cceddb7f85eeeedf7d3d341405464"),
     "brief": ("5", "847df6e290a67b4ce1959cb483aa7641c7c357f0060a85a8cb412dc84a99602e"),
     "read-first": ("6", "3d8d9c0ffeb9f3df92379a0d498793547815cb189024a3ef53e640ba19733e50"),
     "rehearsal": ("2", "a32d94a28486d52271888ec165c17a79252dc4b19237b4f8cb49fd02e7f2d2e9"),
@@ -108,7 +108,7 @@ def reflection_messages():
 
 
 def summary_note_messages():
-    # A line of the rules', a theme with its quotation, and a figure that stays.
+    # What stays (a first line, a theme with its quotation, a figure), and a question of the rules.
     said = SOURCES[EVIDENCE[0].source.id]
     theme = Line(
         id="theme",
@@ -116,13 +116,17 @@ def summary_note_messages():
         citations=(cite(said, 0, said.text.index(" ", 40), lead_in="A mentor:"),),
         fixed=True,
     )
-    line = Line(id="blocks", kind="frame", text="What gets in the way: forms.")
+    line = Line(id="blocks", kind="frame", text="In the way: forms.", fixed=True)
+    asked = Line(
+        id="settle-open-1", kind="question", lead="A form with room.", text="Who can answer this?"
+    )
     figure = Line(id="figure-1", kind="frame", cells=("pairings", "6"), fixed=True)
     page = Page(
         title="Summary note",
         sections=(
             Section(id="four-lines", title="In four lines", lines=(line,)),
             Section(id="what-blocks", title="What gets in the way", lines=(theme,)),
+            Section(id="settle", title="What has to be settled first", lines=(asked,)),
             Section(id="figures", columns=("figure", "all"), lines=(figure,)),
         ),
     )
