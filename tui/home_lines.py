@@ -24,7 +24,7 @@ from tui.formatting import (
     wrapped,
 )
 from tui.here import first_name
-from tui.widgets.rows import Row, text_row
+from tui.widgets.rows import Row, quiet_row
 
 if TYPE_CHECKING:
     from assistant.domain.views import DueThing, NextStep, PairingView, ProgrammeCounts
@@ -39,7 +39,7 @@ def due_rows(due: Sequence[DueThing]) -> list[Row]:
     """What is due today, at most three lines: the steps below are where it is done."""
     rows = [Row("", partial(_due_text, thing)) for thing in due[:_MOST_DUE]]
     if (more := len(due) - _MOST_DUE) > 0:
-        rows.append(text_row(Content.styled(f"  {more} more. D goes to each in turn.", QUIET)))
+        rows.append(quiet_row(f"{more} more. D goes to each in turn."))
     return rows
 
 

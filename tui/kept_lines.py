@@ -9,7 +9,7 @@ from textual.content import Content
 
 from tui.formatting import BOLD, QUIET, marked, one_line, row, stacked, wrapped
 from tui.modals.paper import PAGE_WIDTH
-from tui.widgets.rows import Row, text_row
+from tui.widgets.rows import Row, heading_row, quiet_row, text_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,26 +23,26 @@ GROUP, CHOICE, MONTHS, OVER, RECEIPT = "group-", "choice-", "months-", "over-", 
 
 def kept_rows(view: KeptView) -> list[Row]:
     """Groups first, then what becomes of them in time, then what went before."""
-    rows = [text_row(), _heading("Kept of your own")]
+    rows = [text_row(), heading_row("Kept of your own")]
     rows += [Row(f"{GROUP}{line.group.value}", partial(_group, line)) for line in view.lines]
     if view.lines:
         # Not next to what is only looked at.
         rows.append(text_row())
         rows.append(Row(ALL, partial(_door, "Erase all of these", "", _ALL)))
     else:
-        rows.append(text_row(Content.styled("  Nothing of your own is kept.", QUIET)))
+        rows.append(quiet_row("Nothing of your own is kept."))
     if view.copies:
         many = f"{len(view.copies)} beside the store"
         rows.append(Row(COPIES, partial(_door, "Copies made before an update", many, _COPIES)))
     if view.ends:
-        rows += [text_row(), _heading("In time")]
+        rows += [text_row(), heading_row("In time")]
     for end in view.ends:
         rows += _of_programme(end)
     if view.allowed:
-        rows += [text_row(), _heading("What you allowed")]
+        rows += [text_row(), heading_row("What you allowed")]
     rows += [Row("", partial(_read, sentence)) for sentence in view.allowed]
     if view.receipts:
-        rows += [text_row(), _heading("Receipts")]
+        rows += [text_row(), heading_row("Receipts")]
     for one in view.receipts:
         title = f"Receipt {one.number}, {one.on.day} {one.on:%B %Y}"
         gone = ", ".join(one.gone)
@@ -87,10 +87,6 @@ _OVER = (
     "Enter erases what people gave to the programme and all ratings, and what else is their own of "
     "those who chose that. You are not told whose."
 )
-
-
-def _heading(words: str) -> Row:
-    return text_row(Content.styled(f"  {words}", BOLD))
 
 
 def _read(sentence: str, width: int, _lit: bool) -> Content:

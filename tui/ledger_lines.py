@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.formatting import BOLD, QUIET, fit, marked, one_line, row, stacked, wrapped
-from tui.widgets.rows import Row, text_row
+from tui.widgets.rows import Row, heading_row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.views import CommitmentView
@@ -32,7 +32,7 @@ def ledger_rows(found: Sequence[CommitmentView], today: date) -> list[Row]:
     for state, title, word in _GROUPS:
         group = sorted((v for v in found if v.state == state), key=lambda v: not v.mine)
         if group:
-            rows += [*([text_row()] if rows else []), text_row(Content.styled(f"  {title}", BOLD))]
+            rows += [*([text_row()] if rows else []), heading_row(title)]
             rows += [Row(view.id, partial(_drawn, view, word, today)) for view in group]
     return rows
 

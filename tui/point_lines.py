@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.formatting import BOLD, QUIET, hanging, marked, row, stacked
-from tui.widgets.rows import Row, text_row
+from tui.widgets.rows import Row, quiet_row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.reflections import FeedbackLine
@@ -41,7 +41,7 @@ def point_rows(view: FeedbackView) -> list[Row]:
         theirs = view.theirs.lines if view.theirs is not None else ()
         rows += [Row(f"theirs-{line.id}", partial(_point, line, "")) for line in theirs]
         if not theirs:
-            rows.append(text_row(Content.styled("  Nothing is released to you.", QUIET)))
+            rows.append(quiet_row("Nothing is released to you."))
     return rows
 
 

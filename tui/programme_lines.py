@@ -21,11 +21,6 @@ _STYLES = {"open": "$v-nearly", "done": "$v-done", "declined": QUIET}
 _TIMES = {"mid": "mid-point", "end": "end"}
 
 
-def heading(words: str) -> Row:
-    """A heading in the list."""
-    return text_row(Content.styled(f"  {words}", BOLD))
-
-
 def quiet(words: str) -> Row:
     """A sentence that is only read."""
     return Row("", lambda w, _lit: stacked(wrapped(words, w - 4, indent=4, style=QUIET)))

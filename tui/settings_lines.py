@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.formatting import BOLD, QUIET, fit, marked, one_line, stacked, wrapped
-from tui.widgets.rows import Draw, Row, text_row
+from tui.widgets.rows import Draw, Row, heading_row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.preferences import Preferences
@@ -84,20 +84,20 @@ def settings_rows(found: Preferences) -> list[Row]:
     )
     return [
         text_row(),
-        text_row(Content.styled("  The screen", BOLD)),
+        heading_row("The screen"),
         _row("theme", "Colours", THEMES.get(found.theme, found.theme)),
         _row("motion", "Answers arrive", motion_words(found.motion)),
         _row("notices", "What falls due is", notices_words(found.notices)),
         _row("clock", "The clock of a session", clock_words(found.clock)),
         text_row(),
-        text_row(Content.styled("  What helps", BOLD)),
+        heading_row("What helps"),
         _row("connect", "Language model", found.model or "none; nothing needs one"),
         _row("engine", "Drafts are made by", engine_words(found.engine)),
         _row("names", "Names to a model are", names_words(found.names_replaced)),
         _row("language", "A model answers in", LANGUAGES.get(found.language, found.language)),
         _row("embedder", "Passages are found by", finding_words(found.embedder)),
         text_row(),
-        text_row(Content.styled("  Where things are kept", BOLD)),
+        heading_row("Where things are kept"),
         _row("kept", "What is kept about you", "see, and erase"),
         *(Row(PLACE + label, partial(_where, label, place)) for label, place in kept if place),
     ]

@@ -73,7 +73,7 @@ class BoundaryView(_View):
 
 
 class MirrorView(_View):
-    """A private mirror: statements, what was answered (0 where nothing was), what to try."""
+    """A private mirror: statements, what was answered (0 where nothing was), how each is tried."""
 
     pairing: str
     about: str
@@ -81,16 +81,22 @@ class MirrorView(_View):
     statements: tuple[str, ...]
     given: tuple[int, ...]
     """1 to 3 for each statement, 0 where it was passed over."""
+    ways: tuple[MirrorTry, ...] = ()
+    """For each statement, one way of trying it."""
     tries: tuple[MirrorTry, ...] = ()
+    """Those for what is not yet so."""
 
 
 class MirrorTry(_View):
-    """For a statement that is not yet so: one way of trying it."""
+    """For a statement: one way of trying it."""
 
     statement: str
     quote: str
     card: str
     title: str
+    start: int = -1
+    end: int = -1
+    """Where the quote stands in the card's text; -1 where it does not stand there any more."""
 
 
 MirrorView.model_rebuild()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from assistant.domain.beginning_content import BeginningContent
+from assistant.domain.beginning_content import BeginningContent, MirrorStatement
 from assistant.domain.beginnings import BoundaryView, FirstPage, MirrorTry, MirrorView
 from assistant.domain.people import Pairing
 from assistant.domain.sessions import Boundary, Readiness
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput, NotFound
+from assistant.grounding.quotes import locate
 from assistant.services.context import Context
 
 _LONGEST_TOPIC = 120
@@ -119,23 +120,27 @@ class FirstPages:
         kept = self._answered(pairing)
         given = kept.answers if kept else ()
         given = (given + (0,) * len(mirror.statements))[: len(mirror.statements)]
-        titles = {card.id: card.title for card in self._context.cards}
+        ways = tuple(map(self._way, mirror.statements))
         return MirrorView(
             pairing=pairing.id,
             about=mirror.about,
             answers=mirrors.answers,
             statements=tuple(statement.text for statement in mirror.statements),
             given=given,
-            tries=tuple(
-                MirrorTry(
-                    statement=statement.text,
-                    quote=statement.quote,
-                    card=f"card:{statement.card}",
-                    title=titles.get(statement.card, statement.card),
-                )
-                for statement, answer in zip(mirror.statements, given, strict=True)
-                if answer == 1
-            ),
+            ways=ways,
+            tries=tuple(way for way, answer in zip(ways, given, strict=True) if answer == 1),
+        )
+
+    def _way(self, statement: MirrorStatement) -> MirrorTry:
+        card = next((one for one in self._context.cards if one.id == statement.card), None)
+        start, end = (locate(statement.quote, card.text) if card else None) or (-1, -1)
+        return MirrorTry(
+            statement=statement.text,
+            quote=statement.quote,
+            card=f"card:{statement.card}",
+            title=card.title if card else statement.card,
+            start=start,
+            end=end,
         )
 
     def look_into(self, wanted: str, answers: Sequence[int]) -> MirrorView:

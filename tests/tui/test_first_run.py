@@ -170,6 +170,9 @@ async def test_the_mirror_shows_one_thing_to_try_and_adds_nothing_up(visit):
         await v.press(*"123333", "enter")
         await v.sees("To try", "from the card: Listen", "repeats what they heard")
         await v.misses("naive first")
+        # The card that helps with the selected statement stands beside it, whatever was answered.
+        await v.press("g", "down")
+        await v.until(lambda: v.marked.startswith("The senior person shows it by asking"))
 
 
 @pytest.mark.faults

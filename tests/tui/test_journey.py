@@ -41,6 +41,25 @@ async def test_both_say_yes_to_the_same_words_on_the_screen(visit, open_as):
 
 
 @pytest.mark.faults
+async def test_in_a_wide_window_the_selected_entry_of_the_journey_stands_in_full(visit):
+    async with visit("ana-ferreira", size=(120, 40)) as v:
+        await v.prepare()
+        lines = v.app.screen.hand.agenda.lines
+        await v.press("escape", "J")
+        await v.sees("It leads agendas")
+        await v.press("down")
+        await v.sees("A goal", "This goal is Martin's.")
+        v.one("#journey").select("session-4")
+        await v.sees("Thu 18 June, 15:00, 60 minutes", "(only you)", lines[0].topic)
+        await v.press("G")
+        await v.sees("What came of it", "Sent the next morning.")
+        await v.press("tab", "escape")
+        await v.until(lambda: v.app.focused is v.one("#journey"))
+        await v.pilot.resize_terminal(80, 24)
+        await v.misses("What came of it")
+
+
+@pytest.mark.faults
 async def test_a_question_is_parked_looked_into_and_asked_after_a_look(visit, open_as):
     async with visit("martin-hallett", size=(120, 40)) as v:
         await v.home()

@@ -21,7 +21,7 @@ from tui.formatting import QUIET, hanging, one_line, stacked
 from tui.here import Here
 from tui.numbers import Numbers
 from tui.screens.citing import CitingScreen
-from tui.widgets.rows import Draw, Row, Rows, text_row
+from tui.widgets.rows import Draw, Row, Rows, heading_row, text_row
 
 
 class AgendaScreen(CitingScreen):
@@ -114,12 +114,12 @@ class AgendaScreen(CitingScreen):
             text_row(total_row(agenda)),
         ]
         if agenda.commitments_due:
-            rows += [text_row(), text_row(Content.styled("  Promises", "bold"))]
+            rows += [text_row(), heading_row("Promises")]
         for due in agenda.commitments_due:
             draw = partial(due_text, due, self.here.names, numbers)
             rows.append(Row(f"due-{due.id}", draw))
         if agenda.parked:
-            rows += [text_row(), text_row(Content.styled("  Not for today", "bold"))]
+            rows += [text_row(), heading_row("Not for today")]
         for i, parked in enumerate(agenda.parked):
             rows.append(Row(f"parked-{i}", partial(parked_text, parked, numbers)))
         for words in (agenda.cut_if_late, agenda.thin_ground):

@@ -14,7 +14,7 @@ from assistant.domain.visibility import Visibility
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, badge, marked, row, stacked, wrapped
 from tui.here import Here
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.modals.fields import Field, FieldsModal
 from tui.screens.keeping import KeepingScreen
 from tui.screens.taking_along import Exportable, TakingAlong
@@ -108,11 +108,6 @@ class AgreementScreen(TakingAlong, KeepingScreen):
         if not view.rules:
             rows.append(Row("", lambda w, _l: stacked(wrapped("No rule yet. i adds one.", w - 2))))
         self.query_one(Rows).show(rows, select=select)
-        self.refresh_keys()
-
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
         self.refresh_keys()
 
     @on(RowChosen)

@@ -14,7 +14,7 @@ from assistant.errors import AssistantError, NotFound
 from tui.actions import EVERYWHERE, Action
 from tui.messages import SourceAsked
 from tui.screens.talking import IN_TALK, STOPS, TalkingScreen
-from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
+from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.kept import AskLine
 from tui.widgets.side_pane import PAGES, SidePane
 
@@ -35,17 +35,14 @@ class BesideScreen(TalkingScreen):
     FIRST_PAGE: ClassVar[str] = "source"
     """What the pane shows at first."""
 
-    def compose(self) -> ComposeResult:
-        yield TitleBar()
+    def compose_middle(self) -> ComposeResult:
         with Horizontal(id="middle"):
             with Vertical(id="body"):
                 yield from self.compose_body()
             yield SidePane(self.FIRST_PAGE)
-        yield Notice()
-        yield WhoSees()
+
+    def compose_foot(self) -> ComposeResult:
         yield AskLine()
-        yield KeyLine()
-        yield TooSmall()
 
     def on_mount(self) -> None:
         self.query_one(AskLine).awaits = self.ask_place

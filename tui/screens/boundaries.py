@@ -12,7 +12,7 @@ from tui.formatting import BOLD, QUIET, marked, one_line, row, stacked, wrapped
 from tui.here import Here
 from tui.modals.topic import TopicModal
 from tui.screens.short_list import ShortListScreen
-from tui.widgets.rows import Draw, Row, Rows, text_row
+from tui.widgets.rows import Draw, Row, Rows, heading_row, quiet_row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.beginnings import BoundaryView
@@ -59,11 +59,11 @@ class BoundariesScreen(ShortListScreen):
         open_ones = [one for one in offered if not taken & {one.topic.casefold(), *one.terms}]
         self._shown = {one.topic: one for one in (*own, *open_ones)}
         rows = [Row("", lambda w, _lit: stacked(wrapped(_WORDS, w - 4, indent=2))), text_row()]
-        rows.append(text_row(Content.styled("  You keep out", BOLD)))
+        rows.append(heading_row("You keep out"))
         rows += [Row(one.topic, _drawn(one)) for one in own]
         if not own:
-            rows.append(text_row(Content.styled("  nothing yet", QUIET)))
-        rows += [text_row(), text_row(Content.styled("  You could keep out", BOLD))]
+            rows.append(quiet_row("nothing yet"))
+        rows += [text_row(), heading_row("You could keep out")]
         rows += [Row(one.topic, _drawn(one)) for one in open_ones]
         self.query_one(Rows).show(rows, select=select)
         self.refresh_keys()

@@ -11,7 +11,7 @@ from textual import on
 from assistant.domain.changes import AgendaChange, DropLine, MoveLine, ParkLine, SetMinutes
 from tui.messages import RowChosen
 from tui.screens.agenda import AgendaScreen
-from tui.screens.place import Job
+from tui.screens.working import Job
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:

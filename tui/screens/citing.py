@@ -13,7 +13,7 @@ from textual.widgets import Static
 from assistant.domain.drafts import Citation
 from tui.formatting import QUIET, cited
 from tui.here import Here
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.numbers import Numbers
 from tui.screens.beside import BesideScreen
 from tui.widgets.rows import Rows
@@ -55,9 +55,7 @@ class CitingScreen(BesideScreen):
     def citations(self) -> tuple[Citation, ...]:
         return self.numbers.citations if self.numbers is not None else ()
 
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
+    def selection_moved(self) -> None:
         self._nth = 0
         self.refresh_keys()
         self._show_lit()

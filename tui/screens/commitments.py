@@ -16,7 +16,7 @@ from tui.actions import Action
 from tui.formatting import BOLD, row
 from tui.here import Here
 from tui.ledger_lines import count_words, ledger_rows, when_of
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.modals.promise import Promise, PromiseModal
 from tui.screens.beside import BesideScreen
 from tui.widgets.rows import Row, Rows, text_row
@@ -108,11 +108,6 @@ class CommitmentsScreen(BesideScreen):
         wanted = [self._last, self.lit.id if self.lit else ""]
         able = {view.id: view for view in self.found if view.mine and view.undo}
         return next((able[ident] for ident in wanted if ident in able), None)
-
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
-        self.refresh_keys()
 
     @on(RowChosen)
     def _row_chosen(self, event: RowChosen) -> None:

@@ -12,7 +12,7 @@ from assistant.domain.visibility import Visibility
 from assistant.errors import NotAllowed
 from tui.actions import Action
 from tui.formatting import stacked, wrapped
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
@@ -53,9 +53,8 @@ class EvaluationScreen(BesideScreen):
         self.query_one(WhoSees).show(who_sees(page.who_reads))
         self.refresh_keys()
 
-    @on(RowLit)
     @on(RowChosen)
-    def _row(self, event: RowLit | RowChosen) -> None:
+    def _row(self, event: RowChosen) -> None:
         event.stop()
 
     def action_note(self) -> None:

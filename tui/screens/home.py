@@ -12,14 +12,14 @@ from textual.content import Content
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET, stacked, wrapped
+from tui.formatting import QUIET, stacked, wrapped
 from tui.here import Here
 from tui.home_lines import changes_text, counts_text, due_rows, journey_text, step_text
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.screens.beside import BesideScreen
 from tui.screens.did import tell_what_i_did
 from tui.screens.taking_along import Exportable, TakingAlong
-from tui.widgets.rows import Draw, Row, Rows, text_row
+from tui.widgets.rows import Draw, Row, Rows, heading_row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.views import HomeView, NextStep, PairingView, ProgrammeCounts
@@ -68,9 +68,9 @@ class HomeScreen(TakingAlong, BesideScreen):
         rows += [*due_rows(view.due), text_row()]
         for i, (row_id, step) in enumerate(self._steps.items()):
             if i == 0:
-                rows.append(text_row(Content.styled("  Next", BOLD)))
+                rows.append(heading_row("Next"))
             elif i == 1:
-                rows += [text_row(), text_row(Content.styled("  Then", BOLD))]
+                rows += [text_row(), heading_row("Then")]
             rows.append(Row(row_id, _drawn(step, opened=i == 0)))
         shared = {f"shared-{i}": step for i, step in enumerate(view.from_programme)}
         self._steps |= shared
@@ -81,7 +81,7 @@ class HomeScreen(TakingAlong, BesideScreen):
         for counts in view.programmes:
             rows += [text_row(), Row("", partial(_programme, counts))]
         if shared:
-            rows += [text_row(), text_row(Content.styled("  From the programme", BOLD))]
+            rows += [text_row(), heading_row("From the programme")]
         rows += [Row(row_id, _drawn(step, opened=False)) for row_id, step in shared.items()]
         self.query_one(Rows).show(rows)
         self._pairings = view.pairings
@@ -98,10 +98,8 @@ class HomeScreen(TakingAlong, BesideScreen):
         self.here = self.here.at(chosen)
         self.refresh_keys()
 
-    @on(RowLit)
-    def _lit(self, event: RowLit) -> None:
-        event.stop()
-        self._take_pairing(event.row)
+    def selection_moved(self) -> None:
+        self._take_pairing(self.query_one(Rows).lit)
 
     @on(RowChosen)
     def _chosen(self, event: RowChosen) -> None:

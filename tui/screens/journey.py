@@ -8,21 +8,28 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 
 from assistant.domain.days import read_day
 from assistant.domain.sessions import SessionState
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET
 from tui.here import first_name
-from tui.journey_lines import change_text, focus_text, goal_text, session_text
-from tui.messages import RowChosen, RowLit
+from tui.journey_lines import (
+    change_in_full,
+    change_text,
+    focus_in_full,
+    focus_text,
+    goal_in_full,
+    goal_text,
+    session_in_full,
+    session_text,
+)
+from tui.messages import RowChosen
 from tui.modals.fields import Field
 from tui.screens.did import tell_what_i_did
 from tui.screens.journey_words import JourneyWords, no_day, no_number
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.frame import TitleBar, WhoSees
-from tui.widgets.rows import Row, Rows, text_row
+from tui.widgets.rows import Row, Rows, heading_row, quiet_row, text_row
 
 _SEES = "Who sees this: you two. The coordinator sees dates, and that you met or not."
 
@@ -80,29 +87,41 @@ class JourneyScreen(TakingAlong, JourneyWords):
 
     async def load(self, select: str = "") -> None:
         self.view = view = await self.here.assistant.journey(self.pairing)
-        names = {view.role.value: "yours", "both": "of both"}
-        other = "mentee" if view.role == "mentor" else "mentor"
-        names[other] = f"{first_name(view.partner)}'s"
-        rows = [Row("focus", partial(focus_text, view.focus)), text_row(), _head("Goals")]
+        names = self._whose
+        rows = [Row("focus", partial(focus_text, view.focus)), text_row(), heading_row("Goals")]
         rows += [Row(f"goal-{g.id}", partial(goal_text, g, names)) for g in view.goals]
         if not view.goals:
-            rows.append(_told("None yet. i adds one, yours or of both."))
-        rows += [text_row(), _head(f"Sessions, {len(view.sessions)}")]
+            rows.append(quiet_row("None yet. i adds one, yours or of both."))
+        rows += [text_row(), heading_row(f"Sessions, {len(view.sessions)}")]
         rows += [
             Row(f"session-{s.number}", partial(session_text, s, view.moves.get(s.number, 0)))
             for s in view.sessions
         ]
-        rows += [text_row(), _head("What I promised and changed")]
+        rows += [text_row(), heading_row("What I promised and changed")]
         rows += [Row(f"change-{c.id}", partial(change_text, c)) for c in view.changes]
         if not view.changes:
-            rows.append(_told("Nothing yet. p promises one thing that others can see, by a date."))
+            rows.append(
+                quiet_row("Nothing yet. p promises one thing that others can see, by a date.")
+            )
         self.query_one(Rows).show(rows, select=select)
-        self.refresh_keys()
+        self.selection_moved()
 
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
-        self.refresh_keys()
+    async def in_full(self) -> None:
+        if self.session is not None:
+            number, core = self.session.number, self.here.assistant
+            accepted = await core.accepted_agenda(self.pairing, number)
+            draft = accepted or await core.agenda(self.pairing, number)
+            moves = self.view.moves.get(number, 0) if self.view is not None else 0
+            lines = session_in_full(
+                self.session, moves, draft.agenda if draft else None, self.beside.room
+            )
+            self.beside.show_lines(f"Session {number}", lines)
+        elif self.goal is not None:
+            self.beside.show_lines("A goal", goal_in_full(self.goal, self._whose))
+        elif (one := self.change) is not None:
+            self.beside.show_lines("What I promised", change_in_full(one))
+        elif self.view is not None:
+            self.beside.show_lines("About", focus_in_full(self.view.focus))
 
     @on(RowChosen)
     def _row_chosen(self, event: RowChosen) -> None:
@@ -110,6 +129,14 @@ class JourneyScreen(TakingAlong, JourneyWords):
         kind = event.row.partition("-")[0]
         jobs = {"focus": self.word_focus, "goal": self.edit_goal, "session": self._plan}
         self.start(jobs.get(kind, self._did), "modal")
+
+    @property
+    def _whose(self) -> dict[str, str]:
+        """Whose goal it is, in words of the reader."""
+        assert self.view is not None
+        other = "mentee" if self.view.role == "mentor" else "mentor"
+        theirs = f"{first_name(self.view.partner)}'s"
+        return {self.view.role.value: "yours", other: theirs, "both": "of both"}
 
     def action_open(self) -> None:
         self.query_one(Rows).action_select()
@@ -179,8 +206,7 @@ class JourneyScreen(TakingAlong, JourneyWords):
         self.start(work, "change")
 
     async def _did(self) -> None:
-        changes = self.view.changes if self.view is not None else ()
-        one = next((c for c in changes if f"change-{c.id}" == self.lit), None)
+        one = self.change
         if one is not None and one.state == "proposed":
             self.go("commitments")
         elif one is not None and await tell_what_i_did(self, one.id, one.text):
@@ -191,11 +217,3 @@ class JourneyScreen(TakingAlong, JourneyWords):
 
     def action_agree(self) -> None:
         self.go("agreement")
-
-
-def _head(words: str) -> Row:
-    return text_row(Content.styled(f"  {words}", BOLD))
-
-
-def _told(words: str) -> Row:
-    return text_row(Content.styled(f"  {words}", QUIET))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.domain.days import read_day
 from tui.here import Here, first_name
 from tui.modals.fields import Field, FieldsModal
-from tui.screens.keeping import KeepingScreen
+from tui.screens.in_full import InFullScreen
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from assistant.domain.pair_views import JourneyView
     from assistant.domain.sessions import Goal
-    from assistant.domain.views import SessionView
+    from assistant.domain.views import CommitmentView, SessionView
 
 _NO_DAY = 'That date cannot be read. Write it like "12 June" or "12 June 15:00".'
 Whose = Literal["mentor", "mentee", "both"]
@@ -33,7 +33,7 @@ def no_number(said: str) -> str:
     return "" if said.isdecimal() else "That is a number, such as 4 or 60."
 
 
-class JourneyWords(KeepingScreen):
+class JourneyWords(InFullScreen):
     """Knows the journey in hand and what of it is selected; subclasses draw it in ``load``."""
 
     def __init__(self, here: Here) -> None:
@@ -63,6 +63,12 @@ class JourneyWords(KeepingScreen):
         """The selected goal."""
         goals = self.view.goals if self.view is not None else ()
         return next((g for g in goals if f"goal-{g.id}" == self.lit), None)
+
+    @property
+    def change(self) -> CommitmentView | None:
+        """The selected promise of the reader's own."""
+        changes = self.view.changes if self.view is not None else ()
+        return next((c for c in changes if f"change-{c.id}" == self.lit), None)
 
     # --- about and goals ---------------------------------------------------------------------
 

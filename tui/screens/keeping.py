@@ -13,7 +13,8 @@ from textual import on
 from assistant.errors import AssistantError
 from tui.here import Here
 from tui.messages import TextTyped
-from tui.screens.place import Job, PlaceScreen
+from tui.screens.place import PlaceScreen
+from tui.screens.working import Job
 from tui.widgets.kept import KeptArea, KeptInput
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, counted, fit, marked, one_line, row, stacked, wrapped
 from tui.here import Here
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.screens.adding_documents import STRENGTHS, AddingDocuments
@@ -109,9 +109,7 @@ class LibraryScreen(TakingAlong, BesideScreen):
         self._only = ""
         await self._load(select=select)
 
-    @on(RowLit)
-    def _lit(self, event: RowLit) -> None:
-        event.stop()
+    def selection_moved(self) -> None:
         if self.card is not None:
             self.pane.source.show_card(self.card)
         self.refresh_keys()

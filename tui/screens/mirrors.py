@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.content import Content
+from typing import TYPE_CHECKING, ClassVar
 
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET, stacked, wrapped
+from tui.formatting import QUIET, stacked, wrapped
+from tui.here import Here
+from tui.screens.in_full import InFullScreen
 from tui.screens.scale import ScaleScreen
-from tui.widgets.rows import Row, text_row
+from tui.widgets.rows import Row, heading_row, text_row
+
+if TYPE_CHECKING:
+    from assistant.domain.beginnings import MirrorTry
 
 
 def _complete(screen: ScaleScreen) -> bool:
@@ -55,7 +58,7 @@ class ConfidenceScreen(ScaleScreen):
         self.go("home")
 
 
-class ReadinessScreen(ScaleScreen):
+class ReadinessScreen(InFullScreen, ScaleScreen):
     """A mirror: nothing is added up; what is not yet so comes back with one way of trying it."""
 
     PLACE = "readiness"
@@ -67,12 +70,16 @@ class ReadinessScreen(ScaleScreen):
         Action("readiness.later", "l", "later", "Leave it for another day."),
     )  # fmt: skip
 
+    def __init__(self, here: Here) -> None:
+        super().__init__(here)
+        self._ways: tuple[MirrorTry, ...] = ()
+
     async def load(self) -> None:
         view = await self.here.assistant.readiness(self.here.pairing_id or "")
         self.statements, self.words = view.statements, view.answers
-        self.given = list(view.given)
+        self.given, self._ways = list(view.given), view.ways
         self.lead = f"{view.about}: how is it today? Nothing is added up, and nobody is told."
-        after = [text_row(), text_row(Content.styled("  To try", BOLD))] if view.tries else []
+        after = [text_row(), heading_row("To try")] if view.tries else []
         for tried in view.tries:
             lines = [
                 *wrapped(tried.statement, 72, indent=2, style=QUIET),
@@ -81,6 +88,15 @@ class ReadinessScreen(ScaleScreen):
             ]
             after.append(Row("", lambda _w, _lit, lines=lines: stacked(lines)))  # type: ignore[misc]
         self.show_all(after)
+        self.show_in_full()
+
+    async def in_full(self) -> None:
+        """The card that helps with the selected statement, whatever was answered."""
+        if self.at is None:
+            return
+        way = self._ways[self.at]
+        card = await self.here.assistant.source(way.card)
+        self.beside.show(card, span=(way.start, way.end), head="A way of trying it")
 
     def action_keep(self) -> None:
         self.start(self._keep, "keep")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -11,15 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
-from textual.worker import Worker, WorkerState, WorkType
 
-from assistant.errors import AssistantError
 from tui.actions import EVERYWHERE, Action, bindings_of
 from tui.copying import Copying
-from tui.messages import KeyWordPressed, PlaceAsked
+from tui.messages import KeyWordPressed, PlaceAsked, RowLit
 from tui.screens.pair_places import PairPlaces
+from tui.screens.working import Working
 from tui.widgets.frame import KeyLine, Notice, TitleBar, TooSmall, WhoSees
 
 _GO_ON = Action("text.go-on", "tab", "next field", "Go to the next field.")
@@ -33,11 +30,7 @@ _BACK = next(action for action in EVERYWHERE if action.id == "app.step-back")
 _ALWAYS = ("app.palette", "app.help")
 
 
-Job = Callable[[], Coroutine[Any, Any, Any]]
-"""Something to do beside the screen; it may be given up before it has begun."""
-
-
-class PlaceScreen(Copying, PairPlaces, Screen[None]):
+class PlaceScreen(Copying, PairPlaces, Working):
     """A place. Subclasses give ``compose_body``, ``ACTIONS`` and the methods behind them."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
@@ -56,12 +49,21 @@ class PlaceScreen(Copying, PairPlaces, Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
-        with Vertical(id="body"):
-            yield from self.compose_body()
+        yield from self.compose_middle()
         yield Notice()
         yield WhoSees()
+        yield from self.compose_foot()
         yield KeyLine()
         yield TooSmall()
+
+    def compose_middle(self) -> ComposeResult:
+        """The main column, and what stands beside it."""
+        with Vertical(id="body"):
+            yield from self.compose_body()
+
+    def compose_foot(self) -> ComposeResult:
+        """What stands above the key line."""
+        yield from ()
 
     def compose_body(self) -> ComposeResult:
         """The rows between the title and what is said."""
@@ -125,64 +127,14 @@ class PlaceScreen(Copying, PairPlaces, Screen[None]):
         event.stop()
         await self.run_action(event.call)
 
-    # --- what is said ------------------------------------------------------------------------
+    @on(RowLit)
+    def _row_lit(self, event: RowLit) -> None:
+        event.stop()
+        self.selection_moved()
 
-    def say(self, words: str, *, kind: str = "said") -> None:
-        """One sentence or two in row 21: ``kind`` said, wrong or waiting."""
-        self.query_one(Notice).say(words, kind=kind)
-        happened = getattr(self.app, "happened", None)
-        if happened is not None and kind != "waiting":
-            happened.append(words)
-
-    @contextmanager
-    def waiting(self, words: str) -> Iterator[None]:
-        """Say what takes so long, if it takes longer than half a second."""
-        notice = self.query_one(Notice)
-        shown: list[int] = []
-        timer = self.set_timer(0.5, lambda: shown.append(notice.say(words, kind="waiting")))
-        try:
-            yield
-        finally:
-            timer.stop()
-            for number in shown:
-                notice.hush(number)
-
-    def start(self, job: Job, group: str, *, exclusive: bool = True) -> None:
-        """Run a job beside the screen. What goes wrong in it ends in the notice, nowhere else."""
-
-        async def guarded() -> None:
-            try:
-                await job()
-            except AssistantError as error:
-                self.report(error)
-
-        work: WorkType[None] = guarded
-        self.run_worker(work, name=group, group=group, exclusive=exclusive, exit_on_error=False)
-
-    def give_up(self, group: str) -> None:
-        """Stop the jobs of ``group``: a list that began to load before an act does not know it, and
-        would be drawn over what the act shows."""
-        self.workers.cancel_group(self, group)
-
-    def report(self, error: AssistantError) -> None:
-        """The one funnel for foreseen trouble."""
-        self.say(error.sentences(), kind="wrong")
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            unforeseen = getattr(self.app, "unforeseen", None)
-            if unforeseen is not None:
-                unforeseen.append(event.worker.error)
-            self.tell_unforeseen(event.worker.error)
-
-    def tell_unforeseen(self, error: BaseException) -> None:
-        """Trouble that nobody foresaw: said in words, without text of anybody's."""
-        self.log.error(error)
-        self.say(
-            f"Something went wrong inside Viceversa ({type(error).__name__}). What you typed is "
-            "kept. Go on, or leave with Q and come back.",
-            kind="wrong",
-        )
+    def selection_moved(self) -> None:
+        """The selection stands on another row of a list."""
+        self.refresh_keys()
 
     # --- going elsewhere ---------------------------------------------------------------------
 

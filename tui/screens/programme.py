@@ -11,13 +11,12 @@ from textual.app import ComposeResult
 from assistant.domain.programme_notes import Ask
 from tui.actions import Action
 from tui.here import Here, first_name
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.programme_lines import (
     ask_row,
     call_row,
     close_rows,
     contact_row,
-    heading,
     milestone_row,
     note_row,
     offer_row,
@@ -27,7 +26,7 @@ from tui.programme_lines import (
 from tui.screens.beside import BesideScreen
 from tui.screens.programme_acts import ProgrammeActs
 from tui.widgets.frame import WhoSees
-from tui.widgets.rows import Rows, text_row
+from tui.widgets.rows import Rows, heading_row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.views import CallView, MilestoneView
@@ -93,16 +92,16 @@ class ProgrammeScreen(BesideScreen):
         rows = [row for close in await core.closed_programmes() for row in close_rows(close)]
         told = await core.told_programmes()
         rows += [row for one in told for row in (told_row(one), text_row())]
-        rows += [heading("Notes to everybody")]
+        rows += [heading_row("Notes to everybody")]
         rows += [note_row(note) for note in notes[-1:]]
         rows += [] if notes else [quiet("No note has been released yet.")]
-        rows += [text_row(), heading("You said, we did")]
+        rows += [text_row(), heading_row("You said, we did")]
         rows += [ask_row(ask) for ask in asks]
         rows += [] if asks else [quiet("Nothing has been asked of the organisation yet.")]
         if milestones:
-            rows += [text_row(), heading("Milestones")]
+            rows += [text_row(), heading_row("Milestones")]
         rows += [milestone_row(one) for one in milestones]
-        rows += [text_row(), heading("Somebody to talk to")]
+        rows += [text_row(), heading_row("Somebody to talk to")]
         rows += [call_row(call) for call in calls]
         if names and not any(call.mine for call in calls):
             rows.append(offer_row(" or ".join(first_name(name) for name in names)))
@@ -133,9 +132,7 @@ class ProgrammeScreen(BesideScreen):
             words = "Who sees this: the one who asked and the coordinator. Nobody else, no note."
         self.query_one(WhoSees).show(words)
 
-    @on(RowLit)
-    def _lit(self, event: RowLit) -> None:
-        event.stop()
+    def selection_moved(self) -> None:
         self._say_who()
         self.refresh_keys()
 

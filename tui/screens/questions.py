@@ -15,13 +15,13 @@ from assistant.domain.visibility import Visibility
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, badge, marked, one_line, row, stacked, wrapped
 from tui.here import Here
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
 from tui.screens.taking_along import Exportable, TakingAlong
-from tui.widgets.rows import Draw, Row, Rows, text_row
+from tui.widgets.rows import Draw, Row, Rows, heading_row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.pair_views import QuestionHelp, QuestionView
@@ -80,7 +80,7 @@ class QuestionsScreen(TakingAlong, BesideScreen):
             ("Answered", [q for q in found if q.mine and q.answered]),
         ):
             if group:
-                rows += [text_row(), text_row(Content.styled(f"  {title}", BOLD))]
+                rows += [text_row(), heading_row(title)]
                 rows += [Row(question.id, _drawn(question)) for question in group]
         if not found:
             rows += [text_row(), Row("", lambda w, _l: stacked(wrapped(_EMPTY, w - 4, indent=2)))]
@@ -97,9 +97,7 @@ class QuestionsScreen(TakingAlong, BesideScreen):
         asked = self.question is not None and self.question.asked
         await self.show_audience(Visibility.PAIR if asked else Visibility.PRIVATE)
 
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
+    def selection_moved(self) -> None:
         self._help = None
         self.query_one("#cited", Static).update(Content(""))
         self.start(self._audience, "audience")

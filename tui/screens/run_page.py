@@ -13,12 +13,11 @@ from textual.widgets import Static
 
 from tui.formatting import BOLD, badge, marked
 from tui.here import Here
-from tui.messages import RowLit
 from tui.run_lines import beside_text, bullet_text, item_text, now_text
 from tui.screens.keeping import KeepingScreen
 from tui.widgets.frame import Notice, TitleBar, WhoSees
 from tui.widgets.kept import KeptInput
-from tui.widgets.rows import Draw, Row, Rows, text_row
+from tui.widgets.rows import Draw, Row, Rows, heading_row, text_row
 from tui.widgets.run_clock import RunClock, TimeNearlyUp, TimeUp
 from tui.widgets.session_tabs import SessionTabs
 
@@ -114,7 +113,7 @@ class RunPageScreen(KeepingScreen):
         self.clock.show(view.seconds_left, view.ends, view.state, hidden=view.timers_hidden)
         rows = [Row(item.id, partial(item_text, item, view.hand)) for item in view.items]
         if view.bullets:
-            rows += [text_row(), text_row(Content.styled("  Bullets", BOLD))]
+            rows += [text_row(), heading_row("Bullets")]
             rows += [Row(bullet.id, partial(bullet_text, bullet)) for bullet in view.bullets]
         if rows:
             rows.append(text_row())
@@ -150,11 +149,6 @@ class RunPageScreen(KeepingScreen):
             if self.view is not None and self.view.state == "ended":
                 after = "What you shared of it is in your note."
             who.show(f"Who sees this: only you. {after}", "(only you)")
-
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
-        self.refresh_keys()
 
     @on(TimeNearlyUp)
     def _nearly(self, event: TimeNearlyUp) -> None:

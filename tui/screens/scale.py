@@ -14,7 +14,7 @@ from tui.here import Here
 from tui.messages import RowChosen
 from tui.screens.keeping import KeepingScreen
 from tui.widgets.frame import TitleBar, WhoSees
-from tui.widgets.rows import Draw, Row, Rows, text_row
+from tui.widgets.rows import Draw, Row, Rows, quiet_row, text_row
 
 
 class ScaleScreen(KeepingScreen):
@@ -48,7 +48,7 @@ class ScaleScreen(KeepingScreen):
         scale = ",  ".join(f"{n} {word}" for n, word in enumerate(self.words, start=1) if word)
         rows = [
             Row("", lambda w, _lit: stacked(wrapped(self.lead, w - 4, indent=2))),
-            text_row(Content.styled(f"  {scale}", QUIET)),
+            quiet_row(scale),
             text_row(),
         ]
         rows += [Row(f"s{n}", self._drawn(n)) for n in range(len(self.statements))]

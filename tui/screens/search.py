@@ -28,10 +28,10 @@ from tui.formatting import (
     wrapped,
 )
 from tui.here import Here
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.screens.beside import BesideScreen
 from tui.widgets.kept import KeptInput
-from tui.widgets.rows import Draw, Row, Rows, text_row
+from tui.widgets.rows import Draw, Row, Rows, heading_row, text_row
 
 if TYPE_CHECKING:
     from assistant.domain.sources import Hit
@@ -141,17 +141,16 @@ class SearchScreen(BesideScreen):
         rows = [Row("", partial(_said, words)), text_row()]
         rows += [Row(row, _drawn(hit, self._explaining)) for row, hit in self._hits.items()]
         if self._turns and not name:
-            rows += [text_row(), text_row(Content.styled("  In your own talks", BOLD))]
+            rows += [text_row(), heading_row("In your own talks")]
         rows += [Row(row, _said_in(one)) for row, one in self._turns.items()]
         self.query_one(Rows).show(rows)
 
-    @on(RowLit)
-    def _lit(self, event: RowLit) -> None:
-        event.stop()
-        hit = self._hits.get(event.row)
+    def selection_moved(self) -> None:
+        row = self.query_one(Rows).lit
+        hit = self._hits.get(row)
         if hit is not None:
             self.show_text(hit.source, (hit.passage.start, hit.passage.end))
-        elif (one := self._turns.get(event.row)) is not None and not self.replying:
+        elif (one := self._turns.get(row)) is not None and not self.replying:
             self.pane.talk.show(one.talk, one.turn)
 
     @on(RowChosen)

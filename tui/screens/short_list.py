@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.screens.keeping import KeepingScreen
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Rows
@@ -39,11 +39,6 @@ class ShortListScreen(KeepingScreen):
     def lit(self) -> str:
         """Id of the selected row; "" for none, and before there are any."""
         return self.query_one(Rows).lit if self.is_mounted else ""
-
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
-        self.refresh_keys()
 
     @on(RowChosen)
     async def _row_chosen(self, event: RowChosen) -> None:

@@ -16,7 +16,7 @@ from assistant.domain.visibility import Visibility
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, counted, marked, one_line, row, stacked, wrapped
 from tui.here import Here
-from tui.messages import RowChosen, RowLit
+from tui.messages import RowChosen
 from tui.modals.name_talk import NameTalkModal
 from tui.screens.beside import BesideScreen
 from tui.screens.taking_along import Exportable, TakingAlong
@@ -128,9 +128,7 @@ class TalksScreen(TakingAlong, BesideScreen):
     async def restore_talk(self) -> None:
         """The pane shows the selected talk, not the newest one."""
 
-    @on(RowLit)
-    def _row_lit(self, event: RowLit) -> None:
-        event.stop()
+    def selection_moved(self) -> None:
         if not self.replying:
             self._show_lit()
         self.refresh_keys()

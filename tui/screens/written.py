@@ -9,12 +9,12 @@ from textual.content import Content
 
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET, badge, marked, one_line, row, stacked, wrapped
+from tui.formatting import QUIET, badge, marked, one_line, row, stacked, wrapped
 from tui.here import Here
 from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.modals.share import SharePreview
 from tui.screens.short_list import ShortListScreen
-from tui.widgets.rows import Row, Rows, text_row
+from tui.widgets.rows import Row, Rows, heading_row, text_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,7 +129,7 @@ def _rows(parts: Sequence[WrittenPart]) -> Iterator[Row]:
     for part in parts:
         if part.record != record:
             yield text_row()
-            yield text_row(Content.styled(f"  {heading_of(part)}", BOLD))
+            yield heading_row(heading_of(part))
             record = part.record
         yield Row(part.id, partial(_drawn, part))
 

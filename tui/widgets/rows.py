@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.formatting import BOLD, QUIET
 from tui.messages import RowChosen, RowLit
 
 Draw = Callable[[int, bool], Content]
@@ -30,6 +31,16 @@ def text_row(content: Content | str = "") -> Row:
     """A row that is only read."""
     fixed = Content(content) if isinstance(content, str) else content
     return Row("", lambda _width, _lit: fixed)
+
+
+def heading_row(words: str) -> Row:
+    """What the rows below it have in common."""
+    return text_row(Content.styled(f"  {words}", BOLD))
+
+
+def quiet_row(words: str) -> Row:
+    """A sentence between the rows, such as why there are none."""
+    return text_row(Content.styled(f"  {words}", QUIET))
 
 
 class Rows(OptionList):

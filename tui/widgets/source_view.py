@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -36,10 +37,11 @@ class SourceView(Reading):
         citation: Citation | None = None,
         span: tuple[int, int] = (-1, -1),
         position: str = "",
+        head: str = "Source",
     ) -> None:
         """``span`` is what to mark where there is no citation; ``position`` is "2 of 4"."""
         start, end = (citation.start, citation.end) if citation is not None else span
-        lines = [Content.styled(f"Source {position}".strip(), FOCUS), Content("")]
+        lines = [Content.styled(f"{head} {position}".strip(), FOCUS), Content("")]
         lines += source_head(source, citation, start)
         if citation is not None and citation.found:
             lines.append(Content.styled("Found word for word.", QUIET))
@@ -63,6 +65,17 @@ class SourceView(Reading):
         self._head.update(stacked(lines))
         self._text.update(Content(card.text))
         self.scroll_home(animate=False)
+
+    def show_lines(self, head: str, lines: Sequence[Content]) -> None:
+        """Something that is no source, under what it is."""
+        self._head.update(Content.styled(one_line(head), FOCUS))
+        self._text.update(stacked(lines))
+        self.scroll_home(animate=False)
+
+    @property
+    def room(self) -> int:
+        """Cells of a line."""
+        return max(self.scrollable_content_region.width, 24)
 
     def say(self, words: str) -> None:
         """A sentence in place of a source."""
