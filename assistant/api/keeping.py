@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.api.calls import Calls
 from assistant.domain.keeping import EndChoice, EndOfKeeping, Erasure, KeptView
@@ -23,11 +23,11 @@ class KeepingCalls(Calls):
         """Each part of the reader's own notes and reflections, with who reads it."""
         return await self._call(lambda s: s.written.parts)
 
-    async def change_reader(self, part: str, visibility: Visibility) -> WrittenPart:
-        """Let the partner read a part from now on, or take it back with all that was drafted from
-        it. NotFound where it is not the reader's."""
+    async def change_readers(self, parts: Mapping[str, Visibility]) -> list[WrittenPart]:
+        """Let the partner read parts from now on, or take them back with all that was drafted from
+        them: all, or none. NotFound where one is not the reader's."""
         services = await self._services()
-        return await self._run(services.written.change_reader, part, visibility)
+        return await self._run(services.written.change_readers, parts)
 
     async def erase_own(self, groups: Sequence[KeptGroup], *, copies: bool = False) -> Erasure:
         """Erase all of the reader's own in these groups, everywhere, and look for it afterwards in

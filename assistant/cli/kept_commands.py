@@ -100,10 +100,9 @@ def written(
                 output.line(f"{part.partner} will read: {part.text}", indent=2)
             output.line("To share it now, add --yes.")
             return
-        for part in mine:
-            await assistant.change_reader(part.id, Visibility.PRIVATE)
-        for part in wider:
-            await assistant.change_reader(part.id, Visibility.PAIR)
+        readers = dict.fromkeys((part.id for part in mine), Visibility.PRIVATE)
+        readers |= dict.fromkeys((part.id for part in wider), Visibility.PAIR)
+        await assistant.change_readers(readers)
         _show_written(await assistant.written(), output)
 
     run(context, work)

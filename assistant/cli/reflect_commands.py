@@ -189,9 +189,8 @@ async def _look_after(
         found = next((reflection for reflection in mine if reflection.id == take_back), None)
         if found is None:
             raise InvalidInput("You kept no such reflection of this session.")
-        for part in await assistant.written():
-            if part.record == found.id and part.visibility is not Visibility.PRIVATE:
-                await assistant.change_reader(part.id, Visibility.PRIVATE)
+        shared = [part for part in await assistant.written() if part.record == found.id]
+        await assistant.change_readers({part.id: Visibility.PRIVATE for part in shared})
         mine = await assistant.reflections(asked.pairing, asked.session)
     view = await assistant.pairing(asked.pairing)
     if output.as_json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.domain.reflections import Answer, Reflection
 from assistant.domain.sessions import Paragraph, Session, SessionNote
@@ -24,31 +24,32 @@ class Written:
         """Every part that holds words: pairing by pairing, the latest session first."""
         return [part for pairing in self._pairings() for part in self._of(pairing)]
 
-    def change_reader(self, part: str, visibility: Visibility) -> WrittenPart:
-        """Let the partner read a part from now on, or take it back.
+    def change_readers(self, wanted: Mapping[str, Visibility]) -> list[WrittenPart]:
+        """Let the partner read parts from now on, or take them back: all of them, or none.
 
-        What the partner drafted from it loses it as it is taken back. NotFound for a part that is
-        not there or not the reader's; InvalidInput for everybody in the programme.
+        What the partner drafted from a part loses it as it is taken back. NotFound for a part that
+        is not there or not the reader's; InvalidInput for everybody in the programme.
         """
-        if visibility is Visibility.PROGRAMME:
+        if Visibility.PROGRAMME in wanted.values():
             raise InvalidInput("It is yours alone, or for you two.", safe="Nothing was changed.")
-        now = next((one for one in self.parts() if one.id == part), None)
-        if now is None:
+        known = {part.id: part for part in self.parts()} if wanted else {}
+        if any(part not in known for part in wanted):
             raise NotFound("That part is no longer there.", safe="Nothing was changed.")
+        now = [known[part].model_copy(update={"visibility": to}) for part, to in wanted.items()]
+        changed: dict[str, SessionNote | Reflection] = {}
+        for part in now:
+            record = changed.get(part.record) or self._record(part)
+            changed[part.record] = _with_reader(record, part.place - 1, part.visibility)
+        if changed:
+            self._context.repositories.save(self._context.reader(), *changed.values())
+            self._indexing.catch_up()
+        return now
+
+    def _record(self, part: WrittenPart) -> SessionNote | Reflection:
         reader, repositories = self._context.reader(), self._context.repositories
-        place = now.place - 1
-        if now.kind == "note":
-            note = repositories.get(reader, SessionNote, now.record)
-            paragraphs = list(note.paragraphs)
-            paragraphs[place] = paragraphs[place].model_copy(update={"visibility": visibility})
-            repositories.save(reader, note.changed(paragraphs=tuple(paragraphs)))
-        else:
-            reflection = repositories.get(reader, Reflection, now.record)
-            answers = list(reflection.answers)
-            answers[place] = answers[place].model_copy(update={"visibility": visibility})
-            repositories.save(reader, reflection.changed(answers=tuple(answers)))
-        self._indexing.catch_up()
-        return now.model_copy(update={"visibility": visibility})
+        if part.kind == "note":
+            return repositories.get(reader, SessionNote, part.record)
+        return repositories.get(reader, Reflection, part.record)
 
     def _pairings(self) -> list[str]:
         return sorted(self._context.reader().pairings)
@@ -82,3 +83,17 @@ class Written:
                         text=part.text,
                         visibility=part.visibility,
                     )
+
+
+def _with_reader(
+    record: SessionNote | Reflection, place: int, visibility: Visibility
+) -> SessionNote | Reflection:
+    """The record with another reader of its part at a place, from 0."""
+    to = {"visibility": visibility}
+    if isinstance(record, SessionNote):
+        paragraphs = list(record.paragraphs)
+        paragraphs[place] = paragraphs[place].model_copy(update=to)
+        return record.changed(paragraphs=tuple(paragraphs))
+    answers = list(record.answers)
+    answers[place] = answers[place].model_copy(update=to)
+    return record.changed(answers=tuple(answers))

@@ -205,7 +205,7 @@ async def test_an_answer_that_i_take_back_leaves_my_partners_draft_and_stays_in_
         (kept,) = services.context.repositories.save(reader, page)
         drafts[reader.person] = (services.context.repositories, reader, kept)
 
-    await core.change_reader(f"{reflection.id}/1", Visibility.PRIVATE)
+    await core.change_readers({f"{reflection.id}/1": Visibility.PRIVATE})
 
     def lines_of(person: str) -> list[str]:
         repositories, reader, kept = drafts[person]

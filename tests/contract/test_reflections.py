@@ -83,8 +83,14 @@ async def test_answers_are_mine_alone_until_i_say_so_and_can_be_taken_back(open_
     seen = [h.passage.text for h in await martin.search("begin with my own goal", pairing="Ana")]
     assert any("Begin with my own goal." in text for text in seen)
     with pytest.raises(NotFound):
-        await martin.change_reader(f"{kept.id}/1", Visibility.PAIR)
-    await ana.change_reader(f"{kept.id}/2", Visibility.PRIVATE)
+        await martin.change_readers({f"{kept.id}/1": Visibility.PAIR})
+    private = {f"{kept.id}/{place}": Visibility.PRIVATE for place in (1, 2)}
+    with pytest.raises(NotFound):  # all, or none
+        await ana.change_readers(private | {"nothing/1": Visibility.PRIVATE})
+    assert await martin.reflections("Ana") != []
+    changed = await ana.change_readers(private)
+    assert [part.place for part in changed] == [1, 2]
+    assert kept.id not in [r.id for r in await martin.reflections("Ana")]
     seen = [h.passage.text for h in await martin.search("begin with my own goal", pairing="Ana")]
     assert not any("Begin with my own goal." in text for text in seen)
     await ana.remove_reflection(kept.id)

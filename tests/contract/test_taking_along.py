@@ -107,7 +107,7 @@ async def test_words_taken_back_since_are_left_out_of_what_both_read(open_as, tm
     both = ("ana-ferreira", "martin-hallett")
     await one.become(both[quoted.voice == "mentee"], remember=False)
     found = [part.id for part in await one.written() if quoted.quote in part.text]
-    await one.change_reader(found[0], Visibility.PRIVATE)
+    await one.change_readers({found[0]: Visibility.PRIVATE})
     for person in both:
         await one.become(person, remember=False)
         for file_format in ("md", "json", "docx"):

@@ -77,7 +77,7 @@ class WrittenScreen(ShortListScreen):
 
     async def _change_reader(self, part: WrittenPart) -> None:
         if part.visibility is not Visibility.PRIVATE:
-            await self.here.assistant.change_reader(part.id, Visibility.PRIVATE)
+            await self.here.assistant.change_readers({part.id: Visibility.PRIVATE})
             await self._load()
             self.say(
                 f"Only yours from now on. {part.partner}'s drafts lost their quotes of it; it may "
@@ -92,7 +92,7 @@ class WrittenScreen(ShortListScreen):
             "keep it to myself",
         )
         if await self.app.push_screen_wait(preview):
-            await self.here.assistant.change_reader(part.id, Visibility.PAIR)
+            await self.here.assistant.change_readers({part.id: Visibility.PAIR})
             await self._load()
             self.say(f"{part.partner} can read it now. v takes it back.")
 
