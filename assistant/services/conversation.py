@@ -10,11 +10,10 @@ from typing import Literal
 from assistant.domain.connections import Usage
 from assistant.domain.drafts import Citation, Conversation, Turn
 from assistant.domain.finding import NEAREST_ONLY, seems_answered
-from assistant.domain.people import Pairing, Participant
+from assistant.domain.people import Pairing
 from assistant.domain.ports import ChatModel, SearchRequest
 from assistant.domain.sources import Hit, Passage
 from assistant.domain.views import AnswerEvent
-from assistant.domain.visibility import Role
 from assistant.drafting.answers import (
     asks_about_last_time,
     asks_for_private_words,
@@ -218,7 +217,7 @@ class Conversing:
         shown: list[Passage],
         partner: str,
     ) -> AsyncGenerator[AnswerEvent, None]:
-        reader = await asyncio.to_thread(self._reader_name)
+        reader = await asyncio.to_thread(self._context.my_first_name)
         request = await asyncio.to_thread(
             fitted,
             model,
@@ -331,16 +330,7 @@ class Conversing:
         return [*first, *(hit for hit in found if hit not in first)][: request.k]
 
     def _partner(self, pairing: Pairing | None) -> str:
-        if pairing is None:
-            return ""
-        mentor, mentee = self._context.partners(pairing)
-        role = self._context.reader().role_in(pairing.id)
-        return (mentee if role is Role.MENTOR else mentor).first_name
-
-    def _reader_name(self) -> str:
-        reader = self._context.reader()
-        me = self._context.repositories.get(reader, Participant, reader.person)
-        return me.first_name
+        return self._context.partner(pairing).first_name if pairing is not None else ""
 
     def _opened(self, asked: str, pairing: Pairing | None, wanted: str | None) -> Conversation:
         """The talk with the question in it, kept before anything is searched for or sent."""

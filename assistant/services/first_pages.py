@@ -32,9 +32,8 @@ class FirstPages:
     def what_it_is(self, wanted: str) -> FirstPage:
         """What reverse mentoring is for one's role in a pairing."""
         pairing = self._context.pairing(wanted)
-        mentor, mentee = self._context.partners(pairing)
+        partner = self._context.partner(pairing).first_name
         mine = pairing.mentor == self._context.reader().person
-        partner = (mentee if mine else mentor).first_name
         lines = self._content.first_page["mentor" if mine else "mentee"]
         return FirstPage(
             role="mentor" if mine else "mentee",

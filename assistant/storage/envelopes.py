@@ -76,7 +76,7 @@ def reach_of(record: Record) -> Visibility:
     Asked of ``seen_by`` with readers who have standing and wrote nothing, so that narrowing in SQL
     can never know the rights better or worse than the domain. PRIVATE: its author alone.
     """
-    programme, pairing = programme_of(record), pairing_of(record)
+    programme = programme_of(record)
     if programme is not None:
         around = Reader(
             person=NOBODY,
@@ -85,11 +85,17 @@ def reach_of(record: Record) -> Visibility:
         )
         if record.seen_by(around) is not None:
             return Visibility.PROGRAMME
-    if pairing is not None:
-        for role in (Role.MENTOR, Role.MENTEE):
-            if record.seen_by(Reader(person=NOBODY, pairings={pairing: role})) is not None:
-                return Visibility.PAIR
-    return Visibility.PRIVATE
+    return Visibility.PRIVATE if as_partners_see(record) is None else Visibility.PAIR
+
+
+def as_partners_see(record: R) -> R | None:
+    """What whoever shares its pairing may read of a record, by right of the pairing alone."""
+    pairing = pairing_of(record)
+    readers = (
+        Reader(person=NOBODY, pairings={pairing or "": role}) for role in (Role.MENTOR, Role.MENTEE)
+    )
+    seen = (record.seen_by(reader) for reader in readers) if pairing is not None else ()
+    return next((one for one in seen if one is not None), None)
 
 
 def _labels_of(record: Record) -> Labels:

@@ -24,8 +24,8 @@ from assistant.domain.records import Record
 from assistant.domain.reflections import Feedback, Reflection
 from assistant.domain.running import SessionRun
 from assistant.domain.sessions import Question, SessionNote
-from assistant.domain.visibility import Reader, Role, Visibility
-from assistant.storage.envelopes import NOBODY
+from assistant.domain.visibility import Visibility
+from assistant.storage.envelopes import as_partners_see
 from assistant.storage.tables import records as table
 from assistant.storage.transactions import replace_record, select_kinds, stored_record
 
@@ -74,8 +74,7 @@ def take_back_words(connection: Connection, before: Record, after: Record) -> No
 
 
 def _open_to_partner(record: Record) -> tuple[str, ...]:
-    """What whoever shares its pairing may read of it."""
-    seen = record.seen_by(Reader(person=NOBODY, pairings={record.pairing or "": Role.MENTOR}))
+    seen = as_partners_see(record)
     return own_texts(seen) if seen is not None else ()
 
 
