@@ -161,7 +161,8 @@ class ProgrammeTemplate(_Content):
 _KINDS_OF_CUE = (
     *("promise", "not_promise", "wish", "parked", "difference", "doubt", "learnt"),
     *("guess", "own_feeling", "negation", "swear", "joins", "off_record"),
-    *("not_for_all", "for_all", "offered", "advised", "unasked", "set_going", "proposes"),
+    *("not_for_all", "for_all", "offered", "advised", "unasked", "own_view"),
+    *("set_going", "proposes"),
     *("settled_aloud", "asked_aloud"),
     *("decided", "worth_knowing", "lived"),
 )
@@ -198,6 +199,8 @@ class Cues(_Content):
     advised: tuple[str, ...] = ()
     unasked: tuple[str, ...] = ()
     """One gave advice; the other had not asked for it."""
+    own_view: tuple[str, ...] = ()
+    """Somebody says how they see it themselves, and not only how another does."""
     set_going: tuple[str, ...] = ()
     """One turned to somebody else there and then: open until a note says what came of it."""
     proposes: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from assistant.domain.documents import Line, Section
+from assistant.domain.documents import Line, Section, Who
 from assistant.domain.sessions import Voice
 from assistant.domain.wording import words
 from assistant.drafting.candidates import Candidate, goal_name
@@ -18,7 +18,7 @@ from assistant.drafting.desk import Desk
 from assistant.drafting.released import PURPOSE
 from assistant.drafting.settled import settled_by
 from assistant.drafting.triggers import differences
-from assistant.drafting.voices import ToldByBoth, agreed
+from assistant.drafting.voices import ToldByBoth, agreed, weighs
 
 _VOICES: tuple[Voice, Voice] = ("mentee", "mentor")
 _MOST = {"learnt": 2, "we-agree": 3, "differently": 3}
@@ -40,19 +40,11 @@ def learnt_section(desk: Desk, asked: Mapping[str, str]) -> Section:
         lines += found
         if not found:
             silent.append(voice)
-    for voice in silent:
-        name = desk.name(voice)
-        lines.append(
-            Line(
-                id=f"learnt-gap-{voice}",
-                kind="question",
-                who=voice,
-                lead=f"{name}.",
-                text=f"Nothing of this is in what {name} shares so far.",
-                prompts=(f"{name}: what do you see differently since you began?",),
-                fixed=True,
-            )
-        )
+    if len(silent) == len(_VOICES):
+        # One question serves both.
+        lines.append(_to_hear("both", f"{desk.name('mentor')} and {desk.name('mentee')}"))
+    else:
+        lines += [_to_hear(voice, desk.name(voice)) for voice in silent]
     return Section(
         id="learnt",
         title="What we both learnt",
@@ -61,6 +53,12 @@ def learnt_section(desk: Desk, asked: Mapping[str, str]) -> Section:
         own_words=True,
         most=5,
     )
+
+
+def _to_hear(who: Who, name: str) -> Line:
+    """The question to whoever has not written of it: asked, and not called missing."""
+    text = f"{name}: what do you see differently since you began?"
+    return Line(id=f"learnt-gap-{who}", kind="question", who=who, text=text, fixed=True)
 
 
 def _answers(desk: Desk, voice: Voice, asked: Mapping[str, str]) -> list[Line]:
@@ -112,7 +110,7 @@ def _noticed(desk: Desk, voice: Voice) -> list[Line]:
 def agreed_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
     """What both wrote, each in their own words."""
     lines: list[Line] = []
-    for pair, line in agreed_lines(desk, pairs, "agree"):
+    for pair, line in agreed_lines(desk, (p for p in pairs if weighs(desk, p)), "agree"):
         promise = any("promise" in desk.tags(span.text) for span in pair.both)
         kept = promise and any(settled_by(desk, span.sentence) for span in pair.both)
         lines.append(line.model_copy(update={"after": "Kept since." if kept else ""}))

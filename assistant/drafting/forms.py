@@ -55,6 +55,17 @@ SUBJECT_FORMS: Forms = {
         ("{other}: how did that look from your side?", "{other}: what would you set beside this?"),
         ("{owner}: what would you like to know that you could not tell?",),
     ),
+    "first-of-theirs": (
+        (
+            "What would you want to come of this?",
+            "Where would you begin with this, if it came first today?",
+        ),
+    ),
+    "first-of-ours": (
+        ("What have you come across of this since?", "What would be a good next step with this?"),
+    ),
+    "first-of-missed": (("What would have had to be different?",),),
+    "first-of-open": (("How far has it got?", "What have you come across so far?"),),
     "doubt": (("Who would know?", "What would be enough to decide?", "What would settle it?"),),
     "wish": (
         (

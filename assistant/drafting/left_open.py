@@ -43,7 +43,8 @@ _SAYS_ENOUGH = 2
 def open_section(desk: Desk, pairs: Sequence[ToldByBoth]) -> Section:
     """What is not settled: thoughts, leftovers, doubts, goals without a measure, questions."""
     lines = offered_lines(desk, pairs)
-    lines += [thought for thought in thought_lines(desk, desk.last) if not lines]
+    thoughts = thought_lines(desk, desk.last, still_open=True)
+    lines += [thought for thought in thoughts if not lines]
     lines += islice(claimed_lines(desk), 1)
     lines += _left_off(desk, broken_off(desk))
     lines += one_sided_lines(desk)
@@ -87,14 +88,19 @@ def offered_lines(desk: Desk, pairs: Sequence[ToldByBoth]) -> list[Line]:
     return lines
 
 
-def thought_lines(desk: Desk, session: int, known: Sequence[str] = ()) -> list[Line]:
+def thought_lines(
+    desk: Desk, session: int, known: Sequence[str] = (), *, still_open: bool = False
+) -> list[Line]:
     """What one of them said they would think about, with what they had been asked; what a promise
-    that the page tells of (``known``) says already is not denied beside it."""
+    that the page tells of (``known``) says already is not denied beside it. ``still_open`` leaves
+    out what a promise that was kept has settled since."""
     lines: list[Line] = []
     promises = [desk.stems(text) - EVERYDAY for text in known]
     for told in only_thoughts(desk, session):
         about = desk.stems(*(span.sentence.text for span in told))
         if any(len(stems & about) >= _SAYS_ENOUGH for stems in promises):
+            continue
+        if still_open and any(settled_by(desk, span.sentence, least=1) for span in told):
             continue
         if all(desk.free(span) for span in told):
             name = desk.name(told[0].sentence.voice)
@@ -130,10 +136,14 @@ def _added(desk: Desk, span: Span) -> Span | None:
 def _left_off(desk: Desk, found: Iterable[Candidate]) -> list[Line]:
     """What was parked or broke off, in the words of whoever wrote so."""
     lines: list[Line] = []
+    told: list[frozenset[str]] = []
     for candidate in found:
         span = candidate.spans[0][0]
-        if desk.free(span) and voice_of(span):
-            lines.append(one_line(desk, span, candidate.topic))
+        about = desk.stems(candidate.topic)
+        if not desk.free(span) or not voice_of(span) or (about and about in told):
+            continue
+        told.append(about)
+        lines.append(one_line(desk, span, candidate.topic))
     return lines
 
 

@@ -11,8 +11,10 @@ _SAME = 2
 """Words of weight that a line shares with the promise that answers it."""
 
 
-def settled_by(desk: Desk, sentence: Sentence) -> Commitment | None:
-    """The kept promise, made in that session or later, that speaks of what the line speaks of.
+def settled_by(desk: Desk, sentence: Sentence, least: int = _SAME) -> Commitment | None:
+    """The kept promise, made in that session or later, that speaks of what the line speaks of, in
+    ``least`` words of weight: one is enough for what was asked and not promised, but no word of
+    what the two work on anyway.
 
     One that was kept before the line was written settles nothing of it.
     """
@@ -24,6 +26,6 @@ def settled_by(desk: Desk, sentence: Sentence) -> Commitment | None:
         if commitment.state is not CommitmentState.KEPT or made < sentence.session:
             continue
         told = desk.stems(commitment.text, commitment.evidence)
-        if len(about & told) >= _SAME:
+        if len(about & told) >= _SAME or (least == 1 and (about & told) - desk.frame):
             return commitment
     return None

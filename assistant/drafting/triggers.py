@@ -135,16 +135,32 @@ def differences(desk: Desk) -> Iterator[Candidate]:
         if not (_at_odds(one, other, same_goal) or _about_one_thing(desk, one, other)):
             continue
         goal = goal or _goal_around(desk, one, other)
-        first, second = quote(desk, one, "difference"), quote(desk, other, "difference")
+        first, second = _own_view(desk, one), _own_view(desk, other)
         if first is not None and second is not None:
             told |= {id(one), id(other)}
             told_by = [(first, "mentor"), (second, "mentee")]
             yield replace(_difference(desk, told_by, goal, one), names_goal=same_goal)
     for sentence in (s for side in sides.values() for s in side if _differs(s)):
-        span = quote(desk, sentence, "difference") if id(sentence) not in told else None
+        span = _own_view(desk, sentence, near=0) if id(sentence) not in told else None
         if span is not None:
             goal = goal_of(desk, sentence.text) or _goal_around(desk, sentence)
             yield _difference(desk, [(span, sentence.voice)], goal, sentence)
+
+
+def _own_view(desk: Desk, sentence: Sentence, near: int = 1) -> Span | None:
+    """How the writer of a sentence sees it: in it, else in one ``near`` it. What only reports the
+    other's reading is not a second one."""
+    pattern = desk.bank.cues.patterns.get("own_view")
+    beside = [
+        s for s in desk.sentences
+        if s.source.id == sentence.source.id and 0 < abs(s.order - sentence.order) <= near
+        and s.voice == sentence.voice
+    ]  # fmt: skip
+    for told in (sentence, *beside):
+        span = quote(desk, told, "difference")
+        if span is not None and (pattern is None or pattern.search(span.text)):
+            return span
+    return None
 
 
 def _at_odds(one: Sentence, other: Sentence, same_goal: bool) -> bool:

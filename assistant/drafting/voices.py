@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from assistant.domain.counting import counted
 from assistant.domain.wording import stem, words
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.choosing import Span, score, spans
@@ -45,6 +46,8 @@ class ToldByBoth:
     worth: float
     lead: str
     session: int
+    matters: bool = False
+    """Whether it touches a goal, a promise or released feedback."""
 
     @property
     def both(self) -> tuple[Span, Span]:
@@ -108,6 +111,16 @@ def _in_words(desk: Desk, cue: str, text: str) -> bool:
     return any(any(map(str.isalpha, words_of)) and words_of != _OF_THE_PAST for words_of in said)
 
 
+def weighs(desk: Desk, pair: ToldByBoth) -> bool:
+    """Whether it is worth calling agreed: it touches what the two work on, promised or gave each
+    other back, or both count it alike. Speech as it fell agrees only where both say it is settled.
+    """
+    if any(span.sentence.source.id in desk.spoken for span in pair.both):
+        decided = desk.bank.cues.patterns.get("decided")
+        return decided is not None and all(decided.search(span.text) for span in pair.both)
+    return pair.matters or bool(counted(pair.mentor.text) & counted(pair.mentee.text))
+
+
 def _same(desk: Desk, pair: ToldByBoth) -> bool:
     """Whether two lines say the same of a thing, and do not only name it both."""
     names = desk.stems(desk.name("mentor"), desk.name("mentee"))
@@ -152,8 +165,9 @@ class _Signs:
             return None
         lead = _common_phrase(first[0].text, second[0].text, in_both)
         worth = sum(self._rarity[stem] for stem in in_both) + (2.0 if lead else 0.0)
-        worth += _MATTERS if in_both & self._matters else 0.0
-        return self._found(first, second, worth, lead)
+        matters = bool(in_both & self._matters)
+        worth += _MATTERS if matters else 0.0
+        return self._found(first, second, worth, lead, matters=matters)
 
     def promised(
         self, session: int, mentor: list[Sentence], mentee: list[Sentence]
@@ -167,7 +181,7 @@ class _Signs:
             stems = desk.stems(commitment.text) & self._rarity.keys()
             sides = [self._telling(side, stems) for side in (mentor, mentee)]
             if sides[0] is not None and sides[1] is not None and sides[0][1] & sides[1][1] & stems:
-                yield self._found(sides[0], sides[1], _PROMISED, "")
+                yield self._found(sides[0], sides[1], _PROMISED, "", matters=True)
 
     def _telling(
         self, sentences: list[Sentence], stems: frozenset[str]
@@ -187,10 +201,12 @@ class _Signs:
         second: tuple[Span, frozenset[str], float],
         worth: float,
         lead: str,
+        *,
+        matters: bool,
     ) -> ToldByBoth:
         session = first[0].sentence.session
         worth += 0.1 * (first[2] + second[2]) + 0.3 * session
-        return ToldByBoth(first[0], second[0], worth, lead, session)
+        return ToldByBoth(first[0], second[0], worth, lead, session, matters)
 
     def _run(
         self, sentence: Sentence, shared: frozenset[str]

@@ -9,15 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from assistant.domain.counting import FIGURE, NUMBER_WORDS, counted
 from assistant.domain.wording import STOPWORDS, words
 
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_NUMBER_WORDS = {
-    "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30",
-    "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100",
-    "thousand": "1000", "dozen": "12",
-}  # fmt: skip
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = (
     "January|February|April|June|July|August|September|October|November|December"
@@ -49,12 +43,11 @@ _PRONOUNS = ("you both", "both of you", "you two", "he", "she", "they", "the men
 def unsupported_numbers(text: str, support: str, *, in_words: bool = True) -> list[str]:
     """Numbers that stand nowhere in the evidence; with ``in_words``, spelt ones as well. One and
     two are never counted: they are how people talk."""
-    held = set(_NUMBER.findall(support))
-    held |= {_NUMBER_WORDS[word] for word in words(support) if word in _NUMBER_WORDS}
-    found = [number for number in _NUMBER.findall(text) if number not in held]
+    held = counted(support)
+    found = [number for number in FIGURE.findall(text) if number not in held]
     if in_words:
-        spelt = (word for word in words(text) if word in _NUMBER_WORDS)
-        found += [word for word in spelt if _NUMBER_WORDS[word] not in held]
+        spelt = (word for word in words(text) if word in NUMBER_WORDS)
+        found += [word for word in spelt if NUMBER_WORDS[word] not in held]
     return found
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.domain.answers import PageAddition, PageAnswer, PageLineAnswer, line_key
+from assistant.domain.counting import NUMBER_WORDS, counted
 from assistant.domain.documents import Line, Page, Section, Who
 from assistant.domain.drafts import Citation, Finding
 from assistant.domain.questions import lint_question
@@ -38,6 +39,8 @@ from assistant.grounding.proposals import (
 from assistant.grounding.tone import tidy
 
 TEXT_LENGTH = 320
+_ALIKE = 2
+"""Words that two voices share where a line says that they agree."""
 _OF_A_PERSON = re.compile(r"\b(?:I|me|my|mine|us|our)\b")
 """A page that asks its reader is nobody: there is no me to be told. A question to somebody else has
 no ``who`` and may well say "our"."""
@@ -218,7 +221,7 @@ def _with_addition(
     line = line.model_copy(
         update={"text": text, "who": _whose(line, fresh), "citations": fresh, "kind": kind}
     )
-    # "Nothing of this is in what Ana shares" ends where something of Ana's is added.
+    # What Ana is asked for is there where something of Ana's is added.
     before = [o for o in section.lines if not (section.own_words and _says_nothing(o, line.who))]
     grown = section.model_copy(update={"lines": (*before, line)})
     return page.with_sections(
@@ -245,7 +248,7 @@ def _whose(line: Line, citations: Sequence[Citation]) -> Who:
 
 
 def _says_nothing(line: Line, who: str) -> bool:
-    """Whether a line only says that there are no words of that person."""
+    """Whether a line only asks for words of that person, as there are none."""
     return line.who == who and line.fixed and not line.citations
 
 
@@ -268,7 +271,23 @@ def _check_sources(
     voices = {c.voice for c in citations if c.voice in ("mentor", "mentee")}
     if len(voices) < section.voices and section.voices > 1:
         raise Fails("agreement-needs-two")
+    if section.agrees and not _on_one_thing(citations):
+        raise Fails("agreement-needs-two")
     _check_voices(line.who, citations, section.own_words)
+
+
+def _on_one_thing(citations: Sequence[Citation]) -> bool:
+    """Whether both voices say something of the same: they share two words of weight, or a number
+    and a word. Two quotes side by side are no agreement."""
+    told = {
+        voice: " ".join(c.quote for c in citations if c.voice == voice)
+        for voice in ("mentor", "mentee")
+    }
+    alike = content_stems(told["mentor"]) & content_stems(told["mentee"])
+    numbers = counted(told["mentor"]) & counted(told["mentee"])
+    # A number in words is a word of weight as well, and counts once.
+    named = alike - numbers - content_stems(" ".join(NUMBER_WORDS))
+    return len(named) + bool(numbers) >= _ALIKE
 
 
 def _new_words(

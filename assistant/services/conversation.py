@@ -26,6 +26,7 @@ from assistant.drafting.answers import (
 from assistant.drafting.following import NOT_THERE, carried, leads_to, nearest, not_there
 from assistant.drafting.open_points import asks_what_is_open
 from assistant.drafting.talking import in_words
+from assistant.drafting.told_promises import asks_what_was_promised
 from assistant.errors import InvalidInput, ModelBusy, ModelTrouble
 from assistant.grounding.answers import check_answer
 from assistant.prompts.requests import answer_request
@@ -119,7 +120,9 @@ class Conversing:
             follows = topic != asked and len(talk.turns) > 1
             told = [c.quote for c in talk.turns[-2].citations] if follows else []
             text, citations = "", list[Citation]()
-            if of is not None and asks_what_is_open(asked):
+            if of is not None and asks_what_was_promised(asked):
+                text, citations = await asyncio.to_thread(self._talking.promised, asked, of)
+            if of is not None and not citations and asks_what_is_open(asked):
                 text, citations = await asyncio.to_thread(self._talking.left_open, of)
             found = bool(citations)
             if not found:

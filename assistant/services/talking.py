@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.domain.answers import AgendaChangeAnswer, line_key
+from assistant.domain.briefing import Briefing
 from assistant.domain.changes import AgendaProposal, DocumentWish, InsertLine, TalkedChange
 from assistant.domain.drafts import (
     AcceptedAgenda,
@@ -37,6 +38,7 @@ from assistant.drafting.heard import heard_changes
 from assistant.drafting.open_points import open_points_answer
 from assistant.drafting.rewording import line_about, other_questions
 from assistant.drafting.talking import asks_to_undo, shown, talked
+from assistant.drafting.told_promises import promises_answer
 from assistant.errors import AssistantError, InvalidInput, NotAllowed, NotFound
 from assistant.llm.structured import ask_for
 from assistant.prompts.formatting import fence, visible
@@ -82,11 +84,25 @@ class Talking:
 
     def left_open(self, pairing: Pairing) -> tuple[str, list[Citation]]:
         """What the two have left open, by what both may read, in their own words."""
+        briefing, reader = self._upcoming(pairing)
+        today = self._context.clock.now().date()
+        return open_points_answer(briefing, self._context.bank, reader, today)
+
+    def promised(self, question: str, pairing: Pairing) -> tuple[str, list[Citation]]:
+        """The promises that a question is about, each with how it stands."""
+        briefing, reader = self._upcoming(pairing)
+        today = self._context.clock.now().date()
+        desk = Desk(briefing, (), self._context.bank)
+        return promises_answer(desk, question, reader, today)
+
+    def _upcoming(self, pairing: Pairing) -> tuple[Briefing, str]:
+        """What both may read before the session to come, and the voice of whoever asks."""
         sessions = self._context.sessions(pairing)
         planned = [s for s in sessions if s.state == "planned"]
         session = (planned or sessions[-1:] or [self._context.session(pairing, 1)])[0]
+        mine = self._context.reader().role_in(pairing.id) is Role.MENTEE
         briefing = self._briefings.gather(pairing, session, Length.STEADY, None)
-        return open_points_answer(briefing, self._context.bank)
+        return briefing, "mentee" if mine else "mentor"
 
     def considered(
         self, words: str, pairing: str, session: str | int, here: str = ""

@@ -65,7 +65,6 @@ HOLD_NO_WORDS = {
     "ana-ferreira": {
         **FOR_THE_PAIR,
         "NewLineModal": "a form to fill in",
-        "WordsModal": "a line of guidance, from where it is opened here",
         "PaperModal": "how a page was made: counts and names of checks",
     },
     "martin-hallett": {

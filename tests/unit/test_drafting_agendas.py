@@ -201,10 +201,20 @@ def test_drafting_a_page_again_does_not_make_its_subjects_look_talked_through():
 def test_two_voices_on_one_part_of_the_talk_become_two_readings():
     pair = Pair().agreement("Between us.")
     pair.note(1, "mentor", "Timed the kiosk queue. My hunch is nobody reads the kiosk screen.")
-    pair.note(1, "mentee", "The kiosk again. Lena thinks people skip the screen in the queue.")
+    theirs = "The kiosk again. Lena thinks people skip the screen in the queue."
+    pair.note(1, "mentee", f"{theirs} To me the kiosk type is too small to read.")
     main = line(draft(pair, 2), "main")
     assert main.topic.startswith("Two readings")
     assert {c.voice for c in main.citations} == {"mentor", "mentee"}
+    # What only reports the other's reading is no second one.
+    assert not any("Lena thinks" in c.quote for c in main.citations)
+
+
+def test_what_only_reports_the_others_view_makes_no_second_reading():
+    pair = Pair().agreement("Between us.")
+    pair.note(1, "mentor", "Timed the kiosk queue. My hunch is nobody reads the kiosk screen.")
+    pair.note(1, "mentee", "The kiosk again. Lena thinks people skip the screen in the queue.")
+    assert not any(i.topic.startswith("Two readings") for i in draft(pair, 2).items)
 
 
 def test_what_somebody_shared_of_looking_back_can_fill_an_item():

@@ -207,3 +207,20 @@ def test_a_doubt_that_a_kept_promise_answered_is_not_left_open():
     assert "who signs the envelope" in str(quotes(summary(pair), "left-open"))
     pair.commitment(2, "mentor", "Ask who signs the envelope.", "kept", evidence="The mayor.")
     assert "who signs the envelope" not in str(quotes(summary(pair), "left-open"))
+
+
+def test_a_line_that_only_reports_the_other_is_no_second_view():
+    pair = Pair("Ines Duarte", "Walter Boone", focus="Letters that people understand")
+    pair.note(2, "mentor", "Timed the counter queue. My hunch is nobody reads the counter sign.")
+    pair.note(2, "mentee", "The counter again. Ines thinks people skip the sign in the queue.")
+    page = summary(pair)
+    assert not page.section("differently").lines
+    (line,) = [x for x in page.section("left-open").lines if "hunch" in x.citations[0].quote]
+    assert line.prompts[0].startswith("Walter:")
+
+
+def test_what_both_only_happened_to_mention_is_not_called_agreed():
+    pair = Pair("Ines Duarte", "Walter Boone", focus="Letters that people understand")
+    pair.note(2, "mentor", "Sat by the vending machine until the vending machine got too loud.")
+    pair.note(2, "mentee", "We met by the vending machine, until the vending machine won.")
+    assert not summary(pair).section("we-agree").lines

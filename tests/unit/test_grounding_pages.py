@@ -312,3 +312,15 @@ def test_the_questions_below_a_line_are_those_that_an_answer_lists(prompts, left
     before = page(sections=(Section(id="s", lines=(line,)),))
     after, _ = merge_page(before, answer, ground())
     assert after.line("a").prompts == left
+
+
+def test_two_quotes_side_by_side_are_no_agreement():
+    agree = page().section("agree").model_copy(update={"agrees": True})
+    before = page(sections=(page().section("said"), agree))
+    apart = [
+        {"n": 1, "quote": LORRIES},
+        {"n": 2, "quote": "I will sit in the canteen at six one morning and say nothing."},
+    ]
+    new = {"section": "agree", "text": "", "cites": apart}
+    after, findings = merge_page(before, PageAnswer.model_validate({"add": [new]}), ground())
+    assert (after, checks(findings)) == (before, {"agreement-needs-two"})
