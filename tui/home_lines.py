@@ -121,7 +121,11 @@ def counts_text(counts: ProgrammeCounts, width: int) -> Content:
     lines = [
         row(
             Content.styled(one_line(counts.name), BOLD),
-            Content.styled(f"{counts.pairings} pairings, {counts.people} people", QUIET),
+            Content.styled(
+                f"{counted(counts.pairings, 'pairing')}, "
+                f"{counted(counts.people, 'person', 'people')}",
+                QUIET,
+            ),
             room,
         ),
         _figure(

@@ -8,7 +8,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.agenda_output import as_contract, names_of, show
-from assistant.cli.common import run
+from assistant.cli.common import pass_on, run
 from assistant.cli.output import Output
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Length
 from assistant.errors import NotFound
@@ -47,6 +47,7 @@ def draft(
 ) -> None:
     """Draft the agenda of a session. A draft is only yours until you accept it."""
     if context.invoked_subcommand is not None:
+        pass_on(context, pairing=pairing, session=session)
         return
     if pairing is None:
         raise typer.BadParameter("name a pairing.", param_hint="--pairing")

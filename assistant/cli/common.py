@@ -58,6 +58,13 @@ def common(context: typer.Context) -> Common:
     return found
 
 
+def pass_on(context: typer.Context, **given: object) -> None:
+    """What was named before the command of a group counts for that command too."""
+    named = {name: value for name, value in given.items() if value is not None}
+    if context.invoked_subcommand is not None and named:
+        context.default_map = {context.invoked_subcommand: named}
+
+
 def run(context: typer.Context, work: Callable[[Assistant, Output], Awaitable[T]]) -> T:
     """Open the assistant for the reader, do the work, close it; errors go to the funnel."""
     options = common(context)

@@ -41,7 +41,11 @@ def give(
     pairing: Annotated[str, _PAIRING],
     number: Annotated[int | None, _ROUND] = None,
     file: Annotated[
-        Path | None, typer.Option(help="A form with labelled parts; - reads standard input.")
+        Path | None,
+        typer.Option(
+            help="A form: lines that begin with Situation:, Behaviour:, Impact: and, if you like, "
+            "Intent:; - reads standard input. Without it you are asked."
+        ),
     ] = None,
     take_back: Annotated[
         bool, typer.Option("--take-back", help="Erase what you sealed, to write it anew.")

@@ -11,6 +11,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.cli.ways import command_for
 from assistant.domain.views import HomeView, ImportedNote, NextStep, PairingView
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput
@@ -70,7 +71,8 @@ def _show_home(view: HomeView, output: Output) -> None:
     for counts in view.programmes:
         output.line()
         output.heading(f"Programme: {counts.name}")
-        output.line(f"{counts.pairings} pairings, {counts.people} people", indent=2)
+        pairs = "1 pairing" if counts.pairings == 1 else f"{counts.pairings} pairings"
+        output.line(f"{pairs}, {counts.people} people", indent=2)
         output.line(
             f"Sessions held {counts.held}, planned {counts.planned}, moved {counts.moved}, "
             f"missed {counts.missed}",
@@ -100,6 +102,8 @@ def _step(label: str, step: NextStep, output: Output) -> None:
     output.heading(f"{label}{step.title}{due}")
     if step.detail:
         output.line(step.detail, indent=2)
+    if command := command_for(step):
+        output.line(command, indent=2)
 
 
 def _show_pairing(pairing: PairingView, output: Output) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.api import Assistant
+from assistant.cli.common import pass_on, typed
 from assistant.cli.common import run as run_command
-from assistant.cli.common import typed
 from assistant.cli.output import Output
 from assistant.domain.run_views import RunEnd, RunView
 from assistant.domain.running import RunItem
@@ -41,6 +41,7 @@ def plan(
 ) -> None:
     """The lines of a session, what is left of its time, and your bullets so far."""
     if context.invoked_subcommand is not None:
+        pass_on(context, pairing=pairing, session=session)
         return
     if pairing is None:
         raise typer.BadParameter("name a pairing.", param_hint="--pairing")

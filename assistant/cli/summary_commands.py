@@ -10,7 +10,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli import note_commands
-from assistant.cli.common import run
+from assistant.cli.common import pass_on, run
 from assistant.cli.output import Output
 from assistant.cli.page_output import page_contract, show_page
 from assistant.domain.programme_notes import Period
@@ -65,6 +65,7 @@ def summary(
     Only you read the draft at first.
     """
     if context.invoked_subcommand is not None:
+        pass_on(context, pairing=pairing, session=session)
         return
 
     async def work(assistant: Assistant, output: Output) -> None:
@@ -101,6 +102,7 @@ def listed(
 ) -> None:
     """Promises by how they stand. What only a note tells of waits to be confirmed."""
     if context.invoked_subcommand is not None:
+        pass_on(context, pairing=pairing)
         return
 
     async def work(assistant: Assistant, output: Output) -> None:
@@ -116,6 +118,8 @@ def listed(
                 output.heading(title)
                 output.pairs(((view.id, _row(view)) for view in rows), indent=2)
                 output.line()
+        if any(view.state == "proposed" for view in found):
+            output.line("Its owner says yes with: viceversa commitments confirm ID")
 
     run(context, work)
 

@@ -35,6 +35,10 @@ _NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _QUOTED = re.compile(r"^\s*>")
 _ESCAPED = re.compile(r"^\\")
 _LONGEST = 200_000
+_HOW = (
+    "> Write below each question; skip what you like. Only you read it: a line visibility: pair "
+    "below an answer lets your partner read that one. Energy is 1, drained, to 5, full, or empty."
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def write_answers(
 ) -> str:
     """The same form back. ``grown`` says, for each answer, what its question grew from; ``form``
     adds the lines that may be left empty."""
-    out = [f"# {title}", ""]
+    out = [f"# {title}", *([_HOW] if form else []), ""]
     for place, answer in enumerate(answers):
         out.append(f"## {' '.join(answer.question.split())}")
         out += [f"> {quote}" for quote in grown[place : place + 1] if quote]

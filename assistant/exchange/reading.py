@@ -114,7 +114,11 @@ def _bytes_of(path: Path, largest: int = LARGEST_BYTES) -> bytes:
             # It may have grown since it was looked at.
             return file.read(largest)
     except FileNotFoundError as error:
-        raise UnreadableFile(f"There is no file {name}.", safe=SAFE) from error
+        raise UnreadableFile(
+            f"There is no file {name}.",
+            safe=SAFE,
+            next_step="Look at how its name and folder are written.",
+        ) from error
     except PermissionError as error:
         raise UnreadableFile(
             f"{name} may not be read by you.", safe=SAFE, next_step="Change its permissions."

@@ -69,7 +69,8 @@ class AtAGlance:
             )
             for n, name in enumerate(counts.calls)
         ]
-        steps.append(((1, "8"), self._note(programme)))
+        # Before anybody met there is nothing that a note could tell.
+        steps += [((1, "8"), self._note(programme))] * bool(counts.held)
         waiting = [ask for ask in self._asks() if ask.programme == programme.id and not ask.answer]
         if waiting:
             number = len(waiting)

@@ -51,7 +51,7 @@ class NextSteps:
         assert first.due is not None
         step = NextStep(
             title=f"Tell {_first_name(view)} what you did: {first.text}",
-            detail="Enter says that you did it, and what came of it if you like.",
+            detail="Say that you did it, and what came of it if you like.",
             due=f"due {first.due:%a} {first.due.day} {first.due:%B}",
             place="did",
             pairing=view.id,

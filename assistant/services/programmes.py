@@ -123,7 +123,9 @@ class Programmes:
     def audience(self, visibility: Visibility, wanted: str | None) -> Audience:
         """Who can read text of this visibility, in a sentence with names."""
         if visibility is Visibility.PRIVATE or wanted is None:
-            sentence = "Who sees this: only you. The coordinator never does."
+            sentence = "Who sees this: only you."
+            if not self.coordinates():
+                sentence += " The coordinator never does."
             return Audience(visibility=Visibility.PRIVATE, badge="(only you)", sentence=sentence)
         partner = self.pairing(wanted).partner.split(" ")[0]
         if visibility is Visibility.PAIR:

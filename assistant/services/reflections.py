@@ -164,7 +164,9 @@ class Reflections:
         look = self._looks.gather(pairing, session, model, when=when)
         written = tuple(answer for answer in answers if answer.text.strip())
         if not written and energy is None:
-            raise InvalidInput("Nothing is written yet.", safe="Nothing was kept.")
+            raise InvalidInput(
+                "Nothing is written yet.", safe="Nothing was kept.", next_step="One line is plenty."
+            )
         if any(answer.visibility is Visibility.PROGRAMME for answer in written):
             raise InvalidInput("A reflection is yours alone, or for you two.")
         reader = self._context.reader()

@@ -38,6 +38,7 @@ def test_plain_output_has_no_colour_and_no_drawing(viceversa):
     assert done.returncode == 0
     assert done.stdout.startswith("Good to see you, Ana.")
     assert "Next: Prepare session 4 with Martin" in done.stdout
+    assert "\n  viceversa agenda --pairing ana-martin --session 4\n" in done.stdout
     assert "\x1b" not in done.stdout
 
 
@@ -121,6 +122,13 @@ def test_doctor_and_the_index_say_that_all_is_well(viceversa):
     assert "sound" in viceversa("index", "verify").stdout
     facts = json.loads(viceversa("index", "rebuild", "--json").stdout)
     assert facts["own_passages"] > 0
+
+
+def test_a_pairing_named_before_the_act_counts_for_it(viceversa):
+    assert viceversa("agenda", "--pairing", "ana-martin").returncode == 0
+    begun = viceversa("run", "--pairing", "ana-martin", "begin")
+    assert begun.returncode == 0, begun.stderr
+    assert "1. now" in begun.stdout
 
 
 def test_an_agenda_is_exported_and_checked(viceversa, tmp_path):

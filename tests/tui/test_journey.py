@@ -35,7 +35,7 @@ async def test_both_say_yes_to_the_same_words_on_the_screen(visit, open_as):
         await v.press("a")
         await v.sees("It stands when Martin says yes to the same words.")
         await v.press("z")
-        await v.sees("Nobody has said yes to these words yet.")
+        await v.sees("Nobody has said yes to these words yet.", "b both said it")
         await v.press("b")
         await v.sees("Agreed: both of you said yes on 10 June.")
 

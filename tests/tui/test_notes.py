@@ -29,6 +29,8 @@ async def test_a_pasted_note_is_kept_for_its_writer_alone(visit, open_as):
         await v.press("f5")
         await v.sees("Kept, only for you: 2 paragraphs")
         assert v.one("#note").text == ""
+        await v.press("P")
+        await v.sees("Session 4 with Martin", "Agenda")
     mine = await open_as("ana-ferreira").search("wide umbrella", pairing="ana-martin")
     assert any("wide umbrella" in hit.passage.text for hit in mine)
     theirs = await open_as("martin-hallett").search("wide umbrella", pairing="ana-martin")

@@ -71,7 +71,7 @@ async def test_what_the_partner_will_read_is_shown_before_it_is_shared(visit, op
         shown = v.one(".page Static", Static).content.plain
         assert shown.strip() == "close the hatch"
         await v.press("enter")
-        await v.sees("Shared with Martin: 1 answer, 3 words.")
+        await v.sees("Shared with Martin: 1 answer, 3 words.", "Martin reads what is for you two.")
     theirs = await open_as("martin-hallett").search("hatch", pairing="ana-martin")
     assert [h.passage.text for h in theirs if "hatch" in h.passage.text] == ["close the hatch"]
 

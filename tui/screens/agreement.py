@@ -49,14 +49,14 @@ class AgreementScreen(TakingAlong, KeepingScreen):
     TITLE_WORDS = "Agreement"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("agreement.agree", "a", "say yes", "Your own yes to these words.", _no_yes),
+        Action("agreement.aloud", "b", "both said it", "Note that both said yes when you met.",
+               _no_yes),
         Action("agreement.take-back", "u", "take yes back", "Take your yes back.", _yes),
         Action("agreement.edit", "e,enter", "edit", "Other words for this rule.", _rule),
         Action("agreement.add", "i", "add", "One more rule, below this one."),
         Action("agreement.drop", "d", "leave out", "Leave this rule out.", _rule),
         Action("agreement.undo", "z", "undo", "The words before the last change.", _undone),
         Action("agreement.export", "x", "save", "Print, save or copy it.", in_line=False),
-        Action("agreement.aloud", "b", "both said it", "Note that both said yes when you met.",
-               _no_yes, in_line=False),
         Action("agreement.keep-out", "o", "topics out", "What you keep out, for yourself alone.",
                in_line=False),
     )  # fmt: skip

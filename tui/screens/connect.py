@@ -38,7 +38,7 @@ def _tried(screen: ConnectScreen) -> bool:
     return screen.tried
 
 
-_TEST = Action("connect.test", "f3,enter", "test it", "Try the address without changing anything.")
+_TEST = Action("connect.test", "enter,f3", "test it", "Try the address without changing anything.")
 _USE = Action("connect.use", "f5,u", "use it", "Connect to what was tested.", _tried)
 
 

@@ -37,7 +37,7 @@ class JoinScreen(FillingScreen):
 
     PLACE = "join"
     TITLE_WORDS = "I was invited to a pairing"
-    LEAD = "Paste the line that you got, or type where its file is. f chooses the file."
+    LEAD = "Paste the line that you got, or type where its file is. Esc, then f: choose the file."
     BELOW = (
         "An invitation holds names and what the programme tells everybody, and nothing that "
         "anybody wrote. After this come three short pages; each of them can wait."

@@ -157,6 +157,7 @@ class NotesScreen(BesideScreen):
         self.area.text = ""
         self._file = None
         await self.forget(self.place_of("note"))
+        self.leave_text()  # else the P that is told of next would be typed
         self.say(_kept(note, self.here.partner))
         self._about("The next agenda can quote it. P prepares the next session.")
 

@@ -19,6 +19,7 @@ from tui.modals.share import SharePreview
 from tui.screens.asking import MODELS, AskingScreen, turned
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.widgets.choice import Choice
+from tui.widgets.frame import WhoSees
 
 
 def _unwritten(screen: ReflectScreen) -> bool:
@@ -99,6 +100,9 @@ class ReflectScreen(TakingAlong, AskingScreen):
         self._kept = kept.id
         await self.stack.remove_children()
         await self.stack.mount(Static(_kept_page(answers), markup=False))
+        if shared:
+            sees = f"Who sees this: only you. {self.here.partner} reads what is for you two."
+            self.query_one(WhoSees).show(sees)
         self.leave_text()  # else the next key would be typed into the ask line
         await self.forget(self.place)
         words = sum(len(a.text.split()) for a in shared)

@@ -31,10 +31,16 @@ class TextLine(Input):
     def on_focus(self) -> None:
         self.call_after_refresh(self._see_cursor)
 
+    def on_blur(self) -> None:
+        self.call_after_refresh(self._see_cursor)
+
     def on_resize(self) -> None:
         self.call_after_refresh(self._see_cursor)
 
     def _see_cursor(self) -> None:
-        """Words may be longer than the field, and were there before it had a width."""
+        """Words may be longer than the field, and were there before it had a width. Where
+        nobody writes, they are read from their beginning."""
         at = self.cursor_screen_offset.x - self.content_region.x + self.scroll_offset.x
+        if not self.has_focus:
+            at = 0
         self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
