@@ -158,8 +158,10 @@ async def test_a_line_is_edited_and_nothing_typed_is_lost(visit):
         await on_line(v, line.topic)
         await v.press("e")
         await v.sees("Edit agenda line", "used by other lines, total 60")
-        assert line.goal and len(line.goal) > 60
-        await v.sees(f"Goal      {line.goal[:40]}")  # read from its beginning, where nobody writes
+        assert len(line.goal or "") > 60
+        await v.sees(
+            f"Goal      {(line.goal or '')[:40]}"
+        )  # read from its beginning, where nobody writes
         await v.press(*" today".replace(" ", "_"))
         await v.press("escape")
         await v.misses("Edit agenda line")
