@@ -13,11 +13,13 @@ from collections.abc import Iterable
 from assistant.domain.documents import Line
 from assistant.domain.drafts import Citation
 from assistant.domain.guidance import ModelStep, StepWords
+from assistant.domain.questions import lint_question
 from assistant.domain.sources import Source
 from assistant.domain.wording import content_stems, touches, words
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.choosing import LONGEST, SHORTEST, Span, fit_to_quote, spans
 from assistant.drafting.growing import Answers, choose
+from assistant.drafting.moments import moment_words
 from assistant.drafting.people_to_turn_to import contacts
 from assistant.drafting.seeds import Ground, Seed, ahead_of
 
@@ -161,7 +163,13 @@ class Listener:
     # --- lines ---------------------------------------------------------------------------
 
     def _line(self, step: ModelStep, words_of: StepWords, lead: str, seed: Seed, sort: str) -> Line:
-        return self._cited(step, lead, seed, self._form(words_of, step, sort))
+        # A piece of speech as it fell names nothing.
+        spoken = seed.span.sentence.source.id in self._ground.desk.spoken
+        named = "" if spoken else moment_words(seed.span.text)
+        form = self._form(words_of, step, sort, named)
+        if lint_question(self._ground.fill(form), self._ground.bank.language):
+            form = self._form(words_of, step, sort)
+        return self._cited(step, lead, seed, form)
 
     def _cited(self, step: ModelStep, lead: str, seed: Seed, form: str) -> Line:
         citation: Citation = self._ground.desk.cite(seed.span, seed.lead_in)
@@ -186,10 +194,14 @@ class Listener:
     def _bare(self, step: ModelStep, text: str) -> Line:
         return Line(id=f"q-{step.id}", kind="frame", text=text, fixed=True)
 
-    def _form(self, words_of: StepWords, step: ModelStep, sort: str) -> str:
+    def _form(self, words_of: StepWords, step: ModelStep, sort: str, named: str = "") -> str:
+        """A form for a sort of ground; one that names the moment where its words are there."""
         forms = words_of.asking(sort)
+        naming = [form for form in forms if "{words}" in form] if named else []
+        forms = tuple(naming) or tuple(form for form in forms if "{words}" not in form)
         trigger = f"{self._ground.look.voice}{step.id}{sort}"
-        return self._ground.fill(forms[self._ground.desk.variant(trigger, len(forms))])
+        form = forms[self._ground.desk.variant(trigger, len(forms))]
+        return self._ground.fill(form, words=f"\u2018{named}\u2019")
 
     def _prompt(self, step: ModelStep) -> str:
         """The bank's own question for a step."""

@@ -9,6 +9,7 @@ from assistant.domain.questions import lint_question
 from assistant.domain.reflecting import LookBack
 from assistant.domain.sessions import SessionState
 from assistant.domain.wording import words
+from assistant.drafting.moments import moment_words
 from assistant.drafting.reflections import CLOSE, LOOK_AGAIN, QUESTIONS, draft_reflection
 from assistant.drafting.reflections import next_question as ask_next
 from assistant.grounding.pages import ground_page
@@ -114,6 +115,23 @@ def test_every_step_of_every_model_has_words_before_and_after():
                 assert {"answer", "private", "exception", "earlier"} <= set(found.forms) or (
                     step.asks in ("moment", "aim", "next") or when == "before"
                 ), (model.id, step.id)
+
+
+@pytest.mark.parametrize(
+    ("quote", "named"),
+    [
+        ("Said drop the round, ask ONE real thing.", "drop the round"),
+        ('I said "at least one" to get them off numbers.', "at least one"),
+        ("I ought to have put her name to the correction.", "put her name to the correction"),
+        ("She raised call handling targets, parked.", "call handling targets"),
+        ("I said it.", ""),
+        ("Not sure what it was about.", ""),
+        ("She said he felt it was rather too much.", ""),
+    ],
+)
+def test_a_moment_is_named_in_words_that_stand_in_the_quote_or_not_at_all(quote, named):
+    assert moment_words(quote) == named
+    assert named in quote
 
 
 # --- the page ---------------------------------------------------------------------------------
