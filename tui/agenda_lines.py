@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.days import day_words
 from tui.formatting import (
     BOLD,
     FOCUS,
@@ -119,7 +120,7 @@ def total_row(agenda: Agenda) -> Content:
 def due_text(due: CommitmentDue, names: Names, numbers: Numbers, width: int, lit: bool) -> Content:
     """A promise as it stands: who, what, whether it was kept."""
     state_style = {"kept": "$v-done", "missed": "$v-nearly"}.get(due.state.value, QUIET)
-    when = f"  {due.due.day} {due.due:%B}" if due.due else ""
+    when = f"  {day_words(due.due)}" if due.due else ""
     marks = numbers.marks((due.citation,)) if due.citation else ""
     right = Content.assemble(
         (due.state.value, state_style), (when, QUIET), "  " if marks else "", (marks, FOCUS)

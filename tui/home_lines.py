@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.days import day_words
 from tui.charts import months_chart
 from tui.formatting import (
     BOLD,
@@ -144,7 +145,7 @@ def counts_text(counts: ProgrammeCounts, width: int) -> Content:
     for title, day, is_done in [*done[-1:], *coming]:
         state = "done" if is_done else "next" if (title, day, is_done) == coming[0] else ""
         left = Content.assemble((f"  {state:<{_LABEL}}", QUIET), one_line(title))
-        lines.append(row(left, Content.styled(f"{day.day} {day:%B}", QUIET), room))
+        lines.append(row(left, Content.styled(day_words(day), QUIET), room))
     lines += wrapped("What was said in sessions is never shown here.", room, indent=2, style=QUIET)
     return stacked(Content.assemble("  ", line) for line in lines)
 
@@ -164,7 +165,7 @@ def _ratings(counts: ProgrammeCounts, room: int) -> list[Content]:
     if counts.told_on is None:
         why = "told in the note, if 5 people in 3 pairs answered"
         return [_figure("Ratings", Content.styled(why, QUIET), room)]
-    on = f"{counts.told_on.day} {counts.told_on:%B}"
+    on = day_words(counts.told_on)
     head = row(
         Content.styled("Ratings", BOLD),
         Content.styled(f"as the note of {on} has them", QUIET),

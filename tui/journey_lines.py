@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.days import day_words
 from tui.formatting import (
     BOLD,
     FOCUS,
@@ -94,7 +95,7 @@ def _promised(one: CommitmentView) -> str:
 
 
 def _due(one: CommitmentView) -> str:
-    return f"by {one.due.day} {one.due:%B}" if one.due else ""
+    return f"by {day_words(one.due)}" if one.due else ""
 
 
 # --- beside the list: the selected entry in full ---------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.days import day_words
 from tui.formatting import BOLD, QUIET, marked, one_line, row, stacked, wrapped
 from tui.modals.paper import PAGE_WIDTH
 from tui.widgets.rows import Row, heading_row, quiet_row, text_row
@@ -44,7 +45,7 @@ def kept_rows(view: KeptView) -> list[Row]:
     if view.receipts:
         rows += [text_row(), heading_row("Receipts")]
     for one in view.receipts:
-        title = f"Receipt {one.number}, {one.on.day} {one.on:%B %Y}"
+        title = f"Receipt {one.number}, {day_words(one.on, year=True)}"
         gone = ", ".join(one.gone)
         rows.append(Row(f"{RECEIPT}{one.number}", partial(_door, title, "", gone)))
     return rows
@@ -58,7 +59,7 @@ _COPIES = (
 
 def _of_programme(end: EndOfKeeping) -> list[Row]:
     until = f"for {end.months} months after its close"
-    until = f"until {end.on.day} {end.on:%B %Y}" if end.on else until
+    until = f"until {day_words(end.on, year=True)}" if end.on else until
     goes = "goes as well" if end.choice == "erase" else "stays until you erase it"
     says = (
         f"What {end.name} asked you for is kept {until}: what you gave to it, and ratings. Enter "

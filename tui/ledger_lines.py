@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.days import day_words
 from tui.formatting import BOLD, QUIET, fit, marked, one_line, row, stacked, wrapped
 from tui.widgets.rows import Row, heading_row, text_row
 
@@ -63,8 +64,7 @@ def when_of(view: CommitmentView, today: date) -> str:
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     if days in near and view.state == "open":
         return near[days]
-    year = f" {view.due.year}" if view.due.year != today.year else ""
-    return f"{view.due.day} {view.due:%B}{year}"
+    return day_words(view.due, year=view.due.year != today.year)
 
 
 def count_words(found: Sequence[CommitmentView]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.days import day_words
 from tui.formatting import BOLD, QUIET, marked, one_line, row, stacked, wrapped
 from tui.widgets.rows import Row, text_row
 
@@ -26,15 +26,11 @@ def quiet(words: str) -> Row:
     return Row("", lambda w, _lit: stacked(wrapped(words, w - 4, indent=4, style=QUIET)))
 
 
-def said_on(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def close_rows(close: ProgrammeClose) -> list[Row]:
     """That a programme is closed: the thanks, and what becomes of what is kept."""
 
     def draw(width: int, lit: bool) -> Content:
-        words = f"Closed on {said_on(close.on)}. Thank you."
+        words = f"Closed on {day_words(close.on, year=True)}. Thank you."
         head = marked(Content.styled(words, BOLD), lit, width)
         return stacked([head, *wrapped(close.thanks, width - 4, indent=4)])
 
@@ -46,8 +42,8 @@ def told_row(told: ToldProgramme) -> Row:
     """That what stands here is as an invitation told it, and how to hear more."""
     return quiet(
         f"{one_line(told.name)} is run elsewhere. You see it as it was told to you on "
-        f"{said_on(told.on)}. What comes later, its close too, reaches you by a newer invitation: "
-        "ask your coordinator for one. O, then \u201cI was invited\u201d."
+        f"{day_words(told.on, year=True)}. What comes later, its close too, reaches you by a "
+        "newer invitation: ask your coordinator for one. O, then \u201cI was invited\u201d."
     )
 
 
@@ -56,7 +52,7 @@ def note_row(note: SummaryNote) -> Row:
 
     def draw(width: int, lit: bool) -> Content:
         words = f"Note at the {_TIMES[note.period.value]}"
-        right = Content.styled(said_on(note.as_of), QUIET)
+        right = Content.styled(day_words(note.as_of, year=True), QUIET)
         return marked(row(Content.styled(words, BOLD if lit else ""), right, width - 4), lit, width)
 
     return Row("notes", draw)
@@ -70,9 +66,9 @@ def ask_row(ask: Ask) -> Row:
         asked = wrapped(one_line(ask.text), width - 18, style=BOLD if lit else "")
         lines = [row(asked[0], state, width - 4), *asked[1:]]
         if lit and ask.of_whom:
-            by = f", by {said_on(ask.by)}" if ask.by else ""
+            by = f", by {day_words(ask.by, year=True)}" if ask.by else ""
             lines += wrapped(f"asked of {one_line(ask.of_whom)}{by}", width - 4, style=QUIET)
-        on = f" ({said_on(ask.answered_on)})" if ask.answered_on else ""
+        on = f" ({day_words(ask.answered_on, year=True)})" if ask.answered_on else ""
         done = f"{one_line(ask.answer)}{on}" if ask.answer else "No answer yet."
         lines += wrapped(done, width - 4, indent=2, style=QUIET)
         return marked(stacked(lines), lit, width)
@@ -85,13 +81,12 @@ def milestone_row(one: MilestoneView) -> Row:
 
     def draw(width: int, lit: bool) -> Content:
         name = Content.styled(one_line(one.title), BOLD if lit else "")
-        done = f"done {said_on(one.done_on)}" if one.done_on else "done"
-        right = (
-            Content.styled(done, "$v-done") if one.done else Content.styled(said_on(one.on), QUIET)
-        )
+        done = f"done {day_words(one.done_on, year=True)}" if one.done_on else "done"
+        on = day_words(one.on, year=True)
+        right = Content.styled(done, "$v-done") if one.done else Content.styled(on, QUIET)
         lines = [row(name, right, width - 4)]
         if lit and one.done_by:
-            by = f"planned for {said_on(one.on)}; ticked off by {one_line(one.done_by)}"
+            by = f"planned for {on}; ticked off by {one_line(one.done_by)}"
             lines += wrapped(by, width - 4, indent=2, style=QUIET)
         return marked(stacked(lines), lit, width)
 
@@ -103,7 +98,7 @@ def call_row(request: CallView) -> Row:
 
     def draw(width: int, lit: bool) -> Content:
         words = "You asked for a call" if request.mine else f"{request.name} asked for a call"
-        right = "take it back" if request.mine else said_on(request.on)
+        right = "take it back" if request.mine else day_words(request.on, year=True)
         left = Content.styled(words, BOLD if lit else "")
         return marked(row(left, Content.styled(right, QUIET), width - 4), lit, width)
 

@@ -10,6 +10,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.days import day_words
 from assistant.domain.programme_notes import Ask, AskState
 
 
@@ -81,8 +82,8 @@ def answer(
 
 
 def _show(number: int, one: Ask, output: Output) -> None:
-    due = f", by {one.by.day} {one.by:%B %Y}" if one.by else ""
+    due = f", by {day_words(one.by, year=True)}" if one.by else ""
     whom = f" (of {one.of_whom}{due})" if one.of_whom else ""
     output.line(f"{number}. {one.state.value}: {one.text}{whom}")
-    on = f" ({one.answered_on.day} {one.answered_on:%B %Y})" if one.answered_on else ""
+    on = f" ({day_words(one.answered_on, year=True)})" if one.answered_on else ""
     output.line(f"{one.answer}{on}" if one.answer else "No answer yet.", indent=4)

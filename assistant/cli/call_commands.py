@@ -9,6 +9,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.days import day_words
 
 
 def register(app: typer.Typer) -> None:
@@ -38,9 +39,9 @@ def milestones(
             state = "to come"
             if one.done:
                 by = f" by {one.done_by}" if one.done_by else ""
-                on = f" on {one.done_on.day} {one.done_on:%B %Y}" if one.done_on else ""
+                on = f" on {day_words(one.done_on, year=True)}" if one.done_on else ""
                 state = f"done{on}{by}"
-            output.line(f"{number}. {one.title}, {one.on.day} {one.on:%B %Y}: {state}")
+            output.line(f"{number}. {one.title}, {day_words(one.on, year=True)}: {state}")
 
     run(context, work)
 
@@ -75,7 +76,7 @@ def call(
             return
         for one in requests:
             who = "You" if one.mine else one.name
-            output.line(f"{who} asked for a call on {one.on.day} {one.on:%B %Y} ({one.id})")
+            output.line(f"{who} asked for a call on {day_words(one.on, year=True)} ({one.id})")
         if not any(one.mine for one in requests) and await assistant.who_could_call():
             output.line("Ask for a call with: viceversa call --ask")
         output.heading("People to turn to")

@@ -9,6 +9,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
+from assistant.domain.days import day_words
 from assistant.domain.keeping import (
     STAYS,
     EndChoice,
@@ -196,7 +197,7 @@ def _show(view: KeptView, output: Output) -> None:
     if view.receipts:
         output.heading("Receipts")
     for receipt in view.receipts:
-        on = f"{receipt.on.day} {receipt.on:%B %Y}"
+        on = day_words(receipt.on, year=True)
         output.line(f"{receipt.number}: {on}, {', '.join(receipt.gone)}", indent=2)
     output.heading("What nobody erases alone")
     for sentence in STAYS:
@@ -210,7 +211,7 @@ def _show_end(end: EndOfKeeping, output: Output) -> None:
         return
     output.heading(end.name)
     until = f"for {end.months} months after its close"
-    until = f"until {end.on.day} {end.on:%B %Y}" if end.on else until
+    until = f"until {day_words(end.on, year=True)}" if end.on else until
     output.line(f"What it asked you for is kept {until}.", indent=2)
     goes = "goes on that day" if end.choice == "erase" else "stays until you erase it"
     output.line(f"What else is yours {goes}: --at-end keep or erase.", indent=2)

@@ -12,7 +12,7 @@ from assistant.api import Assistant
 from assistant.cli.common import run, typed
 from assistant.cli.output import Output
 from assistant.domain.beginnings import InvitationMade
-from assistant.domain.days import read_day
+from assistant.domain.days import day_words, read_day
 from assistant.errors import InvalidInput
 from assistant.exchange.writing import slug
 
@@ -188,7 +188,7 @@ def join(
         output.line(f"{view.programme}{where}: {view.me}, {view.role} of {view.partner}.")
         if begun is None:
             if (day := view.closed_on) is not None:
-                output.line(f"The programme was closed on {day.day} {day:%B %Y}.")
+                output.line(f"The programme was closed on {day_words(day, year=True)}.")
             output.line("Nothing was changed. Join without --look.")
             return
         output.line(f"You are {view.me} from now on.")

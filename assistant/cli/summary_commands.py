@@ -13,6 +13,7 @@ from assistant.cli import note_commands
 from assistant.cli.common import pass_on, run
 from assistant.cli.output import Output
 from assistant.cli.page_output import page_contract, show_page
+from assistant.domain.days import day_words
 from assistant.domain.programme_notes import Period
 from assistant.domain.views import CommitmentView
 from assistant.domain.visibility import Role
@@ -201,7 +202,7 @@ def _act(context: typer.Context, act: Callable[[Assistant], Awaitable[Commitment
 
 
 def _row(view: CommitmentView) -> str:
-    due = f"by {view.due.day} {view.due:%B}" if view.due else view.when or "no date"
+    due = f"by {day_words(view.due)}" if view.due else view.when or "no date"
     evidence = f" {view.evidence}" if view.evidence else ""
     noted = " (in a note, not recorded)" if view.noted else ""
     return f"{view.owner}: {view.text.rstrip('.')}; {due}.{evidence}{noted}"

@@ -32,6 +32,11 @@ _IN = re.compile(r"in\s+(?P<count>\d{1,3}|an?|one|two|three|four)\s+(?P<unit>day
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
+def day_words(day: date, *, year: bool = False) -> str:
+    """A day as everybody reads it: 12 June, or 12 June 2026."""
+    return f"{day.day} {day:%B %Y}" if year else f"{day.day} {day:%B}"
+
+
 def read_day(text: str, today: date) -> tuple[date, time | None] | None:
     """The day that ``text`` names, and the time of day if it does; None if it names none.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.domain.days import day_words
 from assistant.domain.feedback_typing import PARTS
 from assistant.domain.reflections import Feedback, FeedbackLine
 from assistant.errors import InvalidInput, NotFound
@@ -31,7 +32,7 @@ def how_it_stands(
     state: str, number: int, partner: str, opens_by: date | None, mine: Feedback | None
 ) -> str:
     """That in a sentence, with the day on which the round opens."""
-    day = f"{opens_by.day} {opens_by:%B}" if opens_by else ""
+    day = day_words(opens_by) if opens_by else ""
     latest = f", at the latest on {day}" if day else ""
     if state == "not yet":
         return f"Round {number} begins once session {number} has been held."

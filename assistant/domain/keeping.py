@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.days import day_words
 from assistant.domain.own_kinds import KeptGroup
 from assistant.domain.records import Record
 from assistant.domain.reflections import Consent
@@ -68,7 +69,7 @@ def allowed_line(row: Consent, programmes: Mapping[str, str]) -> str:
             break
     else:
         what = row.purpose
-    when = f"{row.created_at.day} {row.created_at:%B %Y}"
+    when = day_words(row.created_at, year=True)
     return f"{when}: {what}" if row.given else f"{when}, no longer: {what}"
 
 
@@ -86,7 +87,7 @@ def receipt_lines(receipt: Erasure) -> tuple[str, ...]:
     """A receipt in sentences."""
     went = ", ".join(receipt.gone)
     lines = [
-        f"Erased on {receipt.on.day} {receipt.on:%B %Y}: {went}; "
+        f"Erased on {day_words(receipt.on, year=True)}: {went}; "
         f"{receipt.words} words of yours"
         + (f", {receipt.vectors} entries of search by meaning." if receipt.vectors else ".")
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from assistant.domain.days import day_words
 from assistant.domain.drafts import Conversation
 
 _AROUND = 60
@@ -45,7 +46,7 @@ class TurnFound(NamedTuple):
         """Whose words, in which talk, of which day."""
         turn = self.talk.turns[self.turn]
         who = "you asked" if turn.speaker == "you" else "the answer"
-        return f"{self.talk.title}, {who} on {turn.at.day} {turn.at:%B %Y}"
+        return f"{self.talk.title}, {who} on {day_words(turn.at, year=True)}"
 
 
 def turns_with(talks: Iterable[Conversation], words: str, most: int) -> list[TurnFound]:

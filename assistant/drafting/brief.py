@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.domain.brief_cues import BriefCues
 from assistant.domain.briefing import Briefing
+from assistant.domain.days import day_words
 from assistant.domain.documents import Line, LineKind, Page, Section
 from assistant.domain.drafts import Agenda, AgendaItem, Citation
 from assistant.domain.guidance import Bank
@@ -160,7 +161,7 @@ def _promise(desk: Desk, commitment: Commitment) -> Line | None:
     seen = desk.cite_text(source.id, commitment.evidence) if worth and short else None
     due = ""
     if commitment.due is not None and commitment.state is CommitmentState.OPEN:
-        due = f"By {commitment.due.day} {commitment.due:%B}."
+        due = f"By {day_words(commitment.due)}."
     after = {
         CommitmentState.MISSED: _WAY_ON[kind_of(commitment)],
         CommitmentState.PROPOSED: "It stands only if you say yes.",

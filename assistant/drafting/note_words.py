@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.domain.days import day_words
+
 _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -20,7 +22,7 @@ def spelled(number: int) -> str:
 
 def day(wanted: date) -> str:
     """ "20 April 2026"."""
-    return f"{wanted.day} {wanted:%B %Y}"
+    return day_words(wanted, year=True)
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.domain.days import day_words
 from assistant.domain.documents import Line, Section
 from assistant.domain.sessions import Commitment, CommitmentState
 from assistant.drafting.desk import Desk
@@ -97,11 +98,6 @@ def standing_words(desk: Desk, commitment: Commitment) -> str:
             return f"kept{noted}"
         case _:
             return f"open{noted}"
-
-
-def day_words(day: date) -> str:
-    """A date as the two would say it."""
-    return f"{day.day} {day:%B}"
 
 
 def promise_stems(desk: Desk, commitments: Sequence[Commitment]) -> list[frozenset[str]]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.domain.briefing import Briefing
+from assistant.domain.days import day_words
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.guidance import Bank
 from assistant.domain.sessions import Commitment, CommitmentState, Session, Voice
@@ -27,7 +28,6 @@ from assistant.drafting.left_open import (
 from assistant.drafting.left_out import left_out_notes
 from assistant.drafting.meeting_of_many import heard_section, many_voices, meetings_of_many
 from assistant.drafting.misses import kind_of, later_account, way_on
-from assistant.drafting.promise_rows import day_words
 from assistant.drafting.promised import Promised, promised, telling_of, told_with_a_doubt
 from assistant.drafting.proposed_aloud import (
     as_it_fell,

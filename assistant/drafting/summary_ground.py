@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.domain.days import day_words
 from assistant.domain.documents import Line, Section
 from assistant.domain.drafts import Citation
 from assistant.domain.sessions import Session, SessionState, Voice
 from assistant.domain.sources import Source
 from assistant.domain.wording import words
 from assistant.drafting.desk import Desk
-from assistant.drafting.promise_rows import day_words
 from assistant.drafting.reading import Sentence
 
 _VOICES: tuple[Voice, Voice] = ("mentor", "mentee")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from assistant.domain.days import day_words
 from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, Citation, CommitmentDue
 
 _ACTIVE = re.compile(r"([\\`*\[\]|~]|(?<![^\W_])_)")
@@ -113,7 +114,7 @@ def _line(line: AgendaItem, stamp: str, names: dict[str, str], agenda: Agenda) -
 
 def _due(due: CommitmentDue, names: dict[str, str]) -> Iterator[str]:
     state = {"kept": "Kept", "missed": "Not kept"}.get(due.state.value, "Due")
-    by = f", by {due.due.day} {due.due:%B}" if due.due and state == "Due" else ""
+    by = f", by {day_words(due.due)}" if due.due and state == "Due" else ""
     alone = due.citation is not None and due.citation.quote.strip() == due.text.strip()
     promise = quoted(due.citation) if due.citation and alone else plain(due.text)
     yield f"- **{state} ({plain(names[due.owner])}{by}).** {promise}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.domain.days import day_words
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.drafts import Conversation
 from assistant.domain.pair_views import QuestionView
@@ -92,7 +93,7 @@ def certificate_page(
     nothing of what was said, but a line of ``impact`` that both let stand here. ``so_far`` are
     sessions and hours in words."""
     days = sorted(session.starts_at for session in held if session.starts_at is not None)
-    first, last = (f"{day.day} {day:%B %Y}" for day in (days[0], days[-1])) if days else ("", "")
+    first, last = (day_words(day, year=True) for day in (days[0], days[-1])) if days else ("", "")
     when = f" on {first}" if first == last else f" from {first} to {last}"
     of = f", {programme.organisation}" if programme.organisation else ""
     lines = (
@@ -140,6 +141,6 @@ def talk_page(talk: Conversation) -> Page:
     began = talk.turns[0].at if talk.turns else talk.created_at
     return Page(
         title=talk.title or "A talk",
-        facts=(f"{began.day} {began:%B %Y}",),
+        facts=(day_words(began, year=True),),
         sections=tuple(sections),
     )

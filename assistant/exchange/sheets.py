@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from assistant.domain.days import day_words
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.drafts import PROMISES, Agenda, AgendaItem, Citation, CommitmentDue
 from assistant.exchange.sheet import Block, Sheet, SourceNote, words
@@ -135,7 +136,7 @@ def _agenda_line(
 
 def _due(due: CommitmentDue, names: Mapping[str, str], numbers: _Numbers) -> Iterator[Block]:
     state = _STATES.get(due.state.value, "Due")
-    by = f", by {due.due.day} {due.due:%B}" if due.due and state == "Due" else ""
+    by = f", by {day_words(due.due)}" if due.due and state == "Due" else ""
     said = words(due.text)
     marks: tuple[int, ...] = ()
     if due.citation is not None:

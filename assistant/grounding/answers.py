@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.domain.citing import cite
+from assistant.domain.days import day_words
 from assistant.domain.drafts import Citation, Finding
 from assistant.domain.language import Language
 from assistant.domain.sources import Passage
@@ -75,7 +76,7 @@ class _Gate:
         self._boundary_terms = boundary_terms
         self._language = language
         labels = (f"{p.source.title} {p.source.author_name} {p.source.date}" for p in evidence)
-        dated = (f"{p.source.at.day} {p.source.at:%B %Y}" for p in evidence if p.source.at)
+        dated = (day_words(p.source.at, year=True) for p in evidence if p.source.at)
         self._known = "\n".join((question, *(p.text for p in evidence), *labels, *dated, *people))
         self.citations: list[Citation] = []
         self.findings: list[Finding] = []

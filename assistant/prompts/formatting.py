@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.domain.days import day_words
 from assistant.domain.sources import Passage, Source
 from assistant.domain.visibility import both_may_read
 
@@ -82,7 +83,7 @@ def describe(source: Source, *, in_full: bool = False) -> str:
     who = one_line(source.author_name)
     parts = [title, _whose(source, who)]
     if in_full:
-        parts.append(f"{source.at.day} {source.at:%B %Y}" if source.at else "")
+        parts.append(day_words(source.at, year=True) if source.at else "")
         parts.append("" if both_may_read(source.visibility) else "the reader alone reads this")
     return "; ".join(part for part in parts if part)
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.domain.days import day_words
 from assistant.domain.sources import Passage, Source
 
 SPLITTER_VERSION = 1
@@ -84,7 +85,7 @@ def _passage(source: Source, heading: str, span: _Span) -> Passage:
 
 
 def _context(source: Source, heading: str) -> str:
-    day = f"{source.at.day} {source.at:%B %Y}" if source.at else source.date
+    day = day_words(source.at, year=True) if source.at else source.date
     keywords = ", ".join(source.keywords)
     parts = (source.title, source.heading, heading, source.author_name, day, keywords)
     told: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.domain.days import day_words
 from assistant.domain.pair_views import AgreementView
 from assistant.domain.people import Pairing
 from assistant.domain.sessions import Agreement, GroundRule, Voice
@@ -169,7 +170,7 @@ class Agreements:
 def _says(agreement: Agreement, partner: str, *, mine: bool, theirs: bool) -> str:
     if agreement.aloud is not None:
         day = agreement.aloud
-        return f"Agreed: both of you said yes on {day.day} {day:%B}."
+        return f"Agreed: both of you said yes on {day_words(day)}."
     if mine and theirs:
         return "Agreed by both of you."
     if mine:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from assistant.domain.days import day_words
 from assistant.domain.documents import DocumentKind, Page, PageDraft
 from assistant.domain.people import Contact, Pairing, Participant, Programme
 from assistant.domain.programme_notes import Ask, AskState, CallRequest, Period, SummaryNote
@@ -112,7 +113,7 @@ class AtAGlance:
         reader = self._context.reader()
         found = [
             NextStep(
-                title=f"Closed on {one.closed_on.day} {one.closed_on:%B}. Thank you.",
+                title=f"Closed on {day_words(one.closed_on)}. Thank you.",
                 detail="What your coordinator says to all, and what becomes of what is kept.",
                 place="programme",
             )
@@ -124,7 +125,7 @@ class AtAGlance:
             on = notes[-1].as_of
             found.append(
                 NextStep(
-                    title=f"Note to everybody, {on.day} {on:%B}",
+                    title=f"Note to everybody, {day_words(on)}",
                     detail="What works, what gets in the way, what was asked of the organisation.",
                     due=f"{len(notes)} notes" if len(notes) > 1 else "",
                     place="released-notes",
@@ -182,14 +183,14 @@ class AtAGlance:
         detail = "From protected counts and what people gave. Only you see the draft."
         if out:
             on = out[-1].as_of
-            detail = f"The last one went out on {on.day} {on:%B}. A new draft is only yours."
+            detail = f"The last one went out on {day_words(on)}. A new draft is only yours."
         due = next((m for m in programme.milestones if not m.done), None)
         if Period.MID in periods:
             return NextStep(title="Write the note at the end", detail=detail, place="end-note")
         return NextStep(
             title="Write the note to everybody",
             detail=detail,
-            due=f"by {due.date.day} {due.date:%B}" if due and "note" in due.title else "",
+            due=f"by {day_words(due.date)}" if due and "note" in due.title else "",
             place="summary-note",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.domain.days import day_words
 from assistant.domain.people import Programme
 from assistant.domain.programme_notes import CallRequest
 from assistant.domain.sessions import Session, SessionState
@@ -90,7 +91,9 @@ class ClosingProgramme:
 
 def _kept_for(of: Programme) -> str:
     until = of.keep_until
-    when = f"for {of.keep_months} months" if until is None else f"until {until.day} {until:%B %Y}"
+    when = (
+        f"for {of.keep_months} months" if until is None else f"until {day_words(until, year=True)}"
+    )
     return (
         f"Kept {when}, then erased: what people gave to the programme, and ratings. Each person "
         "says whether their own texts go on that day as well (X)."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from assistant.domain.days import day_words
 from assistant.domain.guidance import Bank, GuidanceCard
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.ports import Clock, Repositories
@@ -158,4 +159,4 @@ def in_words(session: Session) -> str:
     if session.starts_at is None:
         return "no date yet"
     at = local(session.starts_at, session.time_zone)
-    return f"{at:%a} {at.day} {at:%B}, {at:%H:%M}"
+    return f"{at:%a} {day_words(at)}, {at:%H:%M}"

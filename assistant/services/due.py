@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, timedelta
 
+from assistant.domain.days import day_words
 from assistant.domain.drafts import AcceptedAgenda
 from assistant.domain.people import Pairing, PairingState, Participant, Programme
 from assistant.domain.programme_notes import CallRequest
@@ -148,7 +149,7 @@ def _thing(
 
 
 def _on(day: date, today: date) -> str:
-    return "today" if day == today else f"by {day.day} {day:%B}"
+    return "today" if day == today else f"by {day_words(day)}"
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from assistant.domain.days import day_words
 from assistant.domain.exporting import (
     Exported,
     ExportFormat,
@@ -193,7 +194,8 @@ def _in_words(entry: CalendarEntry) -> str:
     starts = entry.local_start
     said = [
         entry.title,
-        f"{starts:%a} {starts.day} {starts:%B %Y, %H:%M}, {entry.minutes} minutes ({entry.zone})",
+        f"{starts:%a} {day_words(starts, year=True)}, {starts:%H:%M}, "
+        f"{entry.minutes} minutes ({entry.zone})",
         entry.place,
         "Cancelled: a calendar that holds it takes it out." if entry.cancelled else "",
         entry.description,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from assistant.domain.days import day_words
 from assistant.domain.feedback_typing import as_typed, typing_place
 from assistant.domain.feedback_words import (
     checked_points,
@@ -61,7 +62,7 @@ class FeedbackRounds:
         return NextStep(
             title=f"Write feedback to {self._partner(of)}, sealed until both have",
             detail="One moment, what was done in it, what it led to. You release it later.",
-            due=f"by {by.day} {by:%B}" if by else "",
+            due=f"by {day_words(by)}" if by else "",
             place="feedback",
             pairing=of.id,
             session=number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.domain.beginnings import Begun, InvitationView, ToldProgramme
+from assistant.domain.days import day_words
 from assistant.domain.invitations import Invitation, InvitedPerson
 from assistant.domain.people import Objective, Pairing, Participant, Programme
 from assistant.domain.records import Record
@@ -115,7 +116,7 @@ class Joining:
         self._context.repositories.save(self._context.reader(), changed)
         if told.closed_on != of.closed_on:
             closed = told.closed_on
-            return f"Closed on {closed.day} {closed:%B %Y}." if closed else "It is open again."
+            return f"Closed on {day_words(closed, year=True)}." if closed else "It is open again."
         same = (told.contacts, told.milestones) == (of.contacts, of.milestones)
         return "" if same else "Its people to turn to and its days are as they are now."
 

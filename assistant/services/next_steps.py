@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.domain.days import day_words
 from assistant.domain.programme_notes import SelfRating
 from assistant.domain.sessions import (
     Agreement,
@@ -52,7 +53,7 @@ class NextSteps:
         step = NextStep(
             title=f"Tell {_first_name(view)} what you did: {first.text}",
             detail="Say that you did it, and what came of it if you like.",
-            due=f"due {first.due:%a} {first.due.day} {first.due:%B}",
+            due=f"due {first.due:%a} {day_words(first.due)}",
             place="did",
             pairing=view.id,
             subject=first.id,

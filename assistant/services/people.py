@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from assistant.domain.days import day_words
 from assistant.domain.people import Pairing, Participant, Programme
 from assistant.domain.views import KeptWords, PersonView
 from assistant.errors import InvalidInput, NotFound
@@ -108,7 +109,7 @@ class People:
         zone = self._context.settings.zone()
         at, today = moment.astimezone(zone), self._context.clock.now().astimezone(zone).date()
         same = at.date() == today
-        return f"{at:%H:%M}" if same else f"{at:%a} {at.day} {at:%B}, {at:%H:%M}"
+        return f"{at:%H:%M}" if same else f"{at:%a} {day_words(at)}, {at:%H:%M}"
 
 
 def _view(person: Participant, roles: tuple[str, ...]) -> PersonView:

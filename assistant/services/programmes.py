@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from assistant.domain.days import day_words
 from assistant.domain.documents import DocumentKind, PageDraft
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft
 from assistant.domain.people import Contact, Pairing, PairingState, Participant
@@ -336,9 +337,7 @@ def _changes(mine: list[Commitment]) -> tuple[tuple[str, str, str], ...]:
     """The mentee's promises that were kept or are open, those that are due first on top."""
     shown = [c for c in mine if c.state in (CommitmentState.KEPT, CommitmentState.OPEN)]
     shown.sort(key=lambda c: (c.state is CommitmentState.KEPT, str(c.due or "9")))
-    return tuple(
-        (c.state.value, c.text, f"by {c.due.day} {c.due:%B}" if c.due else "") for c in shown
-    )
+    return tuple((c.state.value, c.text, f"by {day_words(c.due)}" if c.due else "") for c in shown)
 
 
 def _promised(name: str, commitments: list[Commitment]) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.domain.briefing import Briefing
+from assistant.domain.days import day_words
 from assistant.domain.documents import DocumentKind, Page, PageDraft
 from assistant.domain.drafts import Length
 from assistant.domain.people import Pairing
@@ -168,7 +169,7 @@ def _opens(view: FeedbackView, *, overdue: bool) -> str:
     """What the calendar says of a round: the same whoever has written."""
     if overdue:
         return "The time to write is over; each of you releases point by point, or not."
-    day = f" or on {view.opens_by.day} {view.opens_by:%B}" if view.opens_by else ""
+    day = f" or on {day_words(view.opens_by)}" if view.opens_by else ""
     return (
         f"This round stays sealed until both of you have written{day}; then each of you releases "
         "point by point."

@@ -116,7 +116,7 @@ async def test_the_evaluation_tells_hours_and_ratings_and_how_little_they_carry(
         v.one("#home-rows", Rows).select(row)
         await v.press("enter")
         await v.sees(
-            "What took place", f"{len(held)} sessions were held, {hours} hours", "Held back"
+            "What took place", f"{len(held)} sessions were held, {hours} hours", "What is held back"
         )
         note = await core.summary_note(period=Period.END)
         evaluation = await core.evaluation()

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from assistant.domain.days import day_words
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, one_line, stacked
 from tui.here import Here, first_name
@@ -100,4 +101,4 @@ class JoinScreen(FillingScreen):
 
 
 def _closed(day: date | None) -> str:
-    return f"The programme was closed on {day.day} {day:%B %Y}. " if day is not None else ""
+    return f"The programme was closed on {day_words(day, year=True)}. " if day is not None else ""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from assistant.domain.days import read_day
+from assistant.domain.days import day_words, read_day
 from assistant.domain.sessions import SessionState
 from tui.actions import Action
 from tui.here import first_name
@@ -147,7 +147,7 @@ class JourneyScreen(TakingAlong, JourneyWords):
         session = self.session
         assert session is not None
         dated = session.starts_at
-        when = f"{dated.day} {dated:%B %Y %H:%M}" if dated is not None else ""
+        when = f"{day_words(dated, year=True)} {dated:%H:%M}" if dated is not None else ""
         today = await self.here.assistant.today()
         fields = (
             Field(
