@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from assistant.domain.days import day_words
 from assistant.domain.drafts import Citation
 from assistant.domain.sessions import Commitment, CommitmentState
 from assistant.drafting.desk import Desk
-from assistant.drafting.promise_rows import day_words
 
 _STILL = re.compile(
     r"\b(?:open|still|due|outstanding|owe[sd]?|overdue|not (?:yet )?(?:done|kept)|unkept|to do"
