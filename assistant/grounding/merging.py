@@ -22,7 +22,7 @@ from assistant.grounding.ground import (
     check_text,
     check_topic,
 )
-from assistant.grounding.proposals import joined_citations, judged_citations, judged_questions
+from assistant.grounding.proposals import judged_citations, judged_questions, replaced_citations
 from assistant.grounding.tone import tidy
 
 TOPIC_LENGTH = 60
@@ -109,7 +109,8 @@ def _wording(
     ground: Ground,
     wrong: list[Finding],
 ) -> dict[str, object]:
-    citations = joined_citations(item.citations, added)
+    renamed = tidy(proposed.topic) not in ("", item.topic)
+    citations = replaced_citations(item.citations, added, ground.evidence, renamed=renamed)
     support = _support(item, citations, ground)
     names = tuple(ground.people.values())
     topic = calm_case(tidy(proposed.topic), support, names).rstrip(".") or item.topic

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain.answers import AnswerCite
-from assistant.domain.citing import cite
+from assistant.domain.citing import cite, covers
 from assistant.domain.drafts import AS_AGREED, Citation, Finding
 from assistant.domain.questions import lint_question
+from assistant.domain.sources import Passage
 from assistant.domain.wording import touches
 from assistant.grounding.checks import finding
 from assistant.grounding.ground import Fails, Ground, Silent, check_related, check_text
@@ -72,6 +73,40 @@ def joined_citations(first: Sequence[Citation], added: Sequence[Citation]) -> tu
     most = MOST_CITATIONS - len(bound)
     new = new[: max(0, most - min(len(first), 2))]
     return (*first[: max(2, most - len(new))], *new, *bound)[:MOST_CITATIONS]
+
+
+def replaced_citations(
+    first: Sequence[Citation],
+    added: Sequence[Citation],
+    evidence: Sequence[Passage],
+    *,
+    renamed: bool,
+) -> tuple[Citation, ...]:
+    """The citations of an agenda's line where a model names those that it wants: of the rules' the
+    ones that it quotes as well, then its own; the rules' alone where it quotes nothing.
+
+    What is no choice of wording stays: goals, promises and ground rules, what the model was not
+    shown, one quote of each person, and the first quote while the topic is the rules' own.
+    """
+    if not added:
+        return tuple(first)
+    first = [trimmed(own, added) for own in first]
+    new = [citation for citation in added if not any(overlap(citation, own) for own in first)]
+    kept = [
+        own
+        for place, own in enumerate(first)
+        if any(overlap(own, citation) for citation in added)
+        or own.lead_in == AS_AGREED
+        or own.voice not in ("mentor", "mentee", "guidance")
+        or not any(covers(passage, own) for passage in evidence)
+        or (place == 0 and not renamed)
+    ]
+    for voice in ("mentor", "mentee"):
+        said = (c for c in (*kept, *new) if c.lead_in != AS_AGREED)
+        if not any(citation.voice == voice for citation in said):
+            kept += [own for own in first if own.voice == voice and own not in kept][:1]
+    stays = [own for own in first if own in kept]
+    return (*stays, *new[: max(0, MOST_CITATIONS - len(stays))])[:MOST_CITATIONS]
 
 
 def trimmed(own: Citation, added: Sequence[Citation]) -> Citation:

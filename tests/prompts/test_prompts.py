@@ -47,7 +47,7 @@ MARK = "----0123456789abcdef----"
 ASKED_AT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 # Raise the version in the file whenever its digest here changes.
 DIGESTS = {
-    "agenda": ("6", "b1ec09036bfd715cdea40816845de2bfebbd73d9350c3281da167fc60f1597a5"),
+    "agenda": ("7", "f1734ec54e30251b120cb4824274e5ab656671d8cec02a515cf86b704d0fe007"),
     "answer": ("6", "8856e19dbb9ef3e7ae94ace317014e0b8e1e8bba041dda5010e8db740f6f46fa"),
     "summary-note": ("5", "c473bef57aa4989c0c75837c61c23121264cceddb7f85eeeedf7d3d341405464"),
     "brief": ("5", "847df6e290a67b4ce1959cb483aa7641c7c357f0060a85a8cb412dc84a99602e"),
@@ -168,8 +168,8 @@ def test_one_letter_more_makes_another_digest(folder: Path, name: str) -> None:
         ("You help the", "You help $mentor, the", "$mentor stands in the system part"),
         ("[mentor, mentee,", "[mentor, mentee, colour,", "$colour is declared, not used."),
         ("[[tone]]", "[[mood]]", "The fragment mood is used, not declared."),
-        ("version: 6", "version: one", "version:"),
-        ("version: 6", "version: 2026-99-99", "not YAML"),
+        ("version: 7", "version: one", "version:"),
+        ("version: 7", "version: 2026-99-99", "not YAML"),
         ("purpose: Word", "wish: Word", "wish:"),
         ("---\nid", "id", "no front matter"),
         ("id: agenda", "id: plan", "Its id is plan."),

@@ -11,9 +11,11 @@ from assistant.domain.drafts import AS_AGREED, ENOUGH, Agenda
 from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import CHECKS, tally
 from assistant.grounding.merging import merge_answer
+from assistant.grounding.proposals import replaced_citations
 from tests.unit.grounding_examples import (
     CARD,
     DOUGLAS,
+    EVIDENCE,
     PRIYA,
     SOURCES,
     TRIAL,
@@ -54,6 +56,23 @@ def test_mentor_gets_the_better_words_with_both_citations_where_all_holds() -> N
                for c in line.citations)  # fmt: skip
     assert not line.suggestion
     assert agenda.items[1] == skeleton().items[1]
+
+
+def test_a_model_may_put_a_quote_in_anothers_place_but_each_person_keeps_one() -> None:
+    drivers = quote(DOUGLAS, "I could name the lorries and not the people who drive them.")
+    rota = quote(DOUGLAS, "The rota punishes anybody with a child at school;")
+    walked = quote(PRIYA, "We walked round the depot")
+    again = [rota]
+    new = replaced_citations((drivers, walked, rota), again, EVIDENCE, renamed=True)
+    assert new == (walked, rota)
+    assert replaced_citations((drivers, walked), [], EVIDENCE, renamed=True) == (drivers, walked)
+    # While the topic is the rules' own, so is the quote that it was made of.
+    kept = replaced_citations((drivers, walked, rota), again, EVIDENCE, renamed=False)
+    assert kept == (drivers, walked, rota)
+    # What the model was not shown it could not name again; a ground rule is no wording.
+    assert drivers in replaced_citations((drivers, rota), again, EVIDENCE[:1], renamed=True)
+    rule = drivers.model_copy(update={"lead_in": AS_AGREED})
+    assert rule in replaced_citations((rule, rota), again, EVIDENCE, renamed=True)
 
 
 FAILS: tuple[tuple[str, dict[str, object]], ...] = (
@@ -164,7 +183,7 @@ def test_one_good_question_is_filled_up_with_the_rules_own() -> None:
     assert agenda.items[0].prompts == (GOOD.prompts[0], rules[0])
 
 
-def test_the_models_sources_stay_beside_the_first_of_the_rules() -> None:
+def test_the_models_sources_take_the_place_of_the_rules_but_each_person_keeps_one() -> None:
     rules = skeleton()
     three = (
         quote(DOUGLAS, "The rota punishes anybody with a child at school"),
@@ -182,8 +201,8 @@ def test_the_models_sources_stay_beside_the_first_of_the_rules() -> None:
     agenda, findings = merge_answer(rules, answer, ground())
     assert findings == []
     quotes = [citation.quote for citation in agenda.items[0].citations]
-    assert quotes[:2] == [three[0].quote, three[1].quote]
-    assert [text.split()[0] for text in quotes[2:]] == ["three", "not"]
+    assert quotes[0] == three[0].quote
+    assert [text.split()[0] for text in quotes[1:]] == ["three", "not", "The"]
 
 
 def test_a_study_may_be_reported_only_where_one_is_cited() -> None:
@@ -384,4 +403,4 @@ def test_a_way_to_pass_outlasts_any_better_wording() -> None:
     assert findings == []
     assert after.items[0].purpose == f"The rota and the swap requests. {ENOUGH}"
     assert rule in after.items[0].citations
-    assert len(after.items[0].citations) == 4
+    assert item.citations[0] in after.items[0].citations
