@@ -25,7 +25,7 @@ import yaml
 from assistant.domain.reflections import Answer
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput
-from assistant.exchange.yaml_loader import LOADER
+from assistant.plain_yaml import read_yaml
 
 _HEADING = re.compile(r"^#{2,6}\s+(.*?)\s*$")
 _TITLE = re.compile(r"^#\s+")
@@ -138,7 +138,7 @@ def _block(block: str, name: str) -> Answer:
 
 def _structured(text: str, name: str) -> GivenAnswers:
     try:
-        content = json.loads(text) if text.lstrip()[:1] in ("{", "[") else _yaml(text)
+        content = json.loads(text) if text.lstrip()[:1] in ("{", "[") else read_yaml(text)
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         raise InvalidInput(
             f"{name} cannot be read as YAML or JSON.",
@@ -152,14 +152,6 @@ def _structured(text: str, name: str) -> GivenAnswers:
     energy = content.get("energy")
     answers = tuple(_entry(entry, name) for entry in content["answers"])
     return GivenAnswers(answers, None if energy is None else _energy(str(energy), name))
-
-
-def _yaml(text: str) -> object:
-    if re.search(r"(?:^|\s)[&*]\w", text, re.MULTILINE) and any(
-        isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=LOADER)
-    ):
-        raise ValueError("links are not read")
-    return yaml.load(text, Loader=LOADER)  # noqa: S506 (a safe one)
 
 
 def _entry(entry: object, name: str) -> Answer:

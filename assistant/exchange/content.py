@@ -31,9 +31,8 @@ from assistant.domain.language import (
     WordingRules,
 )
 from assistant.errors import InvalidContent
-from assistant.exchange.yaml_loader import LOADER
+from assistant.plain_yaml import LOADER, unsafe
 
-_DEEPEST = 20
 _LARGEST = 1_000_000  # bytes; the largest shipped file has 20,000
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _CUE_KINDS = (
@@ -273,7 +272,7 @@ def read_mapping(path: Path) -> dict[str, object]:
             problem = f"larger than {_LARGEST:,} bytes"
         else:
             text = path.read_text(encoding="utf-8")
-            problem = _unsafe(text)
+            problem = unsafe(text)
             if not problem:
                 content = yaml.load(text, Loader=LOADER)  # noqa: S506 (a safe one)
     except yaml.MarkedYAMLError as error:
@@ -290,21 +289,6 @@ def read_mapping(path: Path) -> dict[str, object]:
     if problem or not isinstance(content, dict):
         raise _refusal([f"{path.name}: {problem}"], path.name)
     return {str(key): value for key, value in content.items()}
-
-
-def _unsafe(text: str) -> str:
-    """Links and deep nesting, found in the stream of events before anything is built."""
-    depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
-        if isinstance(event, yaml.AliasEvent):
-            return "YAML anchors and aliases are not allowed"
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _DEEPEST:
-            return "not readable as YAML: nested too deeply"
-    return ""
 
 
 def _build(kind: type[_Entry], content: object, where: str, problems: list[str]) -> _Entry | None:

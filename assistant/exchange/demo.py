@@ -46,7 +46,7 @@ from assistant.domain.sessions import (
 )
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidContent
-from assistant.exchange.yaml_loader import LOADER
+from assistant.plain_yaml import LOADER
 
 
 def demo_records(folder: Path, today: date) -> list[Record]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from assistant.exchange.yaml_loader import LOADER
+from assistant.plain_yaml import LOADER
 
 LONGEST = 4_000
 """Characters of front matter; the longest card that ships has about 500."""

@@ -25,6 +25,7 @@ from assistant.domain.answers import AgendaAnswer, AgendaChangeAnswer, PageAnswe
 from assistant.domain.ports import Message
 from assistant.domain.schemas import in_short, schema_of
 from assistant.errors import InvalidPrompt
+from assistant.plain_yaml import read_yaml
 
 FOLDER = Path(__file__).parent
 _ANSWERS: dict[str, type[BaseModel]] = {
@@ -181,12 +182,12 @@ def _read(path: Path, problems: list[str]) -> str:
 
 def _front(text: str, problems: list[str]) -> _Front | None:
     try:
-        return _Front.model_validate(yaml.safe_load(text))
+        return _Front.model_validate(read_yaml(text))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False, include_context=False)
         problems += [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults]
-    except (yaml.YAMLError, ValueError, RecursionError):
-        # YAML's reader also trips over impossible dates and over nesting without end.
+    except (yaml.YAMLError, ValueError):
+        # YAML's reader also trips over impossible dates.
         problems.append("Its front matter is not YAML.")
     return None
 

@@ -9,8 +9,8 @@ import yaml
 
 import knowledge
 from assistant.domain.people import Participant, Programme
-from assistant.exchange.yaml_loader import LOADER
 from assistant.llm.stand_ins import NameWords, StandIns
+from assistant.plain_yaml import LOADER
 from assistant.services.context import Context
 
 
