@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from assistant.errors import InvalidInput, StorageTrouble
 from assistant.locations import default_store, settings_path
+from assistant.patience import Patience
 from assistant.settings_file import line_of, merge, write_whole
 
 VARIABLES = {
@@ -44,25 +45,6 @@ _PLAIN_WORDS = {
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", validate_default=False, hide_input_in_errors=True)
-
-
-class Timeouts(_Section):
-    """How long to wait for a model, in seconds. Local models are slow to begin."""
-
-    connect: float = Field(default=5.0, gt=0)
-    """To be connected."""
-    first_token: float = Field(default=30.0, gt=0)
-    """For the first word of an answer."""
-    idle: float = Field(default=30.0, gt=0)
-    """Between two words of it."""
-    total: float = Field(default=180.0, gt=0)
-    """For the whole answer, tries and waits between them included."""
-    tries: int = Field(default=3, ge=1, le=3)
-    """How often a request may be sent; never again once an answer began."""
-    pause: float = Field(default=1.0, ge=0)
-    """Before the second try; twice as long before the third."""
-    longest_wait: float = Field(default=30.0, ge=0)
-    """The longest wait that a busy server may ask for; beyond it you are told instead."""
 
 
 class Prices(_Section):
@@ -94,7 +76,7 @@ class Connection(_Section):
     in what returns."""
     window: int = Field(default=8192, ge=512)
     """Tokens that a request and its answer may take together; what does not fit is left out."""
-    timeouts: Timeouts = Field(default_factory=Timeouts)
+    timeouts: Patience = Field(default_factory=Patience)
     """How long to wait."""
     prices: Prices = Field(default_factory=Prices)
     """What it costs."""

@@ -29,6 +29,7 @@ from assistant.domain.sessions import (
 )
 from assistant.domain.visibility import Visibility
 from assistant.exchange.pages import page_markdown
+from assistant.services import Services
 from assistant.settings import Settings
 
 COORDINATOR = "case-coordinator"
@@ -202,15 +203,17 @@ def _seven(total: int) -> tuple[int, ...]:
     return tuple(each + (n < more) for n in range(7))
 
 
+def founded(case: CoordinatorCase, store: Path) -> Services:
+    """The case in a new store at that path, opened; whoever asks closes it."""
+    opened = services(Settings(store=str(store), embedder="none"), clock=case)
+    opened.context.repositories.found_programme(case.records())
+    return opened
+
+
 def case_note(file: Path, folder: Path) -> Page:
     """The note that the rules draft on the case, kept in a store in ``folder``."""
-    case = CoordinatorCase(file)
-    settings = Settings(
-        store=str(folder / "store.sqlite"), person=COORDINATOR, **{"embedder": "none"}
-    )
-    opened = services(settings, clock=case)
+    opened = founded(CoordinatorCase(file), folder / "store.sqlite")
     try:
-        opened.context.repositories.found_programme(case.records())
         opened.people.become(COORDINATOR, False)
         drafting = opened.summaries.draft(None, Period.MID, "rules", lambda _: None)
         return asyncio.run(drafting).page

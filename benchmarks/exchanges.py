@@ -34,7 +34,7 @@ from assistant.exchange.cited import unescaped
 from assistant.exchange.pages import page_markdown
 from assistant.settings import Connection, Settings
 from benchmarks.cases import Case, DayOf, found
-from benchmarks.coordinator_case import COORDINATOR, CoordinatorCase
+from benchmarks.coordinator_case import COORDINATOR, CoordinatorCase, founded
 from benchmarks.series import Day, found_series, series_names
 from tests.loopback import LoopbackModel, digest
 
@@ -125,9 +125,7 @@ def note_subjects(folder: Path, shared: Path) -> Iterator[Subject]:
     for pairs in range(9, 3, -1):
         case = CoordinatorCase(file, pairs)
         store = folder / f"note-{pairs}.sqlite"
-        opened = services(Settings(store=str(store), embedder="none"), clock=case)
-        opened.context.repositories.found_programme(case.records())
-        opened.close()
+        founded(case, store).close()
         yield Subject(f"note-{pairs}", store, case, "", "", "", 0, 0, coordinator=COORDINATOR)
 
 

@@ -23,9 +23,10 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 import assistant
-from assistant.domain.connections import Connection, Patience
+from assistant.domain.connections import Connection
 from assistant.errors import InvalidInput, ModelUnreachable
 from assistant.llm.model_files import read_model_file
+from assistant.patience import Patience
 
 START_SECONDS = 120.0
 """How long a file may take to load; a large one is read from the disk at a gigabyte in seconds."""

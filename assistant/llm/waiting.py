@@ -7,8 +7,8 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from typing import Generic, TypeVar
 
-from assistant.domain.connections import Patience
 from assistant.llm.failures import Failed, too_slow
+from assistant.patience import Patience
 
 T = TypeVar("T")
 Put = Callable[[T], None]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from assistant.domain.connections import Connection, Patience
+from assistant.domain.connections import Connection
 from assistant.errors import InvalidInput, ModelTrouble
 from assistant.llm.addresses import read_address
 from assistant.llm.keys import find_key
+from assistant.patience import Patience
 from assistant.services.context import Context
-from assistant.settings import Timeouts
 
 if TYPE_CHECKING:
     from assistant.llm.gateway import OpenAIChatModel, Record
@@ -98,10 +98,10 @@ class HeldModel:
 
     def _patience(self) -> Patience:
         settings = self._context.settings.connection
-        if settings.file and settings.timeouts == Timeouts():
+        if settings.file and settings.timeouts == Patience():
             # Reading a request takes a processor minutes; nobody else's server is waited for.
             return Patience(first_token=300, idle=60, total=900)
-        return Patience(**settings.timeouts.model_dump())
+        return settings.timeouts
 
 
 _ANY_KEY = SecretStr("none")

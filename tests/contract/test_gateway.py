@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, SecretStr
 
-from assistant.domain.connections import Connection, Patience
+from assistant.domain.connections import Connection
 from assistant.domain.ports import ChatModel, Message
 from assistant.domain.schemas import schema_of
 from assistant.errors import (
@@ -24,6 +24,7 @@ from assistant.errors import (
 from assistant.llm.gateway import OpenAIChatModel
 from assistant.llm.structured import ask_for
 from assistant.llm.trial import try_connection
+from assistant.patience import Patience
 from tests.loopback import BEHAVIOURS, USAGE, WORDS, LoopbackModel
 
 ROOT = Path(__file__).parents[2]

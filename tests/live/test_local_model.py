@@ -23,7 +23,7 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 from assistant.domain.answers import AgendaAnswer
-from assistant.domain.connections import Connection, Patience
+from assistant.domain.connections import Connection
 from assistant.domain.ports import Message
 from assistant.domain.schemas import schema_of
 from assistant.errors import InvalidInput, ModelAnswerUnusable, ModelRefused
@@ -37,6 +37,7 @@ from assistant.llm.model_files import can_run_files
 from assistant.llm.parsing import parse
 from assistant.llm.structured import ask_for
 from assistant.llm.trial import try_connection
+from assistant.patience import Patience
 from assistant.prompts.requests import agenda_request, answer_request
 from tests.unit.briefings import bank
 from tests.unit.grounding_examples import EVIDENCE, PEOPLE, SOURCES, ground, skeleton
