@@ -92,6 +92,16 @@ async def test_a_digit_opens_that_source_in_a_narrow_window(visit):
         await v.sees("minutes in all, as planned")
 
 
+async def test_n_opens_the_source_that_stands_below_the_list_then_the_next(visit):
+    async with visit() as v:
+        await v.prepare()
+        line = next(line for line in agenda(v).lines if len(line.citations) > 1)
+        await on_line(v, line.topic)
+        for citation in line.citations[:2]:
+            await v.press("n")
+            await v.until(lambda c=citation: v.marked == c.quote, f"marks {citation.quote!r}")
+
+
 async def test_the_selected_line_opens_its_goal_and_questions(visit):
     async with visit() as v:
         await v.prepare()

@@ -25,6 +25,8 @@ async def test_talk_without_a_model_shows_passages_and_says_so(visit):
         await v.press("1")
         await v.until(lambda: v.marked == first.quote)
         await v.press("escape")
+        await v.sees("No model is connected")  # back at the answer that was being read
+        await v.press("escape")
         await v.sees("minutes in all, as planned")
 
 

@@ -34,6 +34,8 @@ class BesideScreen(TalkingScreen):
 
     FIRST_PAGE: ClassVar[str] = "source"
     """What the pane shows at first."""
+    _of_talk = False
+    """Whether the source in the pane is one of the talk's: its digits, and Esc back to it."""
 
     def compose_middle(self) -> ComposeResult:
         with Horizontal(id="middle"):
@@ -81,6 +83,7 @@ class BesideScreen(TalkingScreen):
     def show_page(self, page: str) -> None:
         """Turn the pane to a page; where there is no room beside, over the body."""
         self.pane.turn(page)
+        self._of_talk = False
         self.set_class(not page, "-pane-off")
         self.set_class(bool(page), "-pane-over")
         if page and not self.wide:
@@ -123,10 +126,12 @@ class BesideScreen(TalkingScreen):
 
     def action_cite(self, number: int) -> None:
         """Open source ``number`` of the talk if that is what is shown, else of the page."""
-        talking = self.pane.page == "talk" and (self.wide or self.pane_over)
+        talking = self._of_talk or self.pane.page == "talk"
+        talking = talking and (self.wide or self.pane_over)
         reach = self.pane.talk.citations if talking else self.citations
         if 1 <= number <= len(reach):
             self.show_page("source")
+            self._of_talk = talking
             position = f"{number} of {len(reach)}"
             self.start(partial(self.show_source, reach[number - 1], position), "source")
         else:
@@ -135,7 +140,9 @@ class BesideScreen(TalkingScreen):
     @on(SourceAsked)
     def _source_asked(self, event: SourceAsked) -> None:
         event.stop()
+        talking = self.pane.page == "talk"
         self.show_page("source")
+        self._of_talk = talking
         self.start(partial(self.show_source, event.citation), "source")
 
     async def show_audience(self, visibility: Visibility) -> None:
@@ -149,6 +156,8 @@ class BesideScreen(TalkingScreen):
             self.workers.cancel_group(self, "reply")
         elif isinstance(self.focused, Input | TextArea):
             self.leave_text()
+        elif self._of_talk and (self.wide or self.pane_over):
+            self.show_page("talk")
         elif self.pane_over:
             self.close_page()
         elif self.focused is not None and self.pane in self.focused.ancestors:

@@ -75,8 +75,10 @@ class CitingScreen(BesideScreen):
         self.start(partial(self.show_source, citation, position), "source")
 
     def action_next(self) -> None:
-        """Turn to the next source of the selected row."""
-        self._nth += 1
+        """Turn to the next source of the selected row; where none is in view, open the one below
+        the list first."""
+        if self.wide or self.pane_over:
+            self._nth += 1
         self._show_lit()
         if not self.wide:
             self.show_page("source")
