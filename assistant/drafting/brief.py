@@ -84,11 +84,15 @@ def draft_brief(
     mentor = briefing.name("mentor")
     number, total = briefing.session.number, briefing.programme.total_sessions
     minutes = f"{shared.minutes} minutes" if shared else f"{briefing.minutes} minutes"
+    promises = _promises(desk)
+    kept = [line.record for line in promises if line.lead == _STATES[CommitmentState.KEPT]]
+    # With one kept promise on the page, what came of it needs no other name.
+    named = kept if len(kept) == 1 else ()
     sections = (
         Section(
             id="promises",
             title="Your promises",
-            lines=tuple(_promises(desk)),
+            lines=tuple(promises),
             gap="No promise of yours is on record.",
         ),
         Section(
@@ -108,7 +112,7 @@ def draft_brief(
             title="One thing to do differently",
             lines=tuple(listening_cue(desk, cues, came_for)),
         ),
-        Section(id="bring", title="Bring", lines=tuple(what_to_bring(desk, shared))),
+        Section(id="bring", title="Bring", lines=tuple(what_to_bring(desk, shared, named))),
         Section(id="alone", title="For you alone", lines=tuple(for_you_alone(desk, own, shared))),
     )
     title = f"Session {number} of {total} - {when} - {minutes} - {mentor} leads"

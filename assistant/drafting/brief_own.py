@@ -3,7 +3,7 @@ for themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.domain.brief_cues import BriefCues
 from assistant.domain.briefing import Shape
@@ -115,8 +115,9 @@ def what_you_came_for(desk: Desk) -> Citation | None:
     return desk.cite(mine[0], "You:") if mine and desk.free(mine[0]) else None
 
 
-def what_to_bring(desk: Desk, shared: Agenda | None) -> list[Line]:
-    lines = [*_for_the_mentor(desk, shared), *_to_show(desk)]
+def what_to_bring(desk: Desk, shared: Agenda | None, above: Collection[str]) -> list[Line]:
+    """What the mentee can show or offer; ``above`` are ids of promises that the page names."""
+    lines = [*_for_the_mentor(desk, shared), *_to_show(desk, above)]
     led = [line for line in shared.items if line.slot not in FRAME_SLOTS] if shared else []
     main = max((x for x in led if x.lead != "mentee"), key=lambda x: x.minutes, default=None)
     if main is not None:
@@ -139,7 +140,7 @@ def _for_the_mentor(desk: Desk, shared: Agenda | None) -> list[Line]:
     return [Line(id="bring-gain", citations=(wish,), after="A date, or a door that you can open.")]
 
 
-def _to_show(desk: Desk) -> list[Line]:
+def _to_show(desk: Desk, above: Collection[str]) -> list[Line]:
     """What came of a promise that was kept since: whoever heard of it may want to see it."""
     for commitment in reversed(desk.briefing.commitments):
         kept = commitment.state is CommitmentState.KEPT and commitment.owner == "mentee"
@@ -153,7 +154,12 @@ def _to_show(desk: Desk) -> list[Line]:
             cited = desk.cite_text(source.id, commitment.evidence.strip(), keep=True)
             if cited is not None:
                 told = short_quote(desk, cited).model_copy(update={"lead_in": "What came of it:"})
-                return [Line(id="bring-kept", citations=(told,), record=commitment.id)]
+                # Of several promises nobody could tell which one that was.
+                promise = desk.cite_text(source.id, commitment.text.strip(), "Kept:", keep=True)
+                if promise is None or commitment.id in above:
+                    return [Line(id="bring-kept", citations=(told,), record=commitment.id)]
+                named = short_quote(desk, promise)
+                return [Line(id="bring-kept", citations=(named, told), record=commitment.id)]
     return []
 
 

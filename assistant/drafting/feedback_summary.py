@@ -63,7 +63,7 @@ def draft_feedback_summary(
         ]
         for voice in _VOICES
     }
-    nothing = f"Nothing has been released. {opens} Nothing about it is guessed at here."
+    nothing = f"Nothing has been released so far. {opens}"
     as_well = "Nothing has been released here either." if not given["mentor"] else nothing
     sections = (
         _given(
