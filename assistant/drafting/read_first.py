@@ -18,6 +18,7 @@ from assistant.domain.wording import touches, words
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.desk import Desk
 from assistant.drafting.read_first_cards import (
+    TOUCHING,
     card_lines,
     for_a_first_talk,
     named_topics,
@@ -76,9 +77,10 @@ def draft_read_first(
     )
 
 
-def has_a_place(card: GuidanceCard, briefing: Briefing, bank: Bank, cues: BriefCues) -> bool:
-    """Whether a card may stand on the page at all: none does that is on a topic of others."""
-    return tier(card, briefing, bank, cues) is not None
+def on_their_topic(card: GuidanceCard, briefing: Briefing, bank: Bank, cues: BriefCues) -> bool:
+    """Whether a card is on the pair's topic or touches it: a model is shown no other."""
+    near = tier(card, briefing, bank, cues)
+    return near is not None and near <= TOUCHING
 
 
 def _minutes(total: int) -> str:

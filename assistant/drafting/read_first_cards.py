@@ -22,7 +22,8 @@ _MOST_LIMITS = 2
 _LONGEST = 65
 """Words of one card on the page."""
 _LONGEST_LIMIT = 45
-_AT_STAGE, _FAR = 2, 3
+TOUCHING, _AT_STAGE, _FAR = 1, 2, 3
+"""How near a card is: touching the topic, on working together at this stage, at any."""
 _SENTENCE = re.compile(
     r"\S[^.!?]*(?:[.!?](?!\s|$|['\u2019\u201d\"])[^.!?]*)*[.!?]+['\u2019\u201d\")]*(?=\s|$)"
 )

@@ -16,7 +16,7 @@ from assistant.domain.visibility import Role
 from assistant.drafting.brief import MOST_ROWS, draft_brief, without_last_line
 from assistant.drafting.desk import Desk
 from assistant.drafting.hindsight import without_hindsight
-from assistant.drafting.read_first import draft_read_first, has_a_place
+from assistant.drafting.read_first import draft_read_first, on_their_topic
 from assistant.drafting.read_first_notes import on_the_topic
 from assistant.errors import NotAllowed
 from assistant.exchange.brief_text import row_count
@@ -134,7 +134,7 @@ class Preparing:
             for hit in self._briefings.passages(briefing)[:_TOPICAL]
             if hit.source.id not in cited
             and (card := cards.get(hit.source.id)) is not None
-            and has_a_place(card, briefing, self._context.bank, self._cues)
+            and on_their_topic(card, briefing, self._context.bank, self._cues)
         ]
         return Drafted(
             kind=DocumentKind.READ_FIRST,
