@@ -26,7 +26,7 @@ def unsafe(text: str) -> str:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            return "nested too deeply"
+            return "not readable as YAML: nested too deeply"
     return ""
 
 
