@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from collections.abc import Sequence
@@ -31,6 +32,14 @@ TEXTS = ["the rota", "a laptop that will not start", "who speaks first"]
 def endpoint(server: LoopbackVectors, **more: object) -> EndpointEmbedder:
     described = {"base_url": server.url, "model": "m", "dimension": 384, "seconds": 20.0, **more}
     return EndpointEmbedder(MeaningEndpoint.model_validate(described), rest=0.0)
+
+
+@pytest.fixture(autouse=True)
+def _models_let_go():
+    """Services refer to each other, so a model that a test loaded waits for the next look for
+    garbage, which the tests make rare: a hundred megabytes each."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
