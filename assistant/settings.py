@@ -220,7 +220,8 @@ def load_settings(
     InvalidInput names the file and the line, never a value: a key may stand there by mistake.
     """
     text = _text_of(path)
-    name = str(path or "settings.toml")
+    # Who is told of a mistake has to find the file.
+    name = str(path or settings_path()).replace(str(Path.home()), "~", 1)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -105,6 +105,7 @@ class TalkingScreen(KeepingScreen):
         if question and not ask.value:
             self._instead = True
             ask.value = question
+            ask.cursor_position = len(question)  # behind the words, where they are changed
             ask.focus()
             self.say("Enter asks it in place of the earlier one. Esc leaves all as it is.")
 
