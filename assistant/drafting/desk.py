@@ -44,7 +44,7 @@ class Desk:
         """Questions that this page asks already."""
         self._allowed: dict[str, bool] = {}
         self._stems: dict[str, frozenset[str]] = {}
-        self._quotable: dict[tuple[str, int, int], bool] = {}
+        self._quotable: dict[tuple[str, int, int, bool], bool] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
         self.quoted: list[str] = []
@@ -177,7 +177,7 @@ class Desk:
 
     def quotable(self, span: Span) -> bool:
         """Whether a run may be printed: also that it names no outsider itself."""
-        key = (span.sentence.source.id, span.start, span.end)
+        key = (span.sentence.source.id, span.start, span.end, span.whole)
         if key not in self._quotable:
             self._quotable[key] = (
                 not self.names_outsider(span.text)

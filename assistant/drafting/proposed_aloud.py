@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
+from assistant.domain.cue_patterns import CuePattern
 from assistant.domain.documents import Line, Section
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.choosing import Span
 from assistant.drafting.common_ground import one_line
 from assistant.drafting.desk import Desk
 from assistant.drafting.questions import ask
+from assistant.drafting.reading import Sentence
 
 _LEAST_WORDS, _MOST_WORDS = 6, 28
 _WARMING_UP = re.compile(
@@ -26,6 +28,11 @@ _ASKING = re.compile(
     r"(?:what|how|which|who|where|when|do|does|did|are|is|should|shall|can|could|have)\b",
     re.IGNORECASE,
 )
+_BEGUN_TWICE = re.compile(
+    r"\b(\w+(?:['\u2019]\w+)?(?: \w+(?:['\u2019]\w+)?){1,3}),? (?=\1\b)", re.IGNORECASE
+)
+_AS_SETTLED = re.compile(r"\b(?:since|because|as) (?=we\b)[^,.;:?!\n]+(?=,)", re.IGNORECASE)
+"""What somebody takes for settled on the way to something else, up to its comma."""
 _NOTE = (
     "Here is speech as it fell. What was proposed stands as it was said; what of it was settled is "
     "for the two of you to say."
@@ -107,9 +114,7 @@ def _best(desk: Desk, number: int, voice: str, kind: _Kind) -> list[Span]:
             continue
         if cue is None or not cue.search(sentence.text):
             continue
-        start = sentence.start + _WARMING_UP.match(sentence.text).end()  # type: ignore[union-attr]
-        end = sentence.start + len(sentence.text.rstrip(" ,;:"))
-        span = Span(sentence, start, end, True)
+        span = _run(desk, sentence, cue if kind.cue == "settled_aloud" else None)
         says = desk.stems(span.text) - EVERYDAY
         fits = _LEAST_WORDS <= len(span.words) <= _MOST_WORDS and len(says) >= kind.weight
         # A question that does not begin as one was begun as something else.
@@ -118,3 +123,21 @@ def _best(desk: Desk, number: int, voice: str, kind: _Kind) -> list[Span]:
             spans.append(span)
     # Later in a talk is nearer to what came of it.
     return sorted(spans[-kind.most :], key=lambda span: span.start)
+
+
+def _run(desk: Desk, sentence: Sentence, settled: CuePattern | None) -> Span:
+    """The sentence without what warmed it up. Where it stumbles and ``settled`` is wanted: from
+    where it was begun anew, or the clause that takes something for settled, if either is clean."""
+    text = sentence.text
+    first, last = _WARMING_UP.match(text).end(), len(text.rstrip(" ,;:"))  # type: ignore[union-attr]
+    ends = [(first, last)]
+    if settled is not None:
+        ends += [(found.end(), last) for found in _BEGUN_TWICE.finditer(text)]
+        ends += [found.span() for found in _AS_SETTLED.finditer(text)]
+    runs = [
+        Span(sentence, sentence.start + start, sentence.start + end, True)
+        for start, end in ends
+        if settled is None or settled.search(text[start:end])
+    ]
+    whole = Span(sentence, sentence.start + first, sentence.start + last, True)
+    return next((run for run in runs if desk.quotable(run)), whole)

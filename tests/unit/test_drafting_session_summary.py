@@ -349,6 +349,20 @@ def test_speech_shows_what_was_called_settled_and_what_was_asked_as_its_speakers
     assert quotes(page, "open") == ["how are we going to print the map?"]
 
 
+def test_what_was_called_settled_is_quoted_from_where_it_was_begun_anew_and_no_if_is_settled():
+    spoken = Pair("Petra Lind", "Marek Osei")
+    spoken.note(
+        2, "mentee", "Um paper I think we've, I think we've decided thick card for the map.\n"
+        "Uh since we're going with the lift instead of the stairs, I'd say um a big one.\n"
+        "Yeah if we're going for the blue map, like a really large one would be nice.\n"
+        "Um so the the map.\nWell we already decided that at the lift.",
+    )  # fmt: skip
+    assert quotes(summary(spoken), "decided") == [
+        "I think we've decided thick card for the map.",
+        "since we're going with the lift instead of the stairs",
+    ]
+
+
 def test_speech_shows_what_was_proposed_as_its_speakers_own_and_ends_no_meeting_with_a_promise():
     spoken = Pair("Petra Lind", "Marek Osei")
     spoken.note(

@@ -127,7 +127,11 @@ HITS |= {
                  "I take it we have settled that", "thought that's what the list was for"],
     "set_going": ["He rang the estates team from the room", "she wrote to the union",
                   "raised a ticket while I watched"],
-    "settled_aloud": ["we're pretty much decided on rubber", "so we'll go with the small one"],
+    "settled_aloud": [
+        "we're pretty much decided on rubber",
+        "so we'll go with the small one",
+        "the voice part we already decided",
+    ],
     "asked_aloud": ["how do we print the map?", "we still have to decide on the buttons"],
     "proposes": ["we should put the list by the door", "we could leave the lid off",
                  "I'd go for the blue one", "let's do it by hand"],
@@ -156,7 +160,13 @@ MISSES: dict[str, list[str]] = {
         "He may mean the counter",
     ],
     "set_going": ["She rang me on Monday", "he wrote to you in May"],
-    "settled_aloud": ["we have decided nothing", "we'll see"],
+    "settled_aloud": [
+        "we have decided nothing",
+        "we'll see",
+        "if we're going for the old look",
+        "once we've decided on the buttons",
+        "we already decided that last time",
+    ],
     "asked_aloud": ["how was your week?", "we decided that in May"],
     "proposes": ["we did that in May", "I think it was Tuesday"],
     "promise": [
