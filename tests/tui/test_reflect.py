@@ -129,3 +129,12 @@ async def test_a_source_opens_from_its_number(visit):
         await v.press("escape", "1")
         await v.sees("Source 1 of")
         assert v.marked
+
+
+async def test_a_function_key_struck_by_mistake_lets_the_next_letter_replace_nothing(visit):
+    async with visit() as v:
+        await reflect(v)
+        await v.type("all that I noticed")
+        await v.press("f6", "f7")
+        await v.type(" today")
+        assert stack(v).boxes[0].area.text == "all that I noticed today"

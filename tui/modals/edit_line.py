@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from tui.modals.form import FormModal, PressWord, labelled
 from tui.widgets.choice import Choice
 from tui.widgets.text_line import TextLine
+from tui.widgets.writing import Writing
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Lead
@@ -66,7 +67,7 @@ class EditLineModal(FormModal[LineWords]):
         yield labelled("Minutes", minutes, used)
         yield labelled("Leads", Choice(leads, shown.lead, id="lead"))
         yield labelled("Goal", TextLine(shown.goal, id="goal", max_length=300))
-        area = TextArea("\n".join(shown.prompts), id="prompts", compact=True, soft_wrap=True)
+        area = Writing("\n".join(shown.prompts), id="prompts", compact=True, soft_wrap=True)
         yield labelled("Ask", area)
         if self._sources:
             yield labelled("Sources", Static(self._sources, markup=False, classes="held"))

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from tui.modals.form import FormModal, PressWord
+from tui.widgets.writing import Writing
 
 
 class WordsModal(FormModal[str]):
@@ -24,7 +25,7 @@ class WordsModal(FormModal[str]):
         self._words, self._typed, self._keep = words, typed, keep
 
     def compose_fields(self) -> Iterable[Widget]:
-        yield TextArea(self._typed or self._words, id="words", compact=True, soft_wrap=True)
+        yield Writing(self._typed or self._words, id="words", compact=True, soft_wrap=True)
         says = "Quotes and their sources stay as they are. Undo brings the old words back."
         yield Static(says, markup=False, classes="below")
 

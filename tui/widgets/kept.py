@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 
 from tui.messages import AskSent, TextTyped
 from tui.widgets.text_line import TextLine
+from tui.widgets.writing import Writing
 
 KEEP_AFTER = 0.5
 """Seconds from the first unkept keystroke on; what is promised is one second."""
@@ -84,7 +85,7 @@ class AskLine(KeptInput):
             self.post_message(AskSent(question))
 
 
-class KeptArea(TextArea):
+class KeptArea(Writing):
     """Several lines of text that belong to ``place``. Tab goes on to the next field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "app.focus_next", show=False)]

@@ -12,10 +12,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from tui.formatting import BOLD, FOCUS, QUIET, SUGGESTION, one_line, stacked
 from tui.widgets.kept import KEEP_AFTER
+from tui.widgets.writing import Writing
 
 if TYPE_CHECKING:
     from assistant.domain.documents import Line
@@ -34,7 +35,7 @@ class AnswerFinished(Message):
     box: QuestionBox
 
 
-class AnswerArea(TextArea):
+class AnswerArea(Writing):
     """The words of one answer. Tab goes on, Shift+Tab goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "go_on", show=False)]
