@@ -99,7 +99,7 @@ def draft_brief(
             id="leads",
             title=f"What {mentor} will lead",
             lines=tuple(_led(desk, shared)),
-            gap=f"{mentor} has not shared an agenda yet. What you promised is yours to bring.",
+            gap=f"{mentor} leads, and brings the agenda. What you promised is yours to bring.",
         ),
         Section(id="lasted", title="What lasted", lines=tuple(what_lasted(desk, shared))),
         Section(

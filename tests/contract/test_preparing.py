@@ -30,7 +30,7 @@ async def test_the_brief_knows_the_agenda_only_once_it_is_shared(open_as):
     agenda = await one.prepare_agenda("ana-martin")
     await one.become("Martin", remember=False)
     before = await one.prepare_brief("Ana")
-    assert "has not shared an agenda yet" in "\n".join(brief_rows(before.page))
+    assert "brings the agenda" in "\n".join(brief_rows(before.page))
     await one.become("Ana", remember=False)
     await one.accept_agenda(agenda.id)
     await one.become("Martin", remember=False)

@@ -111,6 +111,8 @@ class Monkey:
         else:
             key = self.chance.choice(STEPS)
         taking = self.takes_out(key)
+        if len(key) == 1:
+            _to_the_end(focused)  # a click may have led the cursor into a word
         self.did.append(f"{type(self.app.screen).__name__}:{key}")
         await self.pilot.press(key)
         return taking
@@ -146,10 +148,7 @@ class Monkey:
         self.told.words += 1
         word = f"w{self.told.seed}x{self.told.words}q"
         before = _text(target)
-        if isinstance(target, Input) and target.selection.is_empty:
-            target.cursor_position = len(before)  # not into the middle of a word
-        elif isinstance(target, TextArea) and target.selection.is_empty:
-            target.move_cursor(target.document.end)
+        _to_the_end(target)
         self.did.append(f"{type(self.app.screen).__name__}#{target.id}:{word}")
         await self.pilot.press(*word, "space")
         if word in _text(target):
@@ -215,6 +214,14 @@ def _fields(screen: Screen) -> str:
 
 def _text(widget: Widget) -> str:
     return widget.value if isinstance(widget, Input) else getattr(widget, "text", "")
+
+
+def _to_the_end(target: Widget | None) -> None:
+    """Not into the middle of a word; what is selected stays so, and would be replaced."""
+    if isinstance(target, Input) and target.selection.is_empty:
+        target.cursor_position = len(target.value)
+    elif isinstance(target, TextArea) and target.selection.is_empty:
+        target.move_cursor(target.document.end)
 
 
 def _full(target: Input | TextArea) -> bool:

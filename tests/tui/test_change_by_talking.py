@@ -101,4 +101,4 @@ async def test_a_document_asked_for_in_the_ask_line_is_opened(visit):
     async with visit("martin-hallett") as v:
         await v.home()
         await say(v, "my brief")
-        await v.sees("What Ana will lead", "has not shared an agenda yet")
+        await v.sees("What Ana will lead", "brings the agenda")

@@ -77,7 +77,11 @@ HOLD_NO_WORDS = {
         "evaluation": "the coordinator's page: counts alone",
         "released-notes": "what was released; nothing is at first",
     },
-    "oonagh-reid": {**FOR_ALL, "released-notes": "what was released; nothing is at first"},
+    "oonagh-reid": {
+        **FOR_ALL,
+        "released-notes": "what was released; nothing is at first",
+        "written": "what somebody wrote of their sessions; she has none",
+    },
 }
 """Where no record's words stand, for whom, and why."""
 NO_FIELDS = {

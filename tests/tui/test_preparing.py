@@ -15,7 +15,7 @@ async def go_to(v, words: str) -> None:
 async def test_the_mentee_opens_the_brief_from_home(visit):
     async with visit("martin-hallett") as v:
         await go_to(v, "The one-screen brief")
-        await v.sees("What Ana will lead", "has not shared an agenda yet", "only you")
+        await v.sees("What Ana will lead", "brings the agenda", "only you")
 
 
 async def test_the_mentee_reads_first_from_home_and_is_not_asked_again(visit):

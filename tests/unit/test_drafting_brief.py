@@ -74,7 +74,7 @@ def test_what_the_mentor_leads_comes_from_the_shared_agenda_alone():
     assert all(any(line.text.startswith(topic) for topic in topics) for line in led)
     bare = brief(briefing, shared=False)
     assert not bare.section("leads").lines
-    assert "has not shared an agenda yet" in bare.section("leads").gap
+    assert "brings the agenda" in bare.section("leads").gap
     # It stands on what is the reader's own, and on nothing of an agenda that nobody has shared.
     own = [bare.section(name) for name in ("promises", "wished", "bring")]
     assert any(section.lines for section in own)
