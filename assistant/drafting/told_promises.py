@@ -12,6 +12,7 @@ from datetime import date
 from assistant.domain.days import day_words
 from assistant.domain.drafts import Citation
 from assistant.domain.sessions import Commitment, CommitmentState
+from assistant.domain.sources import Passage
 from assistant.drafting.desk import Desk
 
 _STILL = re.compile(
@@ -114,6 +115,21 @@ def told_as(
         told.append(said)
         citations.append(cited)
     return told, citations
+
+
+def with_promises(desk: Desk, passages: Sequence[Passage], today: date) -> list[Passage]:
+    """Passages for a question about what is open: the promises of the two first, each with how it
+    stands in its label, so that a model calls nothing open that was kept."""
+    records = {source.id: source for source in desk.sources}
+    shown = []
+    for commitment in standing(desk, frozenset(_ORDER)):
+        if commitment.id in records:
+            record = records[commitment.id]
+            stands = " ".join(_stands(desk, commitment, today)).rstrip(".")
+            title = f"{record.title}: {stands[:1].lower()}{stands[1:]}"
+            shown.append(Passage.whole(record.model_copy(update={"title": title})))
+    told = {passage.source.id for passage in shown}
+    return [*shown, *(passage for passage in passages if passage.source.id not in told)]
 
 
 def _stands(desk: Desk, commitment: Commitment, today: date) -> Iterator[str]:

@@ -143,6 +143,7 @@ class Conversing:
             said = [passage for passage in more if not passage.source.is_guidance]
             cards = [passage for passage in more if passage.source.is_guidance]
             shown = [*last, *said, *cards[:_CARDS_BESIDE]]
+            shown = await asyncio.to_thread(self._talking.with_promises, of, shown)
         async with aclosing(self._by_model(model, talk, asked, hits, shown, partner)) as events:
             async for event in events:
                 yield event

@@ -27,6 +27,7 @@ from assistant.domain.drafts import (
 from assistant.domain.people import Pairing
 from assistant.domain.ports import ChatModel
 from assistant.domain.sessions import Session
+from assistant.domain.sources import Passage
 from assistant.domain.talk_cues import TalkCues
 from assistant.domain.visibility import Role
 from assistant.drafting.applying import all_applied
@@ -38,7 +39,7 @@ from assistant.drafting.heard import heard_changes
 from assistant.drafting.open_points import open_points_answer
 from assistant.drafting.rewording import line_about, other_questions
 from assistant.drafting.talking import asks_to_undo, shown, talked
-from assistant.drafting.told_promises import promises_answer
+from assistant.drafting.told_promises import promises_answer, with_promises
 from assistant.errors import AssistantError, InvalidInput, NotAllowed, NotFound
 from assistant.llm.structured import ask_for
 from assistant.prompts.formatting import fence, visible
@@ -94,6 +95,12 @@ class Talking:
         today = self._context.clock.now().date()
         desk = Desk(briefing, (), self._context.bank)
         return promises_answer(desk, question, reader, today)
+
+    def with_promises(self, pairing: Pairing, passages: list[Passage]) -> list[Passage]:
+        """Passages with the promises of the two before them, each labelled with how it stands."""
+        briefing, _ = self._upcoming(pairing)
+        desk = Desk(briefing, (), self._context.bank)
+        return with_promises(desk, passages, self._context.clock.now().date())
 
     def _upcoming(self, pairing: Pairing) -> tuple[Briefing, str]:
         """What both may read before the session to come, and the voice of whoever asks."""

@@ -150,6 +150,9 @@ async def test_what_was_left_open_last_time_is_looked_for_in_the_notes_of_last_t
         assert any(label.startswith("Ana's note, session 3") for label in labels)
         assert any(label.startswith("Martin's note, session 3") for label in labels)
         assert sum("; guidance" in label for label in labels) <= 3
+        # Each promise with how it stands, so that nothing is called open that was kept.
+        assert "Martin's commitment, session 3: open, due 16 June; on record" in told
+        assert "Ana's commitment, session 1: kept; on record" in told
 
 
 async def test_stopping_closes_the_connection_and_keeps_what_had_arrived(open_as):
