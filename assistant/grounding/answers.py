@@ -9,7 +9,7 @@ from assistant.domain.citing import cite
 from assistant.domain.days import day_words
 from assistant.domain.drafts import Citation, Finding
 from assistant.domain.language import Language
-from assistant.domain.sources import Passage
+from assistant.domain.sources import Passage, Source
 from assistant.domain.wording import content_stems, touches
 from assistant.grounding.behaviour import names_character
 from assistant.grounding.checks import finding
@@ -23,6 +23,7 @@ from assistant.grounding.tone import claims_proof, names_address, names_feeling
 NOT_THERE = "That is not in your notes or the guidance."
 """What an answer says when nothing of it could stand."""
 _FLAG = " (not in your notes)"
+_PROMISE = re.compile(r"\b(?:promis|commit)\w*", re.IGNORECASE)
 _MARK = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
 _MARKS_FIRST = re.compile(rf"(?:{_MARK.pattern})+")
 _SENTENCE = re.compile(r"(?<=[.!?])(?=\s)|(?<=[.!?][\"'\u2019\u201d)\]])(?=\s)|(?<=\n)")
@@ -123,7 +124,7 @@ class _Gate:
             rightly = [
                 (passage, span)
                 for passage, span in places
-                if quoted.speaker in ("", passage.source.author_name)
+                if not quoted.speaker or _told_by(quoted.speaker, passage.source, bare)
             ]
             if not rightly:
                 return "wrong-voice", []
@@ -224,6 +225,14 @@ class _Gate:
             and len(own) >= _SAYS_SOMETHING
             and len(own & known) < _IN_COMMON * len(own)
         )
+
+
+def _told_by(speaker: str, source: Source, sentence: str) -> bool:
+    """Whether words may be given to somebody: a promise to its owner, whoever put it on record;
+    what is said or written to its writer."""
+    if source.kind == "commitment" and _PROMISE.search(without_quotations(sentence)):
+        return source.title.startswith(f"{speaker}'s ")
+    return speaker == source.author_name
 
 
 def _sentences(text: str) -> list[str]:

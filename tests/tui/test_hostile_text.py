@@ -86,6 +86,7 @@ HOLD_NO_WORDS = {
 """Where no record's words stand, for whom, and why."""
 NO_FIELDS = {
     *("welcome", "settings", "first-page", "confidence", "readiness", "boundaries", "PaperModal"),
+    "written",
 }
 """Those of them where nothing can be typed either; what is typed in the others is shown."""
 

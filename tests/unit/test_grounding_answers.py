@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.domain.sources import Passage, Source
 from assistant.grounding.answers import NOT_THERE, check_answer
 from tests.unit.briefings import bank
 from tests.unit.grounding_examples import CARD, DOUGLAS, EVIDENCE, PRIYA, SOURCES
@@ -180,3 +181,20 @@ def test_what_has_nothing_to_do_with_notes_or_guidance_is_flagged() -> None:
     assert text.endswith("(not in your notes).")
     assert [found.check for found in findings] == ["fact-without-source"]
     assert check("You could ask what the night crew needs from the rota.")[2] == []
+
+
+def test_a_promise_is_told_as_its_owners_whoever_put_it_on_record() -> None:
+    record = Source(
+        id="c-1", kind="commitment", record="c-1", text="Name who decides on the roster.",
+        title="Priya's commitment, session 2: open", author_name="Douglas", voice="pair",
+    )  # fmt: skip
+    quote = "\u201cName who decides on the roster\u201d"
+    for said, stands in (
+        (f"Priya's promise is open: {quote} [1].", True),
+        (f"Douglas's promise is open: {quote} [1].", False),
+        (f"Priya said {quote} [1].", False),
+    ):
+        text, _, findings = check_answer(
+            said, [Passage.whole(record)], people=NAMES, language=bank().language
+        )
+        assert (quote in text) == stands, (said, findings)
