@@ -76,10 +76,11 @@ async def drafted(desk: Desk, document: str, server: LoopbackModel, model: Any) 
     made = await _asked(one, of, document, "auto")
     records = {}
     passages = made.receipt.passages if isinstance(made, AgendaDraft | PageDraft) else ()
+    asked_before = {ask.id for ask in await one.asks()} if role == "coordinator" else set()
     for source in passages:
         if role != "coordinator":
             records[source] = await desk.record(source)
-        elif not source.startswith(("card:", "quote")):
+        elif not source.startswith(("card:", "quote")) and source not in asked_before:
             records[source] = ("", "private", "")
     known = await one.connection()
     await desk.clear(made)
