@@ -15,7 +15,7 @@ from assistant.domain.sessions import Commitment, CommitmentState
 from assistant.drafting.desk import Desk
 from assistant.drafting.left_open import A_THOUGHT, open_section
 from assistant.drafting.questions import ask
-from assistant.drafting.told_promises import standing, told_as
+from assistant.drafting.told_promises import LONGEST, STILL_OPEN, standing, told_as
 from assistant.drafting.voices import told_by_both
 
 _ASKS = re.compile(
@@ -27,9 +27,6 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _MOST, _MOST_PROMISES = 3, 2
-_LONGEST = 85
-"""Words of the answer, without the question that it ends in."""
-_STATES = frozenset({CommitmentState.MISSED, CommitmentState.OPEN, CommitmentState.PROPOSED})
 
 
 def asks_what_is_open(question: str) -> bool:
@@ -46,9 +43,9 @@ def open_points_answer(
     ``reader`` is the voice of whoever asks: the question is for the other one.
     """
     desk = Desk(briefing, (), bank)
-    promises = [c for c in standing(desk, _STATES) if desk.cite_text(c.id, c.text, keep=True)]
+    promises = [c for c in standing(desk, STILL_OPEN) if desk.cite_text(c.id, c.text, keep=True)]
     promises = promises[:_MOST_PROMISES]
-    told, citations = told_as(desk, promises, today, _LONGEST)
+    told, citations = told_as(desk, promises, today)
     promises = promises[: len(told)]
     section = open_section(desk, told_by_both(desk))
     points: list[Line] = []
@@ -60,7 +57,7 @@ def open_points_answer(
         ]
         parts = (line.lead, line.text, *(part.strip() for part in cited), line.after)
         said = " ".join(part for part in parts if part)
-        if told and len(" ".join((*told, said)).split()) > _LONGEST:
+        if told and len(" ".join((*told, said)).split()) > LONGEST:
             break
         told.append(said)
         points.append(line)

@@ -18,12 +18,10 @@ from assistant.domain.wording import touches, words
 from assistant.drafting.candidates import EVERYDAY
 from assistant.drafting.desk import Desk
 from assistant.drafting.read_first_cards import (
-    TOUCHING,
     card_lines,
     for_a_first_talk,
     named_topics,
     of_the_topic,
-    tier,
 )
 from assistant.drafting.read_first_notes import TopicNotes
 
@@ -75,12 +73,6 @@ def draft_read_first(
         ),
         notes=_gaps(topics, near, packs),
     )
-
-
-def on_their_topic(card: GuidanceCard, briefing: Briefing, bank: Bank, cues: BriefCues) -> bool:
-    """Whether a card is on the pair's topic or touches it: a model is shown no other."""
-    near = tier(card, briefing, bank, cues)
-    return near is not None and near <= TOUCHING
 
 
 def _minutes(total: int) -> str:

@@ -22,7 +22,7 @@ _MOST_LIMITS = 2
 _LONGEST = 65
 """Words of one card on the page."""
 _LONGEST_LIMIT = 45
-TOUCHING, _AT_STAGE, _FAR = 1, 2, 3
+_TOUCHING, _AT_STAGE, _FAR = 1, 2, 3
 """How near a card is: touching the topic, on working together at this stage, at any."""
 _SENTENCE = re.compile(
     r"\S[^.!?]*(?:[.!?](?!\s|$|['\u2019\u201d\"])[^.!?]*)*[.!?]+['\u2019\u201d\")]*(?=\s|$)"
@@ -73,6 +73,11 @@ def tier(card: GuidanceCard, briefing: Briefing, bank: Bank, cues: BriefCues) ->
     return _FAR if card.topics[0] in cues.together else None
 
 
+def on_their_topic(card: GuidanceCard, briefing: Briefing, bank: Bank, cues: BriefCues) -> bool:
+    """Whether a card is on the pair's topic or touches it: a model is shown no other."""
+    return tier(card, briefing, bank, cues) in (0, _TOUCHING)
+
+
 def of_the_topic(
     briefing: Briefing,
     cards: Sequence[GuidanceCard],
@@ -83,10 +88,7 @@ def of_the_topic(
     """The cards on the pair's topics, those nearest to ``about`` first and each topic in turn."""
     own = briefing.pairing.topics
     stages = {Stage.ANY, briefing.stage}
-    near = [
-        card for card in cards if (tier(card, briefing, bank, cues) or 0) < _AT_STAGE
-        and tier(card, briefing, bank, cues) is not None
-    ]  # fmt: skip
+    near = [card for card in cards if on_their_topic(card, briefing, bank, cues)]
 
     def rank(card: GuidanceCard) -> tuple[int, int, bool, str]:
         shared = content_stems(f"{card.title} {card.text}") & set(about)

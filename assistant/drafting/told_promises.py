@@ -6,7 +6,7 @@ How each stands is said beside it, so that nothing that was kept is called open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.domain.days import day_words
@@ -39,10 +39,10 @@ _ORDER = (
     CommitmentState.PROPOSED,
     CommitmentState.KEPT,
 )
-_OPEN = frozenset(_ORDER[:3])
+STILL_OPEN = frozenset(_ORDER[:3])
 _MOST, _MOST_KEPT = 5, 2
-_LONGEST = 85
-"""Words of the answer."""
+LONGEST = 85
+"""Words of an answer, without the question that it may end in."""
 
 
 def asks_what_was_promised(question: str) -> bool:
@@ -61,13 +61,13 @@ def promises_answer(
         # What a third person promised is in no record of the two.
         return "", []
     if _STILL.search(question):
-        states = _OPEN
+        states = STILL_OPEN
     elif _KEPT.search(question):
         states = frozenset({CommitmentState.KEPT})
     else:
         states = frozenset(_ORDER)
     found = [c for c in standing(desk, states) if c.owner in whose]
-    told, citations = told_as(desk, found[:_MOST], today, _LONGEST)
+    told, citations = told_as(desk, found[:_MOST], today)
     if not told:
         return "", []
     names = desk.name(next(iter(whose))) if len(whose) == 1 else ""
@@ -97,9 +97,9 @@ def standing(desk: Desk, states: frozenset[CommitmentState]) -> list[Commitment]
 
 
 def told_as(
-    desk: Desk, commitments: Sequence[Commitment], today: date, longest: int, first: int = 1
+    desk: Desk, commitments: Sequence[Commitment], today: date
 ) -> tuple[list[str], list[Citation]]:
-    """A sentence for each promise, numbered from ``first``, in at most so many words."""
+    """A sentence for each promise, numbered from 1, in at most ``LONGEST`` words."""
     told: list[str] = []
     citations: list[Citation] = []
     for commitment in commitments:
@@ -108,9 +108,9 @@ def told_as(
             continue
         said = (
             f"{desk.name(commitment.owner)}: \u201c{' '.join(cited.quote.split())}\u201d "
-            f"[{first + len(citations)}] {' '.join(_stands(desk, commitment, today))}"
+            f"[{1 + len(citations)}] {_stands(desk, commitment, today)}"
         )
-        if told and len(" ".join((*told, said)).split()) > longest:
+        if told and len(" ".join((*told, said)).split()) > LONGEST:
             break
         told.append(said)
         citations.append(cited)
@@ -125,26 +125,26 @@ def with_promises(desk: Desk, passages: Sequence[Passage], today: date) -> list[
     for commitment in standing(desk, frozenset(_ORDER)):
         if commitment.id in records:
             record = records[commitment.id]
-            stands = " ".join(_stands(desk, commitment, today)).rstrip(".")
+            stands = _stands(desk, commitment, today).rstrip(".")
             title = f"{record.title}: {stands[:1].lower()}{stands[1:]}"
             shown.append(Passage.whole(record.model_copy(update={"title": title})))
     told = {passage.source.id for passage in shown}
     return [*shown, *(passage for passage in passages if passage.source.id not in told)]
 
 
-def _stands(desk: Desk, commitment: Commitment, today: date) -> Iterator[str]:
+def _stands(desk: Desk, commitment: Commitment, today: date) -> str:
     due = commitment.due
     match commitment.state:
         case CommitmentState.KEPT:
-            yield "Kept."
+            return "Kept."
         case CommitmentState.MISSED:
-            yield "Not kept so far."
+            return "Not kept so far."
         case CommitmentState.PROPOSED:
-            yield f"Waits for {desk.name(commitment.owner)}'s yes."
+            return f"Waits for {desk.name(commitment.owner)}'s yes."
         case _ if due is None:
-            yield "Open, no date."
+            return "Open, no date."
         case _:
-            yield f"Open, {'was due' if due < today else 'due'} {day_words(due)}."
+            return f"Open, {'was due' if due < today else 'due'} {day_words(due)}."
 
 
 def _whose(desk: Desk, question: str, reader: str) -> frozenset[str]:

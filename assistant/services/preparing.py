@@ -16,7 +16,8 @@ from assistant.domain.visibility import Role
 from assistant.drafting.brief import MOST_ROWS, draft_brief, without_last_line
 from assistant.drafting.desk import Desk
 from assistant.drafting.hindsight import without_hindsight
-from assistant.drafting.read_first import draft_read_first, on_their_topic
+from assistant.drafting.read_first import draft_read_first
+from assistant.drafting.read_first_cards import on_their_topic
 from assistant.drafting.read_first_notes import on_the_topic
 from assistant.errors import NotAllowed
 from assistant.exchange.brief_text import row_count

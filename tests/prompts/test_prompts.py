@@ -23,11 +23,10 @@ from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidPrompt
 from assistant.grounding.ground import Ground
 from assistant.grounding.merging import merge_answer
-from assistant.grounding.quotes import locate
 from assistant.llm.tokens import count_messages, count_tokens
 from assistant.prompts.catalog import FOLDER, load_prompt, prompt_names
 from assistant.prompts.evidence import evidence_for
-from assistant.prompts.formatting import describe, fence, joined, numbered, one_line, visible
+from assistant.prompts.formatting import fence, one_line
 from assistant.prompts.pages import needs_of, page_request
 from assistant.prompts.requests import agenda_request, answer_request, new_delimiter
 from tests.unit.briefings import bank
@@ -250,31 +249,6 @@ def test_the_mark_of_the_fence_can_be_known_by_nobody_who_writes_a_note() -> Non
         fence("a MARK here", "MARK")
 
 
-def test_nothing_invisible_is_sent() -> None:
-    hidden = "a\u200bb\u202ec\x1b[31md\U000e0041\ufe0fe\x00f\ud800g\n\n\n\nh\r\ni\tj"
-    assert visible(hidden) == "abc[31mdef\ufffdg\n\nh\ni\tj"
-
-
-def test_each_passage_is_sent_with_its_number_its_voice_and_its_strength() -> None:
-    sent = numbered(EVIDENCE, MARK)
-    assert "[1] Priya's note, session 2; said by Priya\nWe walked" in sent
-    said = "guidance, 2019; strength: practitioner, one practitioner does"
-    assert f"[3] Walk before you sit; {said}" in sent
-
-
-def test_a_quote_can_be_copied_without_the_lines_that_only_wrap_it() -> None:
-    wrapped = (
-        "We looked at the rota on the wall for a long while, and then at the\n"
-        "swaps of the night crew.\n- Bring three\n- Ask one\n\nCaptions\nThe canteen"
-    )
-    assert joined(wrapped) == (
-        "We looked at the rota on the wall for a long while, and then at the swaps of the night"
-        " crew.\n- Bring three\n- Ask one\n\nCaptions\nThe canteen"
-    )
-    span = locate("then at the swaps of the night crew", wrapped)
-    assert span is not None
-
-
 def test_a_model_is_only_told_what_it_may_do_on_this_page() -> None:
     said = SOURCES[EVIDENCE[0].source.id]
     fact = Line(id="a", citations=(cite(said, 0, 40),))
@@ -383,20 +357,3 @@ def test_the_prompts_own_example_follows_its_own_rules() -> None:
         echoes=prompt.echoes,
     )
     assert merge_answer(rules, answer, echoing)[0].items == rules.items
-
-
-def test_a_promise_is_its_owners_and_not_agreed_by_both() -> None:
-    source = EVIDENCE[0].source.model_copy(
-        update={"kind": "commitment", "voice": "pair", "title": "Ana's commitment, session 2"}
-    )
-    assert describe(source) == "Ana's commitment, session 2; on record"
-
-
-def test_an_answer_is_told_which_words_the_reader_alone_reads() -> None:
-    said = SOURCES[EVIDENCE[0].source.id]
-    for visibility, told in ((Visibility.PRIVATE, True), (Visibility.PAIR, False)):
-        passage = Passage.whole(said.model_copy(update={"visibility": visibility}))
-        sent = answer_request(
-            "What may I ask?", [passage], reader="Priya", partner="Douglas", delimiter=MARK
-        )
-        assert ("the reader alone reads this" in sent.messages[1].content) is told

@@ -7,18 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.answers import AgendaAnswer, AnswerCite, AnswerLine
-from assistant.domain.drafts import AS_AGREED, ENOUGH, Agenda
+from assistant.domain.drafts import AS_AGREED, ENOUGH
 from assistant.grounding.agendas import ground_agenda
 from assistant.grounding.checks import CHECKS, tally
 from assistant.grounding.merging import merge_answer
 from assistant.grounding.proposals import replaced_citations
 from tests.unit.grounding_examples import (
-    CARD,
     DOUGLAS,
     EVIDENCE,
     PRIYA,
     SOURCES,
-    TRIAL,
     ground,
     quote,
     skeleton,
@@ -334,39 +332,6 @@ def test_whatever_a_model_answers_the_frame_and_every_citation_hold(answer: Agen
     assert all(found.check in CHECKS for found in findings)
     again, wrong = ground_agenda(agenda, SOURCES)
     assert (again, wrong) == (agenda, [])
-
-
-def test_saved_agenda_loses_what_no_source_bears_out_and_says_suggestion() -> None:
-    rules = skeleton()
-    false = quote(PRIYA, "We walked round the depot").model_copy(
-        update={"quote": "We ran round the depot", "start": 0, "end": 22}
-    )
-    main = rules.items[0].model_copy(update={"citations": (false,)})
-    parked = (quote(CARD, "The junior chooses the route"), false)
-    broken = skeleton(items=(main, rules.items[1]), parked=parked, purpose_citations=(false,))
-    agenda, findings = ground_agenda(broken, SOURCES)
-    assert agenda.items[0].citations == ()
-    assert agenda.items[0].suggestion
-    assert agenda.parked == parked[:1]
-    assert agenda.purpose_citations == ()
-    assert [found.check for found in findings] == ["quote-not-found"] * 3
-    assert tally(findings)["quote-not-found"] == 3
-    assert tally([])["proof-claimed"] == 0
-
-
-def test_labels_on_a_page_come_from_the_source_and_not_from_the_draft() -> None:
-    lying = quote(TRIAL, "Crews who chose their own rota").model_copy(
-        update={"label": "A meta-analysis", "strength": None, "date": "2025"}
-    )
-    agenda, _ = ground_agenda(skeleton(parked=(lying,)), SOURCES)
-    kept = agenda.parked[0]
-    assert (kept.label, kept.strength, kept.date) == (TRIAL.title, TRIAL.strength, TRIAL.date)
-
-
-def test_nothing_is_changed_in_an_agenda_that_holds() -> None:
-    agenda: Agenda = skeleton()
-    assert ground_agenda(agenda, SOURCES) == (agenda, [])
-    assert DOUGLAS.id in {citation.source for citation in agenda.citations}
 
 
 def test_a_purpose_may_name_the_session_that_its_source_is_from() -> None:
