@@ -36,6 +36,8 @@ MEGABYTES = 160.0
 PASSAGES, DOCUMENT = 1000, 5_000_000
 SHORT, LONG = 20, 300
 """Messages of a talk: already longer than the pane, and as long as the bar asks for."""
+SOURCES = 3
+"""Of every answer."""
 
 
 def word_document(path: Path, size: int) -> None:
@@ -101,17 +103,24 @@ async def long_talk(folder: Path) -> dict[str, Any]:
     """The same answer, and the same keys, in a short talk and in one of 300 messages."""
     from textual import events
 
-    from assistant.domain.drafts import Conversation, Turn
+    from assistant.domain.drafts import Citation, Conversation, Turn
     from benchmarks.opening import sentences
 
     chance = random.Random(2)
     at = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
-    def talk(messages: int) -> Conversation:
-        turns = [
-            Turn(speaker=("you", "viceversa")[n % 2], text=sentences(chance, (1, 7)[n % 2]), at=at)
-            for n in range(messages)
+    def turn(number: int) -> Turn:
+        if number % 2 == 0:
+            return Turn(speaker="you", text=sentences(chance, 1), at=at)
+        sources = [
+            Citation(source="s", record="r", label="A note", quote=sentences(chance, 1), found=True)
+            for _ in range(SOURCES)
         ]
+        words = sentences(chance, 7)
+        return Turn(speaker="viceversa", text=words, citations=tuple(sources), at=at)
+
+    def talk(messages: int) -> Conversation:
+        turns = [turn(number) for number in range(messages)]
         return Conversation(
             programme="north", pairing="nora-tom", author="nora", title="Late", turns=tuple(turns)
         )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from tui.page_text import page_text
 from tui.widgets.rows import Rows
-from tui.widgets.transcript import CitationLine, Transcript
+from tui.widgets.transcript import Transcript
+from tui.widgets.turns import CitationLine, Earlier
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -64,6 +65,8 @@ def selected_text(place: PlaceScreen) -> str:
     if isinstance(focused, CitationLine):
         citation = focused.citation
         return f"\u201c{citation.quote}\u201d {citation.label}".strip()
+    if isinstance(focused, Earlier):
+        return focused.text
     if isinstance(focused, Transcript):
         return focused.last_answer
     if isinstance(focused, Rows):

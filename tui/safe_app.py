@@ -111,6 +111,7 @@ class SafeApp(App[None]):
         """Trouble in a job of the application's own that nobody foresaw."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.unforeseen.append(event.worker.error)
-            reporting = self.screen_stack[-1]
+            # A job may fail because everything closes; then nobody is there to be told.
+            reporting = self.screen_stack[-1] if self.screen_stack else None
             if (tell := getattr(reporting, "tell_unforeseen", None)) is not None:
                 tell(event.worker.error)

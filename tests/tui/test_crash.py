@@ -1,6 +1,9 @@
 """If the screen itself fails: no text of anybody's in what is printed, and a way on."""
 
+from types import SimpleNamespace
+
 from textual.app import App
+from textual.worker import Worker, WorkerState
 
 from tui.safe_app import SafeApp
 from tui.screens.home import HomeScreen
@@ -34,3 +37,9 @@ def test_a_crash_prints_no_values(capsys):
     assert "RuntimeError" in printed.err
     assert "CANARY" not in printed.err
     assert issubclass(SafeApp, App)
+
+
+def test_a_job_that_fails_when_the_last_screen_is_gone_brings_nothing_down():
+    app, failed = SafeApp(), SimpleNamespace(error=LookupError())
+    app.on_worker_state_changed(Worker.StateChanged(failed, WorkerState.ERROR))  # type: ignore[arg-type]
+    assert app.unforeseen == [failed.error]

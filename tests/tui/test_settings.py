@@ -55,7 +55,7 @@ async def test_answers_arrive_by_paragraph_for_whom_moving_text_disturbs(visit):
         await ask(v, "how do we begin")
         talk = v.app.screen.pane.talk
         assert talk.by_paragraph
-        talk.ask("again")
+        await talk.ask("again")
         talk.add("First half, ")
         assert talk.so_far == ""
         talk.add("second half.\n\nNext")

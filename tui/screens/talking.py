@@ -133,17 +133,17 @@ class TalkingScreen(KeepingScreen):
 
     async def _reply(self, question: str) -> None:
         talk = self.pane.talk
-        if self._instead:
-            await self._take_back()
-        talk.by_paragraph = not (await self.here.assistant.preferences()).motion
-        talk.ask(question)
-        talk.note("Looking for passages ...")
         session = self.here.session if self.here.session is not None else "next"
         asked = self.here.assistant.ask(
             question, pairing=self.here.pairing_id, session=session, line=self.selected_line
         )
         kept, ask = False, self.query_one(AskLine)
         try:
+            if self._instead:
+                await self._take_back()
+            talk.by_paragraph = not (await self.here.assistant.preferences()).motion
+            await talk.ask(question)
+            talk.note("Looking for passages ...")
             async with aclosing(asked) as events:
                 async for event in events:
                     if not kept:

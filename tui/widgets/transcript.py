@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding
 from textual.content import Content
+from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.formatting import FOCUS, QUIET, cited, one_line
-from tui.messages import SourceAsked
+from tui.formatting import QUIET, one_line
 from tui.widgets.growing import GrowingText
 from tui.widgets.reading import Reading
+from tui.widgets.turns import (
+    CitationLine,
+    Earlier,
+    Part,
+    answer_parts,
+    citation_parts,
+    oldest,
+    turn_parts,
+)
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Citation, Conversation
@@ -21,36 +32,13 @@ if TYPE_CHECKING:
 
 DRAW_EVERY = 0.05
 """Seconds between two drawings of an answer that arrives."""
-
-
-class CitationLine(Static):
-    """One source of an answer; Enter or a click opens it."""
-
-    BINDINGS = [Binding("enter", "open", "open", show=False)]  # noqa: RUF012
-    can_focus = True
-
-    def __init__(self, number: int, citation: Citation, width: int) -> None:
-        self._number, self.citation, self._width = number, citation, width
-        super().__init__(self._fitted(), classes="citation", markup=False)
-
-    def _fitted(self) -> Content:
-        return cited(self._number, self.citation, max(self._width, 20), rows=4)
-
-    def on_resize(self) -> None:
-        if self.size.width != self._width:
-            self._width = self.size.width
-            self.update(self._fitted())
-
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
-        self.action_open()
-
-    def action_open(self) -> None:
-        self.post_message(SourceAsked(self.citation))
+STANDING = 10
+"""The newest questions and answers, at least so many, are widgets; those before are told as one."""
 
 
 class Transcript(Reading):
-    """Turns of one conversation. An answer grows in place while it streams."""
+    """Turns of one conversation. An answer grows in place while it streams; a long talk costs no
+    more than a short one, as what lies far back is a few texts and no longer hundreds."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("r", "screen.answer_again", "answer again", show=False),
@@ -63,7 +51,9 @@ class Transcript(Reading):
         """Sources of the last answer, for the digits."""
         self._answer: GrowingText | None = None
         """The answer that arrives; one that is over is a text like any other."""
-        self._question: Static | None = None
+        self._question: Widget | None = None
+        self._parts: dict[Widget, Part] = {}
+        """What the turns that stand as widgets are made of."""
         self._moved = False
         self._text = ""
         self._drawn = ""
@@ -84,34 +74,92 @@ class Transcript(Reading):
 
     def restore(self, conversation: Conversation | None) -> None:
         """Show the turns of an earlier talk."""
-        for turn in conversation.turns if conversation is not None else ():
-            if turn.speaker == "you":
-                self._say_you(turn.text)
-            else:
-                self._end(turn.text, turn.citations, turn.note, stopped=turn.stopped)
+        if conversation is None or not conversation.turns:
+            return
+        self.query(".empty").remove()
+        parts = turn_parts(conversation.turns)
+        earlier: list[Earlier] = []
+        while many := oldest(parts, STANDING):
+            earlier.append(Earlier(parts[:many], self._width))
+            parts = parts[many:]
+        self.mount(*earlier)
+        self._show(parts)
+        self._hold()
+        answers = [turn for turn in conversation.turns if turn.speaker == "viceversa"]
+        self.citations = answers[-1].citations if answers else ()
 
     def show(self, conversation: Conversation | None, turn: int = -1) -> None:
         """Show another talk, or an empty one, in place of this; at its end, or at a turn."""
         self.remove_children()
+        self._parts = {}
         self.citations, self._answer, self._question = (), None, None
+        self._moved = turn >= 0
         if conversation is None or not conversation.turns:
             self.on_mount()
         self.restore(conversation)
-        if turn < 0:
-            self.call_after_refresh(self.scroll_end, animate=False)
-        else:
+        if turn >= 0:
             self.call_after_refresh(self._turn_to, turn)
 
-    def _turn_to(self, turn: int) -> None:
-        turns = list(self.query(".you, .answer"))
-        if turn < len(turns):
-            self.scroll_to_widget(turns[turn], animate=False, top=True, force=True)
+    async def _turn_to(self, turn: int) -> None:
+        for shown in self.children:
+            held = shown.turns if isinstance(shown, Earlier) else self._is_turn(shown)
+            if turn < held:
+                of_it = await self._open(shown) if isinstance(shown, Earlier) else [shown]
+                target = [widget for widget in of_it if self._is_turn(widget)][turn]
+                self.call_after_refresh(
+                    self.scroll_to_widget, target, animate=False, top=True, force=True
+                )
+                return
+            turn -= held
 
-    def ask(self, question: str) -> None:
+    def _is_turn(self, shown: Widget) -> bool:
+        part = self._parts.get(shown)
+        return part is not None and part.is_turn
+
+    @on(Earlier.Opened)
+    async def _earlier_opened(self, event: Earlier.Opened) -> None:
+        event.stop()
+        shown = await self._open(event.earlier)
+        sources = [widget for widget in shown if isinstance(widget, CitationLine)]
+        self.screen.set_focus(sources[0] if sources else self)
+
+    async def _open(self, earlier: Earlier) -> list[Widget]:
+        """Widgets again in place of the one text, until the next question."""
+        async with self.batch():
+            shown = self._show(earlier.parts, before=earlier)
+            await earlier.remove()
+        return shown
+
+    async def _close_earlier(self) -> None:
+        """Tell what lies far back as one text."""
+        standing = [shown for shown in self.children if shown in self._parts]
+        while many := oldest([self._parts[shown] for shown in standing], STANDING):
+            shown, standing = standing[:many], standing[many:]
+            async with self.batch():
+                parts = [self._parts.pop(widget) for widget in shown]
+                await self.mount(Earlier(parts, self._width), before=shown[0])
+                await self.remove_children(shown)
+
+    async def ask(self, question: str) -> None:
         """Show a question and begin its answer."""
-        self._question = self._say_you(question)
-        self._begin()
-        self._pin()
+        await self._close_earlier()
+        self.query(".empty").remove()
+        self._question = self._show([Part("you", question)])[0]
+        self._text, self._held, self._drawn, self._moved = "", "", "", False
+        self._answer = GrowingText(classes="waiting")
+        self.mount(self._answer)
+        self._hold()
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _show(self, parts: Sequence[Part], before: Widget | None = None) -> list[Widget]:
+        """Widgets for parts, at the end or before another."""
+        shown = [part.widget(self._width) for part in parts]
+        self._parts.update(zip(shown, parts, strict=True))
+        self.mount(*shown, before=before)
+        return shown
 
     def add(self, fragment: str) -> None:
         """A piece of the answer arrived."""
@@ -131,7 +179,7 @@ class Transcript(Reading):
             self._drawn = self._text
             self._answer.remove_class("waiting")
             self._answer.grow(self._text)
-            self._pin()
+            self._hold()
             self._drawing = self.set_timer(DRAW_EVERY, self._draw)
 
     def note(self, words: str) -> None:
@@ -148,27 +196,16 @@ class Transcript(Reading):
             self._drawing = None
         text = text or self._text + self._held
         self._text, self._held = "", ""
-        self._end(text, citations, note, stopped=stopped)
-        self._pin()
-
-    def _end(self, text: str, citations: tuple[Citation, ...], note: str, *, stopped: bool) -> None:
-        """An answer that is over, with what is to be said of it and where it comes from."""
-        if stopped and not text:
-            text, note, stopped = "Stopped before anything had arrived. r asks again.", "", False
         if self._answer is None:
-            self.mount(GrowingText(text, classes="answer"))
-        else:
-            self._answer.set_classes("answer")
-            self._answer.grow(text)
-            self._answer = None
-        words = "Stopped." if stopped and not note.startswith("Stopped") else ""
-        tail = " ".join(part for part in (words, one_line(note)) if part)
-        if tail:
-            self.mount(Static(Content.styled(tail, QUIET), classes="note", markup=False))
+            return  # stopped before it began, or another talk is shown
+        answer, *rest = answer_parts(text, citations, note, stopped=stopped)
+        self._answer.set_classes("answer")
+        self._answer.grow(answer.text)
+        self._parts[self._answer] = answer
+        self._answer = None
+        self._show(rest)
         self.citations = citations
-        # As wide as they will be, or the whole talk would be laid out once more for each.
-        width = self.scrollable_content_region.width
-        self.mount(*(CitationLine(n, citation, width) for n, citation in enumerate(citations, 1)))
+        self._hold()
 
     @property
     def last_answer(self) -> str:
@@ -178,38 +215,39 @@ class Transcript(Reading):
         answers = list(self.query(".answer").results(GrowingText))
         if not answers:
             return ""
-        lines = [answers[-1].text, ""]
-        for number, one in enumerate(self.citations, start=1):
-            lines.append(f"[{number}] {one.label}: \u201c{one.quote}\u201d")
-        return "\n".join(lines).strip()
+        sources = citation_parts(self.citations)
+        return "\n".join([answers[-1].text, "", *(part.plain for part in sources)]).strip()
 
     @property
     def so_far(self) -> str:
         """What has arrived of the answer."""
         return self._text
 
-    def _say_you(self, question: str) -> Static:
-        self.query(".empty").remove()
-        words = Content.assemble(("You  ", f"bold {FOCUS}"), question)
-        shown = Static(words, classes="you", markup=False)
-        self.mount(shown)
-        return shown
-
-    def _pin(self) -> None:
-        """Hold the question at the top while its answer grows, unless its reader moved away."""
-        if self._question is not None and not self._moved:
+    def _hold(self) -> None:
+        """Stay at the end of a kept talk, or with a question at the top while its answer grows,
+        unless the reader moved away."""
+        if self._moved:
+            return
+        if self._question is not None:
             self.call_after_refresh(self.scroll_to_widget, self._question, top=True, animate=False)
+        else:
+            self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        # Also where it is shown at last: what is hidden has no end to scroll to.
+        self._hold()
 
     def on_key(self, event: events.Key) -> None:
         self._moved = self._moved or event.key in _MOVES
 
-    def on_mouse_scroll_up(self) -> None:
+    @on(events.MouseScrollUp)
+    @on(events.MouseScrollDown)
+    @on(ScrollTo)
+    @on(ScrollUp)
+    @on(ScrollDown)
+    @on(events.DescendantFocus)
+    def _reader_scrolled(self) -> None:
         self._moved = True
-
-    def _begin(self) -> None:
-        self._text, self._held, self._drawn, self._moved = "", "", "", False
-        self._answer = GrowingText(classes="waiting")
-        self.mount(self._answer)
 
 
 _MOVES = ("up", "down", "pageup", "pagedown", "home", "end", "j", "k", "g", "G")
