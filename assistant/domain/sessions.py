@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -36,6 +37,32 @@ class Session(SharedRecord):
     midpoint: bool = False
     moved_from: tuple[datetime, ...] = ()
     """Where it stood before it was moved, oldest first. What a coordinator counts as moved."""
+
+    def held(self, at: datetime) -> Self:
+        """That it took place ``at`` then. On its planned day it keeps the planned hour; on another
+        it stands on the day on which the two met, and counts as moved."""
+        at = at.replace(second=0, microsecond=0)
+        if self.starts_at is None:
+            return self.changed(state=SessionState.HELD, starts_at=at)
+        zone = ZoneInfo(self.time_zone)
+        if self.starts_at.astimezone(zone).date() == at.astimezone(zone).date():
+            return self.changed(state=SessionState.HELD)
+        moved = (*self.moved_from, self.starts_at)
+        return self.changed(state=SessionState.HELD, starts_at=at, moved_from=moved)
+
+    def held_by(self, now: datetime) -> Self:
+        """That it took place, as somebody says ``now``: on its date, or today if that is to come.
+        Nobody met on a day that has not been."""
+        to_come = self.starts_at is None or self.starts_at > now
+        return self.held(now) if to_come else self.changed(state=SessionState.HELD)
+
+    def to_come(self, now: datetime) -> Self:
+        """That it did not take place yet: it goes back to a date from which ``held`` took it."""
+        over = self.starts_at is not None and self.starts_at <= now
+        if over and self.moved_from and self.moved_from[-1] > now:
+            back = {"starts_at": self.moved_from[-1], "moved_from": self.moved_from[:-1]}
+            return self.changed(state=SessionState.PLANNED, **back)
+        return self.changed(state=SessionState.PLANNED)
 
     def seen_by(self, reader: Reader) -> Self | None:
         if self.pairing in reader.pairings:

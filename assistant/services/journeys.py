@@ -124,11 +124,15 @@ class Journeys:
         return planned
 
     def mark(self, wanted: str, number: int, state: SessionState) -> SessionView:
-        """Say what became of a session: held, missed, or to come after all."""
+        """Say what became of a session: held, missed, or to come after all. Held before its date,
+        it was held today."""
         pairing = self._context.pairing(wanted)
         session = self._session(pairing, number)
-        if state is SessionState.HELD and session.starts_at is None:
-            session = session.changed(starts_at=self._context.clock.now())
+        now = self._context.clock.now()
+        if state is SessionState.HELD:
+            return self._kept(pairing, session.held_by(now))
+        if state is SessionState.PLANNED:
+            return self._kept(pairing, session.to_come(now))
         return self._kept(pairing, session.changed(state=state))
 
     # --- goals, subject, changes ---------------------------------------------------------

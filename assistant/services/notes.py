@@ -136,10 +136,11 @@ class Notes:
 
         A private note says so only once the date has passed: it changes nothing that others see.
         """
-        to_come = session.starts_at is not None and session.starts_at > self._context.clock.now()
+        now = self._context.clock.now()
+        to_come = session.starts_at is not None and session.starts_at > now
         told = visibility is not Visibility.PRIVATE or not to_come
         if session.state is SessionState.PLANNED and told and not before:
-            return session.changed(state=SessionState.HELD)
+            return session.held(now) if to_come else session.changed(state=SessionState.HELD)
         return session if session.version == 0 else None
 
 

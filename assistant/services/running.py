@@ -119,14 +119,15 @@ class Running:
         )
 
     def end(self, wanted: str, number: _NUMBER = None, *, share: bool) -> RunView:
-        """It was held. Bullets and what is left over become a note of the reader's; ``share`` lets
-        the partner read what is for both, else all of it stays the reader's own."""
+        """It was held, on the day on which it began. Bullets and what is left over become a note of
+        the reader's; ``share`` lets the partner read what is for both, else all of it stays the
+        reader's own."""
         pairing, session, run = self._running(wanted, number)
         over = run.ended(self._context.clock.now(), id_of("note", run.id))
         paragraphs = _paragraphs(run, over, share=share)
         records: list[Record] = []
         if session.version == 0 or session.state is SessionState.PLANNED:
-            records.append(session.changed(state=SessionState.HELD))
+            records.append(session.held(run.began_at or self._context.clock.now()))
         if paragraphs:
             records.append(
                 SessionNote(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.domain.sessions import SessionState
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput, NotAllowed, NotFound
 from tests.conftest import FixedClock
@@ -45,6 +46,21 @@ async def test_the_mentor_ticks_lines_off_and_sees_minutes_used(running):
     view = await ana.run_view("Martin")
     assert (view.items[1].seconds, view.seconds_left) == (130, 60 * 60 - 490)
     assert (await ana.five_more_minutes("Martin")).seconds_left == 65 * 60 - 490
+
+
+async def test_a_session_run_before_its_day_was_held_on_the_day_on_which_they_met(running):
+    ana, clock = running
+    await ana.begin_run("Martin")
+    clock.move(minutes=50)
+    await ana.end_run("Martin", share=False)
+    met = (await ana.journey("Martin")).sessions[3]
+    assert (met.state, met.starts_at.date()) == ("held", FixedClock().now().date())
+    # To come after all, it goes back to its planned day; held later, it is of that day.
+    back = await ana.mark_session("Martin", 4, SessionState.PLANNED)
+    assert (back.state, back.when) == ("planned", "Thu 18 June, 15:00")
+    assert (await ana.journey("Martin")).moves.get(4, 0) == 0
+    clock.move(days=8)
+    assert (await ana.mark_session("Martin", 4, SessionState.HELD)).when == "Thu 18 June, 15:00"
 
 
 @pytest.mark.faults
