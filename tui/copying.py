@@ -43,7 +43,7 @@ class Copying:
         else:
             self.last_copied = words
             place.app.copy_to_clipboard(words)
-            place.say(f"{said} y once more saves it as a file.")
+            place.say(f"{said} If your terminal does not allow it, y once more saves a file.")
 
 
 async def _save(place: PlaceScreen, words: str) -> None:

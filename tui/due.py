@@ -101,6 +101,7 @@ class DueTelling(TidyApp):
 
 def _sentence(fresh: list[DueThing], key: str) -> str:
     words = one_line(fresh[0].words)
+    words += "" if words.endswith((".", "!", "?")) else "."
     more = len(fresh) - 1
     rest = f" {more} more on Home (H)." if more else ""
     return f"{words} {key} goes there.{rest}"

@@ -60,7 +60,7 @@ def step_text(step: NextStep, width: int, lit: bool, *, opened: bool) -> Content
         detail = Content.styled(one_line(step.detail), QUIET)
         key = Content.styled("Enter", FOCUS) if lit else Content("")
         if step.detail or lit:
-            lines.append(row(detail, key, room))
+            lines += whole("", detail, key, room)
     return marked(stacked(lines), lit, width)
 
 
@@ -139,7 +139,7 @@ def counts_text(counts: ProgrammeCounts, width: int) -> Content:
     ]
     lines += [Content.assemble("  ", line) for line in months_chart(counts.months, room - 2)]
     lines += [*_ratings(counts, room), *_people(counts, room)]
-    lines.append(Content.styled("Milestones", BOLD))
+    lines += [Content(""), Content.styled("Milestones", BOLD)]
     coming = [one for one in counts.milestones if not one[2]]
     done = [one for one in counts.milestones if one[2]]
     for title, day, is_done in [*done[-1:], *coming]:
@@ -166,23 +166,18 @@ def _ratings(counts: ProgrammeCounts, room: int) -> list[Content]:
         why = "told in the note, if 5 people in 3 pairs answered"
         return [_figure("Ratings", Content.styled(why, QUIET), room)]
     on = day_words(counts.told_on)
-    head = row(
-        Content.styled("Ratings", BOLD),
-        Content.styled(f"as the note of {on} has them", QUIET),
-        room,
-    )
-    lines = [head]
+    lines = [_figure("Ratings", Content.styled(f"as the note of {on} has them", QUIET), room)]
     for label, told in counts.told:
         words = one_line(label).partition(",")[0]
         right = told or Content.styled("not shown, to protect people", QUIET)
-        left = Content.assemble("  ", (words, QUIET))
+        left = Content.assemble("    ", words)
         end = Content(right) if isinstance(right, str) else right
         if left.cell_length + end.cell_length + 2 > room:
             lines.append(left)
             left = Content("")
         lines.append(row(left, end, room))
     if any(told for _, told in counts.told):
-        lines.append(Content.styled("  Small numbers: a sign, not a proof.", QUIET))
+        lines.append(Content.styled("    Small numbers: a sign, not a proof.", QUIET))
     return lines
 
 

@@ -51,6 +51,21 @@ async def test_escape_keeps_the_agenda_and_t_lets_one_say_it_differently(visit):
 
 
 @pytest.mark.faults
+async def test_in_a_wide_window_the_next_line_shows_its_source_again_after_a_talk(visit):
+    async with visit(size=(120, 40)) as v:
+        await v.prepare()
+        await say(v, "shorter")
+        await v.sees("45 minutes in all")
+        await v.press("enter")
+        await v.sees("Changed. z takes it back.")
+        assert v.app.screen.pane.page == "talk"
+        await v.press("down")
+        await v.sees("Source 2 of", "Found word for word", "next source")
+        await v.press("s", "down")
+        assert v.app.screen.pane.page == "talk"  # turned by hand, it stays
+
+
+@pytest.mark.faults
 async def test_it_is_the_selected_line(visit):
     async with visit(size=(120, 40)) as v:
         await v.prepare()

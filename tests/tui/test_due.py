@@ -1,6 +1,6 @@
 """What is due: on Home as long as it is, said once when it falls due, and D goes there."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -105,3 +105,16 @@ async def test_i_am_told_while_the_screen_is_open_and_d_goes_there(visit, at_mom
         await v.sees("Session 4 with Martin", "Viceversa")
         said = [words for words in v.app.happened if "begins at" in words]
         assert len(said) == 1
+
+
+@pytest.mark.faults
+async def test_a_coordinator_is_led_to_the_milestone_that_is_due(visit, at_moment):
+    early = at_moment(MovingClock(datetime(2026, 6, 10, 9, 0, tzinfo=UTC)), "oonagh-reid")
+    coming = next(one for one in await early.milestones() if not one.done)
+    clock = MovingClock(datetime.combine(coming.on, time(9), UTC))
+    async with visit("oonagh-reid", size=(120, 40), assistant=at_moment(clock, "oonagh-reid")) as v:
+        await v.home()
+        await v.sees(f"Due  Milestone, today: {coming.title}", "What pairs write")
+        await v.press("D")
+        await v.sees("For everybody in the programme", "Space done")
+        await v.until(lambda: v.one("#for-all").lit == f"milestone-{coming.id}")

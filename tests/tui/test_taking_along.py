@@ -184,7 +184,7 @@ async def test_what_y_copied_is_saved_by_y_once_more_and_nothing_is_written_over
     async with visit() as v:
         await v.home()
         await v.press("y")
-        await v.sees("Copied. y once more saves it as a file.")
+        await v.sees("y once more saves a file.")
         await v.press("y")
         await v.sees("A file that is there already is left alone.")
         await v.press("enter")

@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 
 from assistant.errors import AssistantError, NotFound
 from tui.actions import EVERYWHERE, Action
-from tui.messages import SourceAsked
+from tui.messages import AskSent, SourceAsked
 from tui.screens.talking import IN_TALK, STOPS, TalkingScreen
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.kept import AskLine
@@ -34,6 +34,8 @@ class BesideScreen(TalkingScreen):
 
     FIRST_PAGE: ClassVar[str] = "source"
     """What the pane shows at first."""
+    turned_by_question = False
+    """Whether the pane shows the talk because something was asked, not because it was turned."""
     _of_talk = False
     """Whether the source in the pane is one of the talk's: its digits, and Esc back to it."""
 
@@ -102,9 +104,15 @@ class BesideScreen(TalkingScreen):
         return not self.wide and self.has_class("-pane-over")
 
     def action_side_pane(self) -> None:
+        self.turned_by_question = False
         shown = self.pane.page if self.wide or self.pane_over else ""
         pages = (*PAGES, "")
         self.show_page(pages[(pages.index(shown) + 1) % len(pages)])
+
+    @on(AskSent)
+    def _turns_to_talk(self) -> None:
+        """Beside what asking does: Textual calls both, this one first."""
+        self.turned_by_question = self.turned_by_question or self.pane.page != "talk"
 
     async def show_source(self, citation: Citation, position: str = "") -> None:
         """Load the text behind a citation into the pane."""
@@ -168,6 +176,8 @@ class BesideScreen(TalkingScreen):
     async def _restore(self) -> None:
         if not self.here.person:
             return
+        if self.here.pairing is None and await self.here.assistant.coordinates():
+            self.pane.audience.show(coordinator=True)
         ask, place = self.query_one(AskLine), self.ask_place
         try:
             kept = await self.here.assistant.kept_words(place)

@@ -11,12 +11,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.domain.drafts import Citation
+from tui.actions import EVERYWHERE, Action
 from tui.formatting import QUIET, cited
 from tui.here import Here
 from tui.messages import RowChosen
 from tui.numbers import Numbers
 from tui.screens.beside import BesideScreen
 from tui.widgets.rows import Rows
+
+_NEXT = next(action for action in EVERYWHERE if action.id == "app.next")
 
 
 class CitingScreen(BesideScreen):
@@ -31,6 +34,8 @@ class CitingScreen(BesideScreen):
         super().__init__(here)
         self.numbers: Numbers | None = None
         self._nth = 0
+        self._was = ""
+        """Row that was selected when the pane was last looked at."""
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id=self.LIST)
@@ -55,8 +60,19 @@ class CitingScreen(BesideScreen):
     def citations(self) -> tuple[Citation, ...]:
         return self.numbers.citations if self.numbers is not None else ()
 
+    def wide_actions(self) -> list[Action]:
+        """The next source, where the pane shows one of several."""
+        several = self.wide and not self.replying and len(self.lit_citations) > 1
+        return [_NEXT] if several else []
+
     def selection_moved(self) -> None:
         self._nth = 0
+        moved, self._was = self.lit != self._was, self.lit
+        if moved and self.turned_by_question and self.wide and not self.replying:
+            # The talk took the pane for one question; whoever goes on along the lines wants theirs.
+            self.turned_by_question = False
+            if self.pane.page == "talk":
+                self.show_page("source")
         self.refresh_keys()
         self._show_lit()
 

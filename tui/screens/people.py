@@ -10,9 +10,9 @@ from textual.content import Content
 
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, fit, marked, one_line, row, stacked, wrapped
-from tui.here import Here
+from tui.here import Here, first_name
 from tui.messages import Entered, RowChosen
-from tui.screens.place import PlaceScreen
+from tui.screens.in_full import InFullScreen
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
@@ -30,7 +30,7 @@ def _somebody_new(width: int, lit: bool) -> Content:
     )
 
 
-class PeopleScreen(PlaceScreen):
+class PeopleScreen(InFullScreen):
     """Enter makes the selected person the one in whose name everything happens."""
 
     PLACE = "people"
@@ -42,8 +42,8 @@ class PeopleScreen(PlaceScreen):
     more_keys: ClassVar = ("app.home", "app.leave", "app.step-back")
 
     def __init__(self, here: Here) -> None:
-        super().__init__()
-        self.here = here
+        super().__init__(here)
+        self._people: dict[str, PersonView] = {}
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="people-rows")
@@ -68,6 +68,7 @@ class PeopleScreen(PlaceScreen):
             "This store has no sign-in: whoever uses this computer chooses who they are. "
             "Choose yourself."
         )
+        self._people = {view.id: view for view in people}
         rows = [Row("", lambda w, _lit: Content("\n").join(wrapped(words, w - 4, indent=2)))]
         rows.append(text_row())
         rows += [Row(person.id, self._drawn(person)) for person in people]
@@ -89,6 +90,21 @@ class PeopleScreen(PlaceScreen):
         self.query_one(WhoSees).show(who)
         head = Content.styled("  Pairings: that they met, never what was said", BOLD)
         return [text_row(), text_row(head), *(Row("", _paired(view, asked)) for view in found)]
+
+    async def in_full(self) -> None:
+        """Who the selected one is, and what Enter does."""
+        lit, room = self.query_one(Rows).lit, self.beside.room
+        view = self._people.get(lit)
+        if view is None:
+            words = "Enter: a pairing of your own, an invitation, or a programme to run."
+            self.beside.say(words if lit == _NEW else "")
+            return
+        lines = wrapped(view.job, room) + wrapped(view.department, room, style=QUIET)
+        lines += [Content(""), *(line for role in view.roles for line in wrapped(role, room))]
+        me = view.id == self.here.person
+        does = "This is who you are now." if me else f"Enter: you are {first_name(view.name)}."
+        lines += [Content(""), *wrapped(does, room, style=QUIET)]
+        self.beside.show_lines(view.name, lines)
 
     def _drawn(self, person: PersonView) -> Draw:
         me = person.id == self.here.person

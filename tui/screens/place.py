@@ -104,6 +104,7 @@ class PlaceScreen(Copying, PairPlaces, Working):
         # The way back is shown wherever there is room for it.
         goes_back = len(self.app.screen_stack) > 2
         wanted += [_BACK] if goes_back and all(one.id != _BACK.id for one in wanted) else []
+        wanted += [one for one in self.wide_actions() if one not in wanted]
         self.query_one(KeyLine).show(self.keyed(wanted), self.keyed(always))
 
     def line_actions(self) -> list[Action]:
@@ -112,6 +113,10 @@ class PlaceScreen(Copying, PairPlaces, Working):
         own = [action for action in self.ACTIONS if action.in_line and action.enabled(self)]
         more = [known[name] for name in self.more_keys]
         return [*own, *(action for action in more if action.enabled(self))]
+
+    def wide_actions(self) -> list[Action]:
+        """What stands behind all this where the window is wide."""
+        return []
 
     more_keys: ClassVar[tuple[str, ...]] = ()
     """Ids of actions that are everywhere and stand in this place's key line."""

@@ -12,6 +12,7 @@ from assistant.domain.changes import (
     SetMinutes,
     SetTotal,
 )
+from tui.actions import EVERYWHERE, Action
 from tui.agenda_lines import plain_line, shared_page
 from tui.formatting import counted
 from tui.modals.edit_line import EditLineModal, LineWords, NewLineModal
@@ -23,6 +24,8 @@ from tui.screens.proposing import ProposingScreen
 from tui.screens.taking_along import Exportable, TakingAlong
 from tui.why import why_page
 
+_RUN = next(action for action in EVERYWHERE if action.id == "app.run")
+
 
 class PrepareScreen(TakingAlong, ProposingScreen):
     """The mentor's desk; a mentee reads here what was shared, or drafts for themselves."""
@@ -31,6 +34,11 @@ class PrepareScreen(TakingAlong, ProposingScreen):
     TITLE_WORDS = "Prepare"
     ACTIONS = PREPARE_ACTIONS
     more_keys: ClassVar = ("app.ask",)
+
+    def wide_actions(self) -> list[Action]:
+        runs = self.wide and self.hand.state == "accepted" and not self.replying
+        return [*super().wide_actions(), *([_RUN] if runs else [])]
+
     # --- words -------------------------------------------------------------------------------
 
     def action_edit(self) -> None:

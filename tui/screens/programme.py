@@ -49,6 +49,7 @@ class ProgrammeScreen(BesideScreen):
 
     PLACE = "programme"
     TITLE_WORDS = "For everybody in the programme"
+    FIRST_PAGE = "who"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("programme.open", "enter", "open", "Read, answer, or ask.", in_palette=False),
         Action("programme.answer", "e", "answer", "Say what was done, and when.", _answers),
@@ -66,6 +67,7 @@ class ProgrammeScreen(BesideScreen):
         self._asks: dict[str, Ask] = {}
         self._calls: dict[str, CallView] = {}
         self._milestones: dict[str, MilestoneView] = {}
+        self._shown_before = False
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="for-all")
@@ -106,10 +108,21 @@ class ProgrammeScreen(BesideScreen):
         if names and not any(call.mine for call in calls):
             rows.append(offer_row(" or ".join(first_name(name) for name in names)))
         rows += [contact_row(contact) for contact in contacts]
-        self.query_one(Rows).show(rows)
+        select = "" if self._shown_before else await self._due()
+        self._shown_before = True
+        self.query_one(Rows).show(rows, select=select)
         self.callers = names
         self._say_who()
         self.refresh_keys()
+
+    async def _due(self) -> str:
+        """Id of the row that waits for its coordinator: a call, else a milestone; "" for none."""
+        if not self.coordinates:
+            return ""
+        today = await self.here.assistant.today()
+        calls = [row for row, call in self._calls.items() if not call.mine]
+        found = [row for row, m in self._milestones.items() if not m.done and m.on <= today]
+        return next(iter([*calls, *found]), "")
 
     async def load_again(self) -> None:
         self.give_up("programme")

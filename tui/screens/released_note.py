@@ -13,6 +13,7 @@ from tui.actions import Action
 from tui.formatting import stacked
 from tui.modals.share import SharePreview
 from tui.screens.document import PAGE_ACTIONS, DocumentScreen, Shown
+from tui.screens.place import PlaceScreen
 from tui.why import held_back
 from tui.widgets.frame import WhoSees
 
@@ -90,4 +91,7 @@ class ReleasedNoteScreen(DocumentScreen):
         )
         if await self.app.push_screen_wait(preview):
             await self.here.assistant.take_back_summary_note(found.id)
-            self.go("home")
+            below = self.app.screen_stack[-2]
+            if isinstance(below, PlaceScreen):
+                below.say("Taken back. Nobody can read it here now; your draft stays.")
+            self.go("back")

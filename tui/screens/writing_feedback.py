@@ -13,9 +13,8 @@ from textual.widgets import Static
 from assistant.domain.documents import Line
 from assistant.domain.feedback_typing import PARTS, as_typed, typing_place
 from assistant.domain.reflections import FeedbackLine
-from tui.formatting import QUIET, one_line, stacked, wrapped
+from tui.formatting import QUIET, one_line, stacked
 from tui.here import Here
-from tui.modals.paper import PAGE_WIDTH
 from tui.screens.beside import BesideScreen
 from tui.widgets.question_stack import AnswerFinished, AnswerTyped, QuestionBox, QuestionStack
 from tui.widgets.rows import Rows
@@ -119,7 +118,7 @@ class WritingScreen(BesideScreen):
         if self.hints:
             hint = self.hints[-1]
             words = f"Wording: {one_line(hint.before)} Try: {one_line(hint.after)}"
-            said = stacked(wrapped(words, PAGE_WIDTH, style=QUIET))
+            said = Content.styled(words, QUIET)
         wording = self.query_one("#wording", Static)
         wording.update(said)
         wording.display = bool(self.hints)

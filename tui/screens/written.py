@@ -13,6 +13,7 @@ from tui.formatting import QUIET, badge, marked, one_line, row, stacked, wrapped
 from tui.here import Here
 from tui.modals.paper import PAGE_WIDTH, PaperModal
 from tui.modals.share import SharePreview
+from tui.screens.in_full import InFullScreen
 from tui.screens.short_list import ShortListScreen
 from tui.widgets.rows import Row, Rows, heading_row, text_row
 
@@ -30,7 +31,7 @@ def _one_lit(screen: object) -> bool:
     return isinstance(screen, WrittenScreen) and screen.part is not None
 
 
-class WrittenScreen(ShortListScreen):
+class WrittenScreen(InFullScreen, ShortListScreen):
     """Paragraphs of notes and answers of reflections. Sharing one is looked at first."""
 
     PLACE = "written"
@@ -62,6 +63,16 @@ class WrittenScreen(ShortListScreen):
     def part(self) -> WrittenPart | None:
         """The selected one."""
         return self._parts.get(self.lit)
+
+    async def in_full(self) -> None:
+        from assistant.domain.written import heading_of
+
+        if (part := self.part) is None:
+            self.beside.say("")
+            return
+        room = self.beside.room
+        page = [*wrapped(part.question, room, style=QUIET), *wrapped(part.text, room)]
+        self.beside.show_lines(heading_of(part), [*page, Content(""), badge(part.visibility.value)])
 
     def action_read(self) -> None:
         from assistant.domain.written import heading_of

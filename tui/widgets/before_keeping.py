@@ -10,14 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.domain.visibility import Visibility
-from tui.formatting import BOLD, QUIET, fit, stacked
+from tui.formatting import BOLD, QUIET, one_line, stacked
 from tui.modals.form import labelled
 from tui.widgets.choice import Choice
 
 ENERGY = "energy"
 _READER = "reader-"
-_SHOWN = 44
-"""Cells of an answer's beginning, beside who may read it."""
 
 
 class BeforeKeeping(Vertical):
@@ -39,7 +37,7 @@ class BeforeKeeping(Vertical):
         yield Static(stacked(told), classes="told", markup=False)
         for place, answer in enumerate(self._answers):
             if answer:
-                words = Static(fit(answer, _SHOWN), classes="label-wide", markup=False)
+                words = Static(Content(one_line(answer)), classes="label-wide", markup=False)
                 choice = Choice(readers, "private", id=f"{_READER}{place}")
                 yield Horizontal(words, choice, classes="field")
 

@@ -23,18 +23,39 @@ _WHO = (
     ("That you met", "the coordinator"),
     ("What you said", "never them"),
 )
+_WHO_FOR_COORDINATOR = (
+    ("What pairs write", "never you"),
+    ("That pairs met", "you"),
+    ("Who asked for a call", "you"),
+    ("Ratings", "counted together"),
+    ("What people give", "as they allow"),
+    ("A note as a draft", "only you"),
+    ("A released note", "everybody"),
+    ("You said, we did", "everybody"),
+    ("This talk", "only you"),
+)
 
 
 class AudienceView(Reading):
-    """The confidentiality model in eight lines."""
+    """The confidentiality model in a few lines, as it is for one of a pair or for a coordinator."""
+
+    _who: tuple[tuple[str, str], ...] = _WHO
+
+    def show(self, *, coordinator: bool) -> None:
+        """For whom it is."""
+        self._who = _WHO_FOR_COORDINATOR if coordinator else _WHO
+        self._draw()
 
     def compose(self) -> ComposeResult:
         yield Static(Content(""), markup=False)
 
     def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
         width = max(self.size.width - 1, 24)
         lines = [Content.styled("Who sees what", BOLD), Content("")]
-        lines += [row(what, Content.styled(who, QUIET), width) for what, who in _WHO]
+        lines += [row(what, Content.styled(who, QUIET), width) for what, who in self._who]
         self.query_one(Static).update(stacked(lines))
 
 
@@ -47,12 +68,13 @@ class SidePane(Vertical):
         # Made here and not while composing: a screen may show something before they are mounted.
         self.source = SourceView(id="source")
         self.talk = Transcript(id="talk")
+        self.audience = AudienceView(id="who")
 
     def compose(self) -> ComposeResult:
         with ContentSwitcher(initial=self.page):
             yield self.source
             yield self.talk
-            yield AudienceView(id="who")
+            yield self.audience
 
     def turn(self, page: str) -> None:
         """Show a page, or "" for none."""
