@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.agenda_output import as_contract, names_of, show
-from assistant.cli.common import pass_on, run
+from assistant.cli.agenda_output import as_contract, names_of, show, ways_of_agenda
+from assistant.cli.common import AnyPairing, Pairing, pass_on, run, the_only_one
 from assistant.cli.output import Output
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Length
-from assistant.errors import NotFound
+from assistant.domain.views import PairingView
+from assistant.errors import InvalidInput, NotFound
 
 agenda = typer.Typer(help="Draft the agenda of a session, read it, change it, accept it.")
-Pairing = Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")]
 SessionOption = Annotated[str, typer.Option(help="next, or a number.")]
 
 
@@ -26,9 +26,7 @@ def register(app: typer.Typer) -> None:
 @agenda.callback(invoke_without_command=True)
 def draft(
     context: typer.Context,
-    pairing: Annotated[
-        str | None, typer.Option(help="Which pairing: its id or the partner's name.")
-    ] = None,
+    pairing: Pairing,
     session: SessionOption = "next",
     minutes: Annotated[
         int | None, typer.Option(help="Minutes in all, if not the length's own.", min=10, max=240)
@@ -49,13 +47,10 @@ def draft(
     if context.invoked_subcommand is not None:
         pass_on(context, pairing=pairing, session=session)
         return
-    if pairing is None:
-        raise typer.BadParameter("name a pairing.", param_hint="--pairing")
-    wanted = pairing
 
     async def work(assistant: Assistant, output: Output) -> None:
         drafted = await assistant.prepare_agenda(
-            wanted,
+            pairing,
             session,
             length=length,
             minutes=minutes,
@@ -72,18 +67,19 @@ def draft(
 
 async def _told(assistant: Assistant, found: AgendaDraft | AcceptedAgenda, output: Output) -> None:
     view = await assistant.pairing(found.pairing or "")
-    number = next(s.number for s in view.sessions if s.id == found.session)
+    number = _number(view, found)
     if output.as_json:
         output.data(as_contract(found, number))
     else:
         show(found, await names_of(assistant, view.id), output)
+        ways_of_agenda(found, view, number, output)
 
 
 @agenda.command("show")
 def show_one(
     context: typer.Context,
     wanted: Annotated[str | None, typer.Argument(help="Its id; or name a pairing.")] = None,
-    pairing: Annotated[str | None, typer.Option(help="Which pairing.")] = None,
+    pairing: AnyPairing = None,
     session: SessionOption = "next",
 ) -> None:
     """Show a draft or a shared agenda by id; of a pairing, the shared one, else your draft."""
@@ -92,15 +88,18 @@ def show_one(
         found: AgendaDraft | AcceptedAgenda | None
         if wanted is not None:
             found = await assistant.agenda_by_id(wanted)
-        elif pairing is not None:
-            found = await assistant.accepted_agenda(pairing, session)
-            found = found or await assistant.agenda(pairing, session)
         else:
-            raise typer.BadParameter("give an id, or name a pairing.", param_hint="--pairing")
+            of = await the_only_one(assistant, pairing)
+            if of is None:
+                raise InvalidInput(
+                    "Which agenda?", next_step="Give its id, or name a pairing with --pairing."
+                )
+            found = await assistant.accepted_agenda(of, session)
+            found = found or await assistant.agenda(of, session)
         if found is None:
             raise NotFound(
                 "There is no agenda for that session yet.",
-                next_step="Draft one with: viceversa agenda --pairing",
+                next_step="Draft one with: viceversa agenda",
             )
         await _told(assistant, found, output)
 
@@ -109,20 +108,26 @@ def show_one(
 
 @agenda.command()
 def accept(
-    context: typer.Context, wanted: Annotated[str, typer.Argument(help="The draft's id.")]
+    context: typer.Context,
+    wanted: Annotated[
+        str, typer.Argument(help="The draft's id; your draft of the session if not named.")
+    ] = "",
+    pairing: AnyPairing = None,
+    session: SessionOption = "next",
 ) -> None:
     """Share a draft with your partner as the agenda of that session. The mentor alone may."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        accepted = await assistant.accept_agenda(wanted)
+        accepted = await assistant.accept_agenda(
+            wanted or await _draft_of(assistant, pairing, session)
+        )
         view = await assistant.pairing(accepted.pairing or "")
         if output.as_json:
-            number = next(s.number for s in view.sessions if s.id == accepted.session)
-            output.data(as_contract(accepted, number))
+            output.data(as_contract(accepted, _number(view, accepted)))
             return
         partner = view.partner.split(" ")[0]
         output.line(f"Accepted. {partner} can read it now. Its id is {accepted.id}.")
-        output.line("viceversa agenda withdraw takes it back.")
+        ways_of_agenda(accepted, view, _number(view, accepted), output)
 
     run(context, work)
 
@@ -138,7 +143,7 @@ def withdraw(context: typer.Context, pairing: Pairing, session: SessionOption = 
         else:
             output.line("Taken back. Your partner may have read it by then.")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 @agenda.command()
@@ -148,7 +153,31 @@ def undo(context: typer.Context, pairing: Pairing, session: SessionOption = "nex
     async def work(assistant: Assistant, output: Output) -> None:
         found = await assistant.agenda(pairing, session)
         if found is None:
-            raise NotFound("There is no draft of yours for that session.")
+            raise _no_draft()
         await _told(assistant, await assistant.undo_agenda(found.id), output)
 
-    run(context, work)
+    run(context, work, writes=True)
+
+
+async def _draft_of(assistant: Assistant, pairing: str | None, session: str) -> str:
+    """Id of the reader's own draft of a session."""
+    of = await the_only_one(assistant, pairing)
+    if of is None:
+        raise InvalidInput(
+            "Which draft?", next_step="Give its id, or name a pairing with --pairing."
+        )
+    found = await assistant.agenda(of, session)
+    if found is None:
+        raise _no_draft()
+    return found.id
+
+
+def _no_draft() -> NotFound:
+    return NotFound(
+        "There is no draft of yours for that session.",
+        next_step="Make one with: viceversa agenda",
+    )
+
+
+def _number(view: PairingView, found: AgendaDraft | AcceptedAgenda) -> int:
+    return next(s.number for s in view.sessions if s.id == found.session)

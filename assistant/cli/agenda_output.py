@@ -16,6 +16,8 @@ from assistant.domain.drafts import (
     AgendaItem,
     Citation,
 )
+from assistant.domain.views import PairingView
+from assistant.domain.visibility import Role
 from assistant.errors import InvalidInput
 
 
@@ -90,6 +92,24 @@ def show(draft: AgendaDraft | AcceptedAgenda, names: dict[str, str], output: Out
     output.line()
     whose = "only yours until you accept it" if mine else "both of you read it"
     output.quiet(f"{'Draft' if mine else 'Agenda'} {draft.id}, {whose}.")
+
+
+def ways_of_agenda(
+    found: AgendaDraft | AcceptedAgenda, view: PairingView, session: int, output: Output
+) -> None:
+    """What can be done with it."""
+    of = f"--pairing {view.id} --session {session}"
+    leads = view.role is Role.MENTOR
+    if isinstance(found, AgendaDraft):
+        output.way("To change it", f'agenda change "drop the experiment" {of}')
+        if leads:
+            output.way("To share it", f"agenda accept {found.id}")
+    elif leads:
+        output.way("To run the session", f"run {of}")
+        output.way("To take it back", f"agenda withdraw {of}")
+    else:
+        output.way("To propose a change", f'agenda change "swap 2 and 3" {of}')
+    output.way("To save it", f"export agenda {found.id} --format docx --to .")
 
 
 def led(agenda: Agenda, names: dict[str, str]) -> str:
@@ -183,7 +203,7 @@ def _row(row: ChangeRow) -> str:
     elif row.before == row.after:
         minutes = f"{row.after} min"
     else:
-        minutes = f"{row.before} -> {row.after} min"
+        minutes = f"{row.before} min before, {row.after} min after"
     if row.what == "moved":
         minutes += f", moved from {row.at[0]} to {row.at[1]}"
     place = row.at[1] or "-"

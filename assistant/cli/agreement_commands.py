@@ -8,12 +8,11 @@ from typing import Annotated
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run
+from assistant.cli.common import Pairing, run
 from assistant.cli.output import Output
 from assistant.cli.start_commands import day_and_time
 from assistant.domain.pair_views import AgreementView
 
-Pairing = Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")]
 Rule = Annotated[str, typer.Argument(help="Number of the rule.")]
 
 
@@ -35,7 +34,11 @@ def register(app: typer.Typer) -> None:
 
 
 def _does(
-    context: typer.Context, act: Callable[[Assistant], Awaitable[AgreementView]], said: str = ""
+    context: typer.Context,
+    act: Callable[[Assistant], Awaitable[AgreementView]],
+    said: str = "",
+    *,
+    writes: bool = True,
 ) -> None:
     async def work(assistant: Assistant, output: Output) -> None:
         view = await act(assistant)
@@ -48,13 +51,20 @@ def _does(
         for number, rule in enumerate(view.rules, start=1):
             output.line(f"{number}. {rule.text}", indent=2)
         output.line(view.says)
+        if view.agreed:
+            return
+        of = f"--pairing {view.pairing}"
+        output.way("To change a rule", f'agreement change 2 "Other words" {of}')
+        if not view.mine:
+            output.way("Your own yes", f"agreement yes {of}")
+        output.way("When both of you said yes as you met", f"agreement aloud {of}")
 
-    run(context, work)
+    run(context, work, writes=writes)
 
 
 def show(context: typer.Context, pairing: Pairing) -> None:
     """The rules as they stand, or what the programme proposes."""
-    _does(context, lambda assistant: assistant.agreement(pairing))
+    _does(context, lambda assistant: assistant.agreement(pairing), writes=False)
 
 
 def change(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -24,6 +25,7 @@ from assistant.cli import (
     kept_commands,
     key_commands,
     model_commands,
+    page_commands,
     people_commands,
     preparing_commands,
     question_commands,
@@ -36,7 +38,7 @@ from assistant.cli import (
     talk_commands,
 )
 from assistant.cli.common import Common
-from assistant.cli.listing import ByPurpose
+from assistant.cli.listing import ByPurpose, Whole
 from assistant.cli.output import Output
 from assistant.cli.screen import open_screen
 
@@ -59,6 +61,7 @@ for commands in (
     question_commands,
     agenda_commands,
     document_commands,
+    page_commands,
     feedback_commands,
     reflect_commands,
     change_commands,
@@ -79,6 +82,9 @@ for commands in (
     settings_commands,
 ):
     commands.register(app)
+for group in app.registered_groups:
+    assert group.typer_instance is not None
+    group.typer_instance.info.cls = Whole
 
 
 @app.callback(invoke_without_command=True)
@@ -92,7 +98,10 @@ def start(
         str | None, typer.Option("--as", help="Who you are: a name or an id.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, nothing else.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No colour, no drawing.")] = False,
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="No colour, no columns, a sentence on one line. Alone: home."),
+    ] = False,
     show_request: Annotated[
         bool,
         typer.Option(
@@ -103,11 +112,21 @@ def start(
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
     """Open the screen, or go on to a command."""
-    context.obj = Common(
-        store, person, Output(as_json=as_json, plain=plain), only_show=show_request
-    )
+    output = Output(as_json=as_json, plain=plain, program=_as_called(context, store, person))
+    context.obj = Common(store, person, output, only_show=show_request)
     if version:
         context.obj.output.line(f"viceversa {__version__}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is None and (plain or as_json):
+        people_commands.home(context)
+    elif context.invoked_subcommand is None:
         open_screen(store=store, person=person)
+
+
+def _as_called(context: typer.Context, store: str | None, person: str | None) -> str:
+    """How the next command begins, so that it reaches the same store as the same person."""
+    said = context.get_parameter_source("store")
+    named = [("--store", store if said is not None and said.name == "COMMANDLINE" else None)]
+    named.append(("--as", person))
+    options = [f"{option} {shlex.quote(value)}" for option, value in named if value]
+    return " ".join(["viceversa", *options])

@@ -35,6 +35,11 @@ def listed(context: typer.Context) -> None:
             output.line("Nothing has been asked yet.")
         for number, one in enumerate(found, start=1):
             _show(number, one, output)
+        if await assistant.coordinates():
+            waiting = [n for n, one in enumerate(found, start=1) if one.state is AskState.OPEN]
+            for number in waiting[:1]:
+                output.way("To say what came of one", f'asks answer {number} "What was done"')
+            output.way("One more", 'asks add "What is asked" --of-whom "Whom"')
 
     run(context, work)
 
@@ -55,7 +60,8 @@ def add(
         if output.as_json:
             output.data({"ask": kept})
         else:
-            output.line(f"Asked. Everybody in the programme can read it. ({kept.id})")
+            output.line("Asked. Everybody in the programme can read it.")
+            output.way("When it was answered", f'asks answer {kept.id} "What was done"')
 
     run(context, work)
 

@@ -42,6 +42,9 @@ def milestones(
                 on = f" on {day_words(one.done_on, year=True)}" if one.done_on else ""
                 state = f"done{on}{by}"
             output.line(f"{number}. {one.title}, {day_words(one.on, year=True)}: {state}")
+        waiting = next((n for n, one in enumerate(found, start=1) if not one.done), None)
+        if waiting is not None and await assistant.coordinates():
+            output.way("To tick one off", f"milestones --done {waiting}")
 
     run(context, work)
 
@@ -63,7 +66,10 @@ def call(
         if ask:
             await assistant.ask_for_call()
             names = " and ".join(await assistant.who_could_call())
-            said = f"Asked. {names} can see that you did, and nothing else."
+            said = (
+                f"Asked. {names} can see that you did, and nothing else. "
+                "viceversa call --take-back takes it back."
+            )
         elif take_back or done:
             await assistant.end_call_request(done or "")
             said = "Erased. Nothing of it is kept."
@@ -77,9 +83,15 @@ def call(
         for one in requests:
             who = "You" if one.mine else one.name
             output.line(f"{who} asked for a call on {day_words(one.on, year=True)} ({one.id})")
+            if one.mine:
+                output.way("To take it back", "call --take-back", indent=2)
+            else:
+                output.way("Once you have called", f"call --done {one.id}", indent=2)
         if not any(one.mine for one in requests) and await assistant.who_could_call():
-            output.line("Ask for a call with: viceversa call --ask")
+            output.way("To ask for a call", "call --ask")
         output.heading("People to turn to")
+        if not contacts:
+            output.line("The programme names nobody.", indent=2)
         for contact in contacts:
             output.line(f"{contact.name}: {contact.what_for}", indent=2)
 

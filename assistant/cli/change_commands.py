@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.agenda_commands import Pairing, SessionOption, agenda
+from assistant.cli.agenda_commands import SessionOption, agenda
 from assistant.cli.agenda_output import show_change
-from assistant.cli.common import run, typed
+from assistant.cli.common import Pairing, run, typed
 from assistant.cli.output import Output
 from assistant.domain.changes import AgendaProposal, TalkedChange
 from assistant.errors import InvalidInput
@@ -45,7 +45,7 @@ def change(
                 output.line(offer, indent=2)
         await settle(assistant, found, accept, output)
 
-    run(context, work)
+    run(context, work, writes=accept)
 
 
 async def settle(
@@ -59,7 +59,7 @@ async def settle(
             await assistant.propose_change(found)
         else:
             await assistant.take_change(found)
-            done = "Changed. viceversa agenda undo takes it back."
+            done = "Changed. viceversa agenda undo takes it back; agenda accept shares it."
     if output.as_json:
         output.data({**more, "change": found, "accepted": bool(done)})
         return
@@ -111,8 +111,10 @@ def proposals(
             output.heading(f"{one.id}: \u201c{one.words}\u201d")
             if (await assistant.pairing(pairing)).role == "mentor":
                 show_change(await assistant.proposed_change(one), output)
+                output.way("To take it", f"agenda proposals --take {one.id} --pairing {pairing}")
+                output.way("To leave it", f"agenda proposals --leave {one.id} --pairing {pairing}")
 
-    run(context, work)
+    run(context, work, writes=bool(take or leave))
 
 
 def _proposal(one: AgendaProposal) -> dict[str, Any]:

@@ -7,12 +7,10 @@ from typing import Annotated
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run
+from assistant.cli.common import Pairing, run
 from assistant.cli.output import Output
 from assistant.cli.page_output import page_contract, show_page
 from assistant.domain.views import CloseView
-
-_PAIRING = Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +19,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def handbook(context: typer.Context, pairing: _PAIRING) -> None:
+def handbook(context: typer.Context, pairing: Pairing) -> None:
     """The journey in your own words, what was kept, and the guidance that you used."""
 
     async def work(assistant: Assistant, output: Output) -> None:
@@ -30,14 +28,17 @@ def handbook(context: typer.Context, pairing: _PAIRING) -> None:
             output.data(page_contract(draft))
             return
         show_page(draft.page, output, foot=f"Handbook {draft.id}")
-        output.quiet(f"Save it with: viceversa export handbook {draft.id} --format docx --to .")
+        output.way("To save it", f"export handbook {draft.id} --format docx --to .")
+        output.way("Your certificate", f"export certificate {draft.pairing} --format pdf --to .")
+        output.way("What came of it, in a sentence", f"impact --pairing {draft.pairing}")
+        output.way("To end the pairing", f"close --pairing {draft.pairing}")
 
     run(context, work)
 
 
 def close(
     context: typer.Context,
-    pairing: _PAIRING,
+    pairing: Pairing,
     yes: Annotated[bool, typer.Option("--yes", help="End it now.")] = False,
 ) -> None:
     """End a pairing. Either of you may, and need give no reason."""
@@ -54,10 +55,11 @@ def close(
         if not view.pairing.ended:
             output.line(
                 "It ends for both of you, and it is not noted who ended it. All that you kept "
-                "stays yours. To end it now, add --yes."
+                "stays yours."
             )
+            output.way("To end it now", f"close --pairing {view.pairing.id} --yes")
 
-    run(context, work)
+    run(context, work, writes=yes)
 
 
 def _show(view: CloseView, output: Output) -> None:

@@ -5,17 +5,29 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Annotated, TypeVar
 
 import typer
 
 from assistant.api import Assistant
 from assistant.cli.output import Output
 from assistant.cli.request_output import show_request
-from assistant.errors import AssistantError
+from assistant.domain.views import PairingView
+from assistant.domain.visibility import Role
+from assistant.errors import AssistantError, InvalidInput, NotFound
 
 T = TypeVar("T")
+UNNAMED = ""
+"""No pairing was named: ``run`` takes the reader's only one before the command's work begins."""
+
+PAIRING = "Which pairing: its id or the partner's name. Not needed if you have only one."
+Pairing = Annotated[
+    str, typer.Option(help=PAIRING, default_factory=lambda: UNNAMED, show_default=False)
+]
+AnyPairing = Annotated[str | None, typer.Option(help=PAIRING)]
+"""Where a command does without a pairing as well; ``the_only_one`` names it, if there is one."""
+
 _TAKES_VALUE = ("--store", "--as")
 _FLAGS = ("--json", "--plain", "--show-request")
 
@@ -60,15 +72,36 @@ def common(context: typer.Context) -> Common:
 
 def pass_on(context: typer.Context, **given: object) -> None:
     """What was named before the command of a group counts for that command too."""
-    named = {name: value for name, value in given.items() if value is not None}
+    named = {name: value for name, value in given.items() if value not in (None, UNNAMED)}
     if context.invoked_subcommand is not None and named:
         context.default_map = {context.invoked_subcommand: named}
 
 
-def run(context: typer.Context, work: Callable[[Assistant, Output], Awaitable[T]]) -> T:
-    """Open the assistant for the reader, do the work, close it; errors go to the funnel."""
-    options = common(context)
+def run(
+    context: typer.Context,
+    work: Callable[[Assistant, Output], Awaitable[None]],
+    *,
+    writes: bool = False,
+) -> None:
+    """Open the assistant for the reader, do the work, close it; errors go to the funnel.
 
+    A command that needs a pairing and was told none begins anew with the reader's only one;
+    where it ``writes``, that is said.
+    """
+    options = common(context)
+    if context.params.get("pairing") == UNNAMED:
+        taken = _opened(replace(options, only_show=False), _only_pairing)
+        if writes:
+            options.output.progress(f"With {taken.partner}, your only pairing.")
+        context.params["pairing"] = taken.id
+        again = context.command.callback
+        assert again is not None
+        context.invoke(again, **context.params)
+        return
+    _opened(options, work)
+
+
+def _opened(options: Common, work: Callable[[Assistant, Output], Awaitable[T]]) -> T:
     async def whole() -> T:
         from assistant.bootstrap import assistant
 
@@ -91,6 +124,32 @@ def run(context: typer.Context, work: Callable[[Assistant, Output], Awaitable[T]
     except KeyboardInterrupt:
         options.output.progress("Stopped. What was kept before is kept.")
         raise typer.Exit(130) from None
+
+
+async def own_pairings(assistant: Assistant) -> list[PairingView]:
+    """Those in which the reader is one of the two."""
+    return [view for view in await assistant.pairings() if view.role is not Role.COORDINATOR]
+
+
+async def the_only_one(assistant: Assistant, named: str | None) -> str | None:
+    """The pairing that was named, else the reader's only one, else None."""
+    if named:
+        return named
+    mine = await own_pairings(assistant)
+    return mine[0].id if len(mine) == 1 else None
+
+
+async def _only_pairing(assistant: Assistant, _: Output) -> PairingView:
+    mine = await own_pairings(assistant)
+    if not mine:
+        raise NotFound(
+            "You are in no pairing.",
+            next_step="Begin one with: viceversa start pairing. Or be somebody else with --as.",
+        )
+    if len(mine) > 1:
+        named = " or ".join(f"--pairing {view.id} (with {view.partner})" for view in mine)
+        raise InvalidInput(f"You are in {len(mine)} pairings.", next_step=f"Add {named}.")
+    return mine[0]
 
 
 def shown(error: AssistantError, output: Output) -> int:

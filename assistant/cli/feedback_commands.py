@@ -9,14 +9,14 @@ from typing import Annotated, Any, Literal
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run, typed
-from assistant.cli.output import Output
-from assistant.cli.page_output import page_contract, show_page
+from assistant.cli.common import Pairing, run, typed
+from assistant.cli.output import Output, counted
+from assistant.cli.page_output import page_contract, show_page, ways_of_page
+from assistant.domain.feedback_typing import as_typed, from_typed, typing_place
 from assistant.domain.reflections import Feedback, FeedbackLine
 from assistant.domain.views import FeedbackView, ReleasePreview
 from assistant.errors import InvalidInput, NotAllowed
 
-_PAIRING = typer.Option(help="Which pairing: its id or the partner's name.")
 _ROUND = typer.Option("--round", help="Which round; the newest that has begun if not named.")
 _PARTS = (
     ("situation", "Situation: which moment is it?"),
@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 def give(
     context: typer.Context,
-    pairing: Annotated[str, _PAIRING],
+    pairing: Pairing,
     number: Annotated[int | None, _ROUND] = None,
     file: Annotated[
         Path | None,
@@ -61,8 +61,14 @@ def give(
             view = await assistant.feedback(pairing, number)
             if file is None and view.state == "not yet":
                 raise NotAllowed(view.says)
+            if file is None and view.state == "open" and view.mine is not None:
+                raise NotAllowed(
+                    f"Round {view.round} has opened: what was written in it stays as it is.",
+                    next_step="Release it or keep it back, point by point: "
+                    "viceversa feedback release",
+                )
             if file is None:
-                lines = tuple(_asked(view, output))
+                lines = tuple(await _asked(assistant, view, output))
             else:
                 form = typed("-") if str(file) == "-" else file
                 lines = tuple(await assistant.read_feedback_form(form))
@@ -76,17 +82,22 @@ def give(
             output.data(as_contract(view))
         elif take_back:
             output.line(f"Taken back: {_points(len(lines))}. The form has the words again.")
+            output.way("To write it anew", f"feedback give --pairing {view.pairing}")
         else:
             word = "Sealed" if view.state == "sealed" else "Kept"
             output.line(f"{word}: {_points(len(lines))} for {view.partner}, round {view.round}.")
             output.line(view.says)
+            of = f"--pairing {view.pairing} --round {view.round}"
+            output.way("To see how it stands", f"feedback open {of}")
+            if view.state == "sealed":
+                output.way("To take it back", f"feedback give --take-back {of}")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def open_round(
     context: typer.Context,
-    pairing: Annotated[str, _PAIRING],
+    pairing: Pairing,
     number: Annotated[int | None, _ROUND] = None,
 ) -> None:
     """How a round stands, and what has been released in it. It opens when its time has come."""
@@ -103,7 +114,7 @@ def open_round(
 
 def release(
     context: typer.Context,
-    pairing: Annotated[str, _PAIRING],
+    pairing: Pairing,
     points: Annotated[
         list[str] | None, typer.Argument(help="Numbers of your points, as shown by open.")
     ] = None,
@@ -124,7 +135,8 @@ def release(
                 "No point was named.", next_step="Name points by number, such as: release 1 3"
             )
         if not (yes or take_back):
-            _show_preview(await assistant.preview_release(pairing, chosen, number), chosen, output)
+            preview = await assistant.preview_release(pairing, chosen, number)
+            _show_preview(preview, chosen, pairing, output)
             return
         view = await assistant.release_feedback(pairing, chosen, number, released=not take_back)
         if output.as_json:
@@ -133,13 +145,17 @@ def release(
             output.line(f"Taken back. {view.partner} may have read it by now.")
         else:
             output.line(f"Released. {view.partner} can read {_points(len(chosen))} now.")
+            of = f"--pairing {view.pairing} --round {view.round}"
+            again = f"feedback release {' '.join(chosen)} --take-back {of}"
+            output.way("To take it back", again)
+            output.way("Both directions on one page", f"feedback summary {of}")
 
-    run(context, work)
+    run(context, work, writes=yes or take_back)
 
 
 def summary(
     context: typer.Context,
-    pairing: Annotated[str, _PAIRING],
+    pairing: Pairing,
     number: Annotated[int | None, _ROUND] = None,
     engine: Annotated[
         Literal["auto", "rules", "model"],
@@ -157,6 +173,7 @@ def summary(
             output.data(page_contract(draft))
         else:
             show_page(draft.page, output, foot=f"{draft.receipt.note} Draft {draft.id}".strip())
+            ways_of_page(draft, output)
 
     run(context, work)
 
@@ -180,20 +197,36 @@ def _as_points(feedback: Feedback | None) -> list[dict[str, Any]]:
 
 
 def _points(count: int) -> str:
-    return "1 point" if count == 1 else f"{count} points"
+    return counted(count, "point")
 
 
-def _asked(view: FeedbackView, output: Output) -> list[FeedbackLine]:
-    """The form, asked part by part; an empty situation ends it."""
+async def _asked(assistant: Assistant, view: FeedbackView, output: Output) -> list[FeedbackLine]:
+    """The form, asked part by part; an empty situation ends it. Every line is kept as it is typed,
+    where the screen's form keeps it too."""
+    place = typing_place(view.pairing, view.round)
     output.progress(f"Feedback to {view.partner}, round {view.round}. {view.says}")
-    lines: list[FeedbackLine] = []
+    output.progress("Ctrl-C stops; what you typed is here when you come back.")
+    lines = from_typed((await assistant.kept_words(place)).text)
+    for number, line in enumerate(lines, start=1):
+        parts = " ".join(getattr(line, part) for part, _ in _PARTS).strip()
+        output.progress(f"Restored, point {number}: {parts}")
+    unfinished = lines.pop() if lines and not lines[-1].impact else None
+    if view.mine is not None:
+        output.progress("What you seal now takes the place of what you sealed before.")
+    if lines:
+        output.progress("Another moment, or an empty line to seal.")
     while True:
-        said: dict[str, str] = {}
+        said = {part: getattr(unfinished, part, "") for part, _ in _PARTS}
+        unfinished = None
         for part, question in _PARTS:
+            if said[part]:
+                continue
             output.progress(question)
             said[part] = sys.stdin.readline().strip()
             if part == "situation" and not said[part]:
                 return lines
+            typed_so_far = [*lines, FeedbackLine(id="typing", **said)]
+            await assistant.keep_text(place, as_typed(typed_so_far))
         lines.append(FeedbackLine(id=f"l{len(lines) + 1}", **said))
         output.progress("Kept. Another moment, or an empty line to seal.")
 
@@ -205,18 +238,26 @@ def _show(view: FeedbackView, output: Output) -> None:
         output.line()
         output.heading(f"You to {view.partner}")
         for position, line in enumerate(view.mine.lines, start=1):
-            output.line(f"{position}. {'released' if line.released else 'only you'}", indent=2)
+            who = "released" if line.released else "only you"
+            output.line(f"Point {position}, {who}", indent=2)
             _show_point(line, output)
+    of = f"--pairing {view.pairing} --round {view.round}"
+    if view.mine is None and view.state != "not yet":
+        output.way("To write yours", f"feedback give {of}")
     if view.state != "open":
         return
     output.line()
     output.heading(f"{view.partner} to you")
     if view.theirs is None:
         output.line("Nothing is released to you.", indent=2)
-        return
-    for position, line in enumerate(view.theirs.lines, start=1):
-        output.line(f"{position}.", indent=2)
+    for position, line in enumerate(view.theirs.lines if view.theirs else (), start=1):
+        output.line(f"Point {position}", indent=2)
         _show_point(line, output)
+    back = view.mine.lines if view.mine else ()
+    kept = [str(n) for n, line in enumerate(back, start=1) if not line.released]
+    if kept:
+        output.way(f"To let {view.partner} read one", f"feedback release {kept[0]} {of}")
+    output.way("Both directions on one page", f"feedback summary {of}")
 
 
 def _show_point(line: FeedbackLine, output: Output) -> None:
@@ -229,7 +270,7 @@ def _show_point(line: FeedbackLine, output: Output) -> None:
     output.pairs(((name, said) for name, said in parts if said), indent=5)
 
 
-def _show_preview(preview: ReleasePreview, chosen: list[str], output: Output) -> None:
+def _show_preview(preview: ReleasePreview, chosen: list[str], pairing: str, output: Output) -> None:
     if output.as_json:
         output.data(preview)
         return
@@ -243,5 +284,6 @@ def _show_preview(preview: ReleasePreview, chosen: list[str], output: Output) ->
     if preview.kept_back:
         output.quiet(f"{preview.partner} would not see {_points(preview.kept_back)} more of yours.")
     output.quiet("The coordinator sees none of it. You can take it back.")
-    numbers = " ".join(chosen) or "NUMBERS"
-    output.line(f"To release: viceversa feedback release {numbers} --pairing ... --yes")
+    numbers = " ".join(chosen) or " ".join(str(n) for n in range(1, len(preview.lines) + 1))
+    of = f"--pairing {pairing} --round {preview.round}"
+    output.way("To release", f"feedback release {numbers} {of} --yes")

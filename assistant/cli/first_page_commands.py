@@ -7,12 +7,10 @@ from typing import Annotated
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run
+from assistant.cli.common import Pairing, run
 from assistant.cli.output import Output
 from assistant.domain.beginnings import MirrorView
 from assistant.errors import InvalidInput
-
-Pairing = Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +54,11 @@ def listed(context: typer.Context, pairing: Pairing) -> None:
             output.line(f"{one.topic}{words}", indent=2)
         if not own:
             output.line("nothing yet", indent=2)
-        output.line(f"You could keep out: {', '.join(one.topic for one in offered)}")
+        output.line(f"You could keep out: {'; '.join(one.topic for one in offered)}")
+        example = next((one.topic for one in offered), "health")
+        output.way("Keep one out", f'boundaries add "{example}" --pairing {pairing}')
+        for one in own[:1]:
+            output.way("Let one in again", f'boundaries remove "{one.topic}"')
 
     run(context, work)
 
@@ -78,8 +80,9 @@ def add(
             return
         words = f", also as {', '.join(kept.terms)}" if kept.terms else ""
         output.line(f"Kept out from now on: {kept.topic}{words}. Only you know.")
+        output.way("Let it in again", f'boundaries remove "{kept.topic}"')
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def remove(
@@ -119,7 +122,7 @@ def readiness(
         else:
             _show(view, output, kept=bool(answers))
 
-    run(context, work)
+    run(context, work, writes=bool(answers))
 
 
 def _show(view: MirrorView, output: Output, *, kept: bool) -> None:
@@ -136,4 +139,4 @@ def _show(view: MirrorView, output: Output, *, kept: bool) -> None:
         output.line("Kept, only for you.")
     else:
         twos = ",".join("2" for _ in view.statements)
-        output.line(f"Keep it with: viceversa readiness --pairing ... --answers {twos}")
+        output.way("Keep yours, a number for each", f"readiness --answers {twos}")

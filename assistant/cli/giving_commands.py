@@ -81,7 +81,13 @@ async def _show_themes(assistant: Assistant, output: Output, pairing: str | None
     output.heading("Say something to the programme, under one of these or in words of your own:")
     for theme in themes:
         output.line(theme, indent=2)
-    output.line('viceversa contribute "Your words" --theme "..." --quote-me anonymous')
+    example = themes[0] if themes else "In a few words"
+    output.way(
+        "To look first",
+        f'contribute "Your words" --theme "{example}" --quote-me anonymous --preview',
+    )
+    output.line("The same without --preview keeps it.")
+    output.way("What you gave before", "contributions")
 
 
 def _show_contribution(one: ContributionView, output: Output, *, kept: bool) -> None:
@@ -108,7 +114,7 @@ def _show_contribution(one: ContributionView, output: Output, *, kept: bool) -> 
                 "recognise you, so a note leaves it out. Other words would be quoted."
             )
     if kept:
-        output.quiet(f"Take it back at any time: viceversa contribute --take-back {one.id}")
+        output.way("To take it back at any time", f"contribute --take-back {one.id}")
 
 
 def listed(context: typer.Context) -> None:
@@ -128,7 +134,8 @@ def listed(context: typer.Context) -> None:
             else:
                 said = {True: "you agreed", False: "you said no", None: "you are asked"}[one.agreed]
                 output.line(f"{one.id}, about you; {said}. “{one.text}”")
-                output.quiet(f"Decide with: viceversa consent {one.id} --yes or --no", indent=2)
+                output.way("To let a note quote them", f"consent {one.id} --yes", indent=2)
+                output.way("To say no, of which nobody is told", f"consent {one.id} --no", indent=2)
 
     run(context, work)
 
@@ -184,6 +191,7 @@ def rate(
             output.data({"kept": bool(given), "rating": form})
         elif given:
             output.line("Kept, only for you. A note tells means of five people or more, no less.")
+            output.way("What is next", "home")
         else:
             _show_form(form, output)
 
@@ -196,8 +204,11 @@ def _show_form(form: RatingForm, output: Output) -> None:
         output.line(f"{number}. {statement}", indent=2)
     if form.change_question:
         output.line(form.change_question, indent=2)
-    fives = ",".join("3" for _ in form.statements)
-    output.line(f"Keep it with: viceversa rate {form.wave} --scores {fives}")
+    threes = ",".join("3" for _ in form.statements)
+    change = " --change" if form.change_question else ""
+    output.way("To keep yours, a number for each", f"rate {form.wave} --scores {threes}{change}")
+    if form.change_question:
+        output.line("Say --no-change where nobody would notice one.")
 
 
 def _asked(form: RatingForm, output: Output) -> tuple[str, bool | None]:

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run
+from assistant.cli.common import Pairing, run
 from assistant.cli.output import Output
 from assistant.cli.start_commands import day_and_time
 from assistant.domain.pair_views import JourneyView
 from assistant.domain.sessions import SessionState
+from assistant.errors import InvalidInput
 
-Pairing = Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")]
 Whose = Literal["mentor", "mentee", "both"]
 
 
@@ -24,7 +24,10 @@ def register(app: typer.Typer) -> None:
     app.command()(mark)
     app.command()(about)
     app.command()(promise)
-    goals = typer.Typer(help="Goals of a pairing; both read and change them.")
+    goals = typer.Typer(
+        help="Goals of a pairing; both read and change them. To read them: viceversa journey.",
+        no_args_is_help=True,
+    )
     goals.command("add")(add_goal)
     goals.command("change")(change_goal)
     goals.command("remove")(remove_goal)
@@ -60,13 +63,20 @@ def _show(view: JourneyView, output: Output) -> None:
         )
     for one in view.changes:
         due = f", by {one.due:%d %B}" if one.due else ""
-        output.line(f"Promised ({one.state.value}{due}): {one.text} [{one.id}]", indent=2)
+        output.line(f"Promised ({one.state.value}{due}): {one.text} ({one.id})", indent=2)
+    of = f"--pairing {view.pairing}"
+    output.way("A date", f'plan --session 1 --on "12 June 15:00" {of}')
+    output.way("One more goal", f'goals add "In a sentence" {of}')
+    output.way("One change of your own", f'promise "What others can see" --by "in two weeks" {of}')
+    output.way("What a session became", f"mark held --session 1 {of}")
 
 
 def plan(
     context: typer.Context,
     pairing: Pairing,
-    session: Annotated[int, typer.Option(help="Its number.")] = 0,
+    session: Annotated[
+        int | None, typer.Option(help="Its number; the next one if not named.")
+    ] = None,
     on: Annotated[str, typer.Option(help='When: "12 June 15:00".')] = "",
     rest: Annotated[
         int, typer.Option(help="All that follow the last dated one, so many weeks apart.")
@@ -84,14 +94,28 @@ def plan(
             for one in [] if output.as_json else every:
                 output.line(f"Session {one.number} is on {one.when}.")
             return
+        if not on:
+            raise InvalidInput(
+                "No date was named.",
+                safe="Nothing was changed.",
+                next_step='Add one, such as --on "12 June 15:00", or --rest 4 for all that follow.',
+            )
         when = day_and_time(on, await assistant.today())
-        planned = await assistant.plan_session(pairing, session, when, minutes=minutes, place=place)
+        number = session if session is not None else await _next_session(assistant, pairing)
+        planned = await assistant.plan_session(pairing, number, when, minutes=minutes, place=place)
         if output.as_json:
             output.data({"session": planned})
         else:
             output.line(f"Session {planned.number} is on {planned.when}. Both of you see it.")
 
-    run(context, work)
+    run(context, work, writes=True)
+
+
+async def _next_session(assistant: Assistant, pairing: str) -> int:
+    """The first session that is still to come, planned or not."""
+    over = (SessionState.HELD, SessionState.MISSED)
+    sessions = (await assistant.journey(pairing)).sessions
+    return next((one.number for one in sessions if one.state not in over), len(sessions) + 1)
 
 
 def mark(
@@ -110,8 +134,12 @@ def mark(
             output.data({"session": marked})
         else:
             output.line(f"Session {marked.number}: {marked.state.value}, {marked.when}.")
+            if marked.state is SessionState.HELD:
+                of = f"--pairing {marked.pairing} --session {marked.number}"
+                output.way("Your note of it", f"import FILE {of}")
+                output.way("To look back", f"reflect {of}")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def about(
@@ -128,7 +156,7 @@ def about(
         else:
             output.line("Kept. The next agenda goes by it.")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def promise(
@@ -146,9 +174,9 @@ def promise(
             output.data({"commitment": made})
             return
         output.line(f"Promised by {due:%d %B}. Your partner sees it.")
-        output.line(f"When it is done: viceversa commitments keep {made.id}")
+        output.way("When it is done", f"commitments keep {made.id}")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def add_goal(
@@ -165,9 +193,10 @@ def add_goal(
         if output.as_json:
             output.data({"goal": goal})
         else:
-            output.line(f"Kept as {goal.label}.")
+            output.line(f"Kept as {goal.label}. Both of you see it.")
+            output.way("Other words for it", f'goals change {goal.label} --text "Other words"')
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def change_goal(
@@ -187,7 +216,7 @@ def change_goal(
         else:
             output.line(f"{kept.label}: {kept.text}")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def remove_goal(
@@ -204,4 +233,4 @@ def remove_goal(
         else:
             output.line("Taken out.")
 
-    run(context, work)
+    run(context, work, writes=True)

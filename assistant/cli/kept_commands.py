@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated, cast
 
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run
+from assistant.cli.common import Pairing, run
 from assistant.cli.output import Output
 from assistant.domain.days import day_words
 from assistant.domain.keeping import (
@@ -99,7 +100,8 @@ def written(
             output.heading("This would be read by your partner")
             for part in wider:
                 output.line(f"{part.partner} will read: {part.text}", indent=2)
-            output.line("To share it now, add --yes.")
+            named = " ".join(f"--share {wanted}" for wanted in share or ())
+            output.way("To share it now", f"written {named} --yes")
             return
         readers = dict.fromkeys((part.id for part in mine), Visibility.PRIVATE)
         readers |= dict.fromkeys((part.id for part in wider), Visibility.PAIR)
@@ -132,6 +134,11 @@ def _show_written(parts: list[WrittenPart], output: Output) -> None:
             output.heading(heading_of(part))
             record = part.record
         output.line(f"{number}. {part.text} ({readers_of(part)})", indent=2)
+    own = [n for n, part in enumerate(parts, start=1) if part.visibility is Visibility.PRIVATE]
+    for number in own[:1]:
+        output.way("To let your partner read one, after a look", f"written --share {number}")
+    for number in [n for n in range(1, len(parts) + 1) if n not in own][:1]:
+        output.way("To make one yours alone again", f"written --mine {number}")
 
 
 async def _erase(
@@ -161,7 +168,9 @@ async def _erase(
         output.line(f"{line.words}. {line.lost}".strip(), indent=2)
     for sentence in STAYS:
         output.line(sentence)
-    output.line("To erase it now, add --yes. You get a receipt.")
+    named = " ".join(f"--erase {name}" for name in wanted)
+    more = " --copies" if copies else ""
+    output.way("To erase it now, with a receipt", f"kept {named}{more} --yes")
 
 
 async def _end(assistant: Assistant, output: Output, programme: str | None, *, yes: bool) -> None:
@@ -202,7 +211,17 @@ def _show(view: KeptView, output: Output) -> None:
     output.heading("What nobody erases alone")
     for sentence in STAYS:
         output.line(sentence, indent=2)
-    output.line("To erase: viceversa kept --erase notes, or --erase all.")
+    _ways_of_kept(view, output)
+
+
+def _ways_of_kept(view: KeptView, output: Output) -> None:
+    for line in view.lines[:1]:
+        output.way("To see what erasing would take", f"kept --erase {line.group.value}")
+    if view.lines:
+        output.way("The same of all that is yours", "kept --erase all")
+        output.way("Who reads each part of what you wrote", "written")
+    for receipt in view.receipts[-1:]:
+        output.way("To read a receipt", f"kept --receipt {receipt.number}")
 
 
 def _show_end(end: EndOfKeeping, output: Output) -> None:
@@ -214,9 +233,11 @@ def _show_end(end: EndOfKeeping, output: Output) -> None:
     until = f"until {day_words(end.on, year=True)}" if end.on else until
     output.line(f"What it asked you for is kept {until}.", indent=2)
     goes = "goes on that day" if end.choice == "erase" else "stays until you erase it"
-    output.line(f"What else is yours {goes}: --at-end keep or erase.", indent=2)
+    output.line(f"What else is yours {goes}.", indent=2)
+    other = "keep" if end.choice == "erase" else "erase"
+    output.way("To choose otherwise", f"kept --at-end {other}", indent=2)
     if end.waiting:
-        output.line("That day has come. Erase it with: viceversa kept --end", indent=2)
+        output.way("That day has come. To erase it", "kept --end", indent=2)
 
 
 def _show_receipt(receipt: Erasure, output: Output) -> None:
@@ -230,7 +251,7 @@ def _show_receipt(receipt: Erasure, output: Output) -> None:
 
 def impact(
     context: typer.Context,
-    pairing: Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")],
+    pairing: Pairing,
     text: Annotated[
         str, typer.Option(help="One sentence: what changed through your partner, and for whom.")
     ] = "",
@@ -249,7 +270,10 @@ def impact(
     async def work(assistant: Assistant, output: Output) -> None:
         if take_back:
             await assistant.take_impact_back(pairing)
-            output.line("Erased. A certificate that was saved before keeps it.")
+            if output.as_json:
+                output.data({"taken_back": True})
+            else:
+                output.line("Erased. A certificate that was saved before keeps it.")
             return
         if use is not None:
             _show_impact([await assistant.use_impact(pairing, wanted=use)], output)
@@ -260,11 +284,16 @@ def impact(
         if text:
             view = await assistant.preview_impact(text, pairing, quotable=quotable)
             _show_impact([view], output)
-            output.line("Nothing was kept. To give it, add --yes.")
+            if output.as_json:
+                return
+            more = " --quotable" if quotable else ""
+            output.line("Nothing was kept.")
+            of = f"--pairing {pairing}"
+            output.way("To give it", f"impact --text {shlex.quote(text)}{more} {of} --yes")
             return
         _show_impact(await assistant.impact_lines(pairing), output)
 
-    run(context, work)
+    run(context, work, writes=yes or take_back or use is not None)
 
 
 def _show_impact(lines: list[ImpactView], output: Output) -> None:
@@ -273,6 +302,7 @@ def _show_impact(lines: list[ImpactView], output: Output) -> None:
         return
     if not lines:
         output.line("Neither of you has written one yet.")
+        output.way("To look at yours first", 'impact --text "One sentence"')
     for one in lines:
         output.line(f"{'You' if one.mine else one.author}, about {_whom(one)}: {one.text}")
         output.line(_where(one), indent=2)

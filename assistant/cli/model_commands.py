@@ -100,7 +100,8 @@ def connect(
 def _show(view: ConnectionView, output: Output) -> None:
     if not view.connected:
         output.line("No model is connected. Nothing needs one; drafts read better with one.")
-        output.line("Connect: viceversa connect --base-url http://localhost:11434/v1 --model NAME")
+        output.way("Connect", "connect --base-url http://localhost:11434/v1 --model NAME")
+        output.way("Or a model file, run here", "connect --gguf FILE")
         return
     place = f"{view.base_url} ({view.where})" if view.base_url else f"{view.file} ({view.where})"
     names = "replaced by stand-ins" if view.replaces_names else "sent as they are"
@@ -111,10 +112,11 @@ def _show(view: ConnectionView, output: Output) -> None:
     for warning in view.warnings:
         output.line(warning)
     if view.consent == "missing":
-        output.line("Nothing of yours is sent there until you agree: viceversa connect --consent")
+        output.way("Nothing of yours is sent there until you agree", "connect --consent")
     output.line("What leaves: the draft and the passages that it cites, as you may read them.")
-    output.line("See it first, word for word: viceversa --show-request agenda --pairing P")
-    output.line("Test it with: viceversa connect --test")
+    output.way("See it first, word for word", "--show-request agenda")
+    output.way("Test it", "connect --test")
+    output.way("Work without it again", "connect --remove")
 
 
 def _show_trial(trial: TrialView, output: Output) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from typing import Annotated
 
@@ -25,6 +26,7 @@ def register(summary: typer.Typer) -> None:
     summary.command("close")(close)
     summary.command("give")(give)
     summary.command("pairs")(pairs)
+    summary.command("thanks")(thanks)
 
 
 async def draft_note(
@@ -41,11 +43,13 @@ async def draft_note(
     if output.as_json:
         output.data(page_contract(draft))
     else:
-        foot = f"Draft {draft.id}. Release it with: viceversa summary release {draft.id}"
-        asked = next((o.id for o in draft.page.lines if o.id.startswith("ask-")), "")
-        if asked:
-            foot += f". Name who sees to {asked}: viceversa summary ask {draft.id} {asked} --owner"
-        show_page(draft.page, output, foot=f"{draft.receipt.note} {foot}".strip())
+        show_page(draft.page, output, foot=f"{draft.receipt.note} Draft {draft.id}".strip())
+        for line in draft.page.lines:
+            if line.id.startswith("ask-"):
+                what = f"Who sees to “{line.cells[0] if line.cells else line.text}”"
+                output.way(what, f'summary ask {draft.id} {line.id} --owner "Name"')
+        output.way("Other words for a line", f"page change {draft.id}")
+        output.way("To release it, after a look", f"summary release {draft.id}")
 
 
 def release(
@@ -72,6 +76,8 @@ def release(
             output.data({"released": kept.id, "programme": kept.programme})
         else:
             output.line(f"Released as {kept.id}. Everybody in the programme can read it now.")
+            output.way("To read it as they do", f"summary notes {kept.id}")
+            output.way("To take it back", f"summary take-back {kept.id}")
 
     run(context, work)
 
@@ -114,6 +120,10 @@ def notes(
             output.line("No summary note has been released yet.")
             return
         show_page(chosen[-1].page, output, foot=f"Note {chosen[-1].id}")
+        for other in found:
+            if other is not chosen[-1]:
+                output.way(f"Another: {other.page.title}", f"summary notes {other.id}")
+        output.way("You said, we did", "asks list")
 
     run(context, work)
 
@@ -178,9 +188,30 @@ def close(
             output.line(sentence, indent=2)
         if yes:
             output.line("Whoever joined in a store of their own hears of it by a new invitation:")
-            output.line("viceversa invite --to FOLDER", indent=2)
+            output.way("", "invite --to FOLDER", indent=2)
+            output.way("To take the close back", "summary close --reopen")
         else:
-            output.line("Nothing was done. Close it with: --yes")
+            output.line("Nothing was done.")
+            output.way("To close it", f"summary close {shlex.quote(thanks)} --yes")
+
+    run(context, work)
+
+
+def thanks(context: typer.Context) -> None:
+    """What the coordinator says to everybody at the end, and what becomes of what is kept."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.closed_programmes()
+        if output.as_json:
+            output.data({"closed": found})
+            return
+        if not found:
+            output.line("No programme of yours is closed.")
+        for one in found:
+            output.heading(f"{one.name}: closed")
+            output.line(one.thanks, indent=2)
+            for sentence in one.becomes:
+                output.line(sentence, indent=2)
 
     run(context, work)
 

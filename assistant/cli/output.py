@@ -25,12 +25,26 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\ufffd", encodable)
 
 
-class Output:
-    """Where a command speaks. ``plain`` leaves out colour and weight, ``as_json`` all but data,
-    ``silent`` everything."""
+def counted(number: int, one: str) -> str:
+    """1 minute, 2 minutes."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
-    def __init__(self, *, as_json: bool = False, plain: bool = False, silent: bool = False) -> None:
+
+class Output:
+    """Where a command speaks. ``plain`` leaves out colour, weight, columns and line breaks inside a
+    sentence; ``as_json`` all but data; ``silent`` everything. ``program`` is how the next command
+    begins, with the store and the person that were named for this one."""
+
+    def __init__(
+        self,
+        *,
+        as_json: bool = False,
+        plain: bool = False,
+        silent: bool = False,
+        program: str = "viceversa",
+    ) -> None:
         self.as_json = as_json
+        self._program = program
         self._silent = silent
         self._counting = False
         self.plain = plain
@@ -47,12 +61,17 @@ class Output:
 
     def quiet(self, text: str, indent: int = 0) -> None:
         """A label or a date: present, not loud."""
-        for line in _wrapped(text, indent):
+        for line in self._lines(text, indent):
             self._print(f"{_QUIET}{line}{_OFF}" if self._styled else line)
 
     def line(self, text: str = "", indent: int = 0) -> None:
-        for line in _wrapped(text, indent) if text else [""]:
+        for line in self._lines(text, indent) if text else [""]:
             self._print(line)
+
+    def way(self, what_for: str, command: str, indent: int = 0) -> None:
+        """What to type next, whole and on one line, after what it is for."""
+        said = f"{what_for}: " if what_for else ""
+        self._print(f"{' ' * indent}{safe(said)}{safe(f'{self._program} {command}')}")
 
     def exact(self, text: str) -> None:
         """Text as it is, not wrapped anew."""
@@ -65,8 +84,12 @@ class Output:
             print(safe(fragment), end="", flush=True)
 
     def pairs(self, rows: Iterable[tuple[str, str]], indent: int = 2) -> None:
-        """Two columns: names and what they say."""
+        """Names and what they say: two columns, or a line each where no eye reads them."""
         listed = list(rows)
+        if self.plain:
+            for name, says in listed:
+                self.line(f"{name}: {says}", indent)
+            return
         width = min(max((len(name) for name, _ in listed), default=0), 32)
         for name, says in listed:
             body = textwrap.wrap(safe(says), max(78 - indent - width - 2, 30)) or [""]
@@ -82,17 +105,20 @@ class Output:
             print(safe(text) + more, file=sys.stderr, flush=True)
         self._counting = counts
 
+    def _lines(self, text: str, indent: int) -> list[str]:
+        return _wrapped(text, indent, sys.maxsize if self.plain else 78)
+
     def _print(self, text: str) -> None:
         if not self._silent:
             print(text)
 
 
-def _wrapped(text: str, indent: int) -> list[str]:
+def _wrapped(text: str, indent: int, width: int) -> list[str]:
     pad = " " * indent
     lines: list[str] = []
     for block in safe(text).split("\n"):
         lines += textwrap.wrap(
-            block, 78, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False
+            block, width, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False
         ) or [""]
     return lines
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from assistant.cli.output import Output
-from assistant.domain.documents import Line, Page, PageDraft, Section, SharedPage
+from assistant.domain.documents import DocumentKind, Line, Page, PageDraft, Section, SharedPage
 from assistant.domain.drafts import Citation
 
 
@@ -81,30 +81,48 @@ def show_page(page: Page, output: Output, *, foot: str = "") -> None:
 def _show_line(
     line: Line, section: Section, numbers: dict[tuple[str, str], int], output: Output
 ) -> None:
-    marks = " ".join(f"[{numbers[(c.source, c.quote)]}]" for c in line.citations)
+    output.line(_words(line, section, numbers), indent=2)
+    for prompt in () if section.columns else line.prompts:
+        output.line(f"Ask: {prompt}", indent=4)
+
+
+def _words(line: Line, section: Section, numbers: dict[tuple[str, str], int]) -> str:
+    """A line with its quotes, each with the number of its source where there is one."""
+    mark = {key: f" [{number}]" for key, number in numbers.items()}
     if section.columns:
         cells = (
             f"{column}: {cell}" if column else cell
             for column, cell in zip(section.columns, line.cells, strict=False)
             if cell
         )
-        output.line(f"{'; '.join(cells)} {marks}".rstrip(), indent=2)
-        return
+        marks = "".join(mark.get((c.source, c.quote), "") for c in line.citations)
+        return f"{'; '.join(cells)}{marks}"
     lead = f"{line.lead} " if line.lead else ""
     label = " (suggestion)" if line.suggestion else ""
     quotes = " ".join(
-        f"{c.lead_in} “{_one_line(c.quote)}” [{numbers[(c.source, c.quote)]}]".strip()
+        f"{c.lead_in} “{_one_line(c.quote)}”{mark.get((c.source, c.quote), '')}".strip()
         for c in line.citations
     )
     text = " ".join(part for part in (line.text, quotes, line.after) if part)
-    output.line(f"{lead}{text}{label}", indent=2)
-    for prompt in line.prompts:
-        output.line(f"Ask: {prompt}", indent=4)
+    return f"{lead}{text}{label}"
+
+
+def numbered_lines(page: Page) -> list[str]:
+    """All lines that are shown, in reading order."""
+    return [_words(line, section, {}) for section in page.shown for line in section.lines]
 
 
 def _one_line(quote: str) -> str:
     """A quote without the line ends of the file that it came from."""
     return " ".join(quote.split())
+
+
+def ways_of_page(draft: PageDraft, output: Output) -> None:
+    """What can be done with a draft that both are to read."""
+    if draft.document in (DocumentKind.SESSION_SUMMARY, DocumentKind.FEEDBACK_SUMMARY):
+        output.way("To let your partner read it", f"page share {draft.id}")
+    output.way("To change a line", f"page change {draft.id}")
+    output.way("To save it", f"export page {draft.id} --format docx --to .")
 
 
 def show_sources(citations: Sequence[Citation], output: Output) -> None:

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run
+from assistant.cli.common import Pairing, run
 from assistant.cli.output import Output
 from assistant.cli.ways import command_for
-from assistant.domain.views import HomeView, ImportedNote, NextStep, PairingView
+from assistant.domain.days import day_words
+from assistant.domain.views import HomeView, ImportedNote, NextStep, PairingView, ProgrammeCounts
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput
 
@@ -36,8 +37,16 @@ def demo(context: typer.Context) -> None:
             output.data({"loaded": fresh, "person": person})
             return
         output.line("The demo programme is here." if fresh else "The demo was here already.")
-        output.line(f"You are {person}. Be somebody else with --as; see: viceversa people")
-        output.line("Next: viceversa home, or viceversa agenda --pairing ana-martin")
+        view = await assistant.home()
+        others = [p.name for p in await assistant.everyone() if "coordinator" in p.roles]
+        for own in view.pairings:
+            output.line(f"You are {view.name}, the {own.role.value} of {own.partner}.")
+            others.insert(0, own.partner)
+        output.way("What is next for you", "home")
+        for other in others:
+            output.way(f"What is next for {other}", f'home --as "{other}"')
+        for other in others[:1]:
+            output.way("To be somebody else from now on", f'people --choose "{other}"')
 
     run(context, work)
 
@@ -46,6 +55,9 @@ def home(context: typer.Context) -> None:
     """What is next for you, as the home screen says it."""
 
     async def work(assistant: Assistant, output: Output) -> None:
+        if not output.as_json and await assistant.is_empty():
+            _show_welcome(output)
+            return
         view = await assistant.home()
         if output.as_json:
             output.data(view)
@@ -55,12 +67,27 @@ def home(context: typer.Context) -> None:
     run(context, work)
 
 
+def _show_welcome(output: Output) -> None:
+    """The ways to begin, as the first screen has them."""
+    output.line("Nothing is here yet. Nothing leaves this computer unless you say so.")
+    output.way("Look around first, in a demo", "demo")
+    output.way(
+        "Start a pairing of your own",
+        'start pairing --me "Your Name" --with "Their Name"',
+    )
+    output.way("You were invited to a pairing", "join FILE")
+    output.way("You run a programme", 'start programme --name "Its Name" --me "Your Name"')
+    output.way("Connect a model, which nothing needs", "connect")
+
+
 def _show_home(view: HomeView, output: Output) -> None:
     output.line(view.headline)
     if view.demo:
         output.line("This is the demo. Something of your own: viceversa start --help")
     for thing in view.due:
         output.line(f"Due: {thing.words}")
+        if command := command_for(thing):
+            output.way("", command, indent=2)
     if view.next:
         _step("Next: ", view.next, output)
     for step in view.then:
@@ -69,32 +96,38 @@ def _show_home(view: HomeView, output: Output) -> None:
         output.line()
         _show_pairing(pairing, output)
     for counts in view.programmes:
-        output.line()
-        output.heading(f"Programme: {counts.name}")
-        pairs = "1 pairing" if counts.pairings == 1 else f"{counts.pairings} pairings"
-        output.line(f"{pairs}, {counts.people} people", indent=2)
-        output.line(
-            f"Sessions held {counts.held}, planned {counts.planned}, moved {counts.moved}, "
-            f"missed {counts.missed}",
-            indent=2,
-        )
-        for title, day, done in counts.milestones:
-            output.line(f"{'done' if done else 'to come'}: {title}, {day:%d %B %Y}", indent=2)
-        for month, held, number in counts.months:
-            output.line(f"In {month}: {held} held of {number}", indent=2)
-        output.line(f"Missed two in a row: {counts.lost_in_a_row or 'no pair'}", indent=2)
-        for caller in counts.calls:
-            output.line(f"Asked for a call: {caller}", indent=2)
-        output.line(f"Guidance topics without a source: {counts.gaps}", indent=2)
-        for label, told in counts.told:
-            output.line(f"{label}: {told or 'not shown, to protect people'}", indent=2)
-        output.line("What was said in sessions is never shown here.", indent=2)
+        _show_programme(counts, output)
     if view.from_programme:
         output.line()
         output.heading("From the programme")
     for offer in view.from_programme:
-        due = f" ({offer.due})" if offer.due else ""
-        output.line(f"{offer.title}{due}", indent=2)
+        _step("", offer, output)
+
+
+def _show_programme(counts: ProgrammeCounts, output: Output) -> None:
+    output.line()
+    output.heading(f"Programme: {counts.name}")
+    pairs = "1 pairing" if counts.pairings == 1 else f"{counts.pairings} pairings"
+    output.line(f"{pairs}, {counts.people} people", indent=2)
+    output.line(
+        f"Sessions held {counts.held}, planned {counts.planned}, moved {counts.moved}, "
+        f"missed {counts.missed}",
+        indent=2,
+    )
+    for title, day, done in counts.milestones:
+        output.line(
+            f"{'done' if done else 'to come'}: {title}, {day_words(day, year=True)}", indent=2
+        )
+    for month, held, number in counts.months:
+        output.line(f"In {month}: {held} held of {number}", indent=2)
+    output.line(f"Missed two in a row: {counts.lost_in_a_row or 'no pair'}", indent=2)
+    for caller in counts.calls:
+        output.line(f"Asked for a call: {caller}", indent=2)
+        output.way("Seen to", "call", indent=4)
+    output.line(f"Guidance topics without a source: {counts.gaps}", indent=2)
+    for label, told in counts.told:
+        output.line(f"{label}: {told or 'not shown, to protect people'}", indent=2)
+    output.line("What was said in sessions is never shown here.", indent=2)
 
 
 def _step(label: str, step: NextStep, output: Output) -> None:
@@ -103,7 +136,7 @@ def _step(label: str, step: NextStep, output: Output) -> None:
     if step.detail:
         output.line(step.detail, indent=2)
     if command := command_for(step):
-        output.line(command, indent=2)
+        output.way("", command, indent=2)
 
 
 def _show_pairing(pairing: PairingView, output: Output) -> None:
@@ -123,10 +156,24 @@ def _show_pairing(pairing: PairingView, output: Output) -> None:
         )
 
 
-def people(context: typer.Context) -> None:
+def people(
+    context: typer.Context,
+    choose: Annotated[
+        str | None, typer.Option(help="Be this person from now on: a name or an id.")
+    ] = None,
+) -> None:
     """Who is in the programme; without a person chosen, all names in this store."""
 
     async def work(assistant: Assistant, output: Output) -> None:
+        if choose is not None:
+            await assistant.become(choose)
+            name = (await assistant.home()).name
+            if output.as_json:
+                output.data({"person": await assistant.person()})
+            else:
+                output.line(f"You are {name} from now on.")
+                output.line("What is next for you: viceversa home")
+            return
         chosen = await assistant.person()
         found = await (assistant.people() if chosen else assistant.everyone())
         if output.as_json:
@@ -150,7 +197,7 @@ def pairings(context: typer.Context) -> None:
             output.data({"pairings": found})
             return
         if not found:
-            output.line("You are in no pairing.")
+            output.line("You are in no pairing. Begin one: viceversa start pairing --help")
         for view in found:
             _show_pairing(view, output)
 
@@ -169,7 +216,7 @@ def sessions(
             output.data({"sessions": found})
             return
         if not found:
-            output.line("No session is planned.")
+            output.line("No session is planned. Give one its date: viceversa plan --help")
         for session in found:
             place = f", {session.place}" if session.place else ""
             output.line(
@@ -186,7 +233,7 @@ def import_notes(
         list[Path],
         typer.Argument(help="Text, Word, PowerPoint, PDF or HTML files; - reads standard input."),
     ],
-    pairing: Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")],
+    pairing: Pairing,
     session: Annotated[
         int | None, typer.Option(help="Which session; the last one held if not named.")
     ] = None,
@@ -224,8 +271,14 @@ def import_notes(
             return
         for note in kept:
             output.line(_kept(note))
+        for number in sorted({note.session for note in kept if not note.already_there}):
+            of = f"--pairing {kept[0].pairing} --session {number}"
+            if visibility is Visibility.PRIVATE:
+                output.way("Only you read it. To let your partner read parts of it", "written")
+            output.way("To look back", f"reflect {of}")
+            output.way("What the session came to", f"summary {of}")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def _kept(note: ImportedNote) -> str:

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.agenda_commands import Pairing, SessionOption
-from assistant.cli.common import run
+from assistant.cli.agenda_commands import SessionOption
+from assistant.cli.common import Pairing, run
 from assistant.cli.output import Output
 from assistant.cli.page_output import page_contract, show_page
 from assistant.exchange.brief_text import brief_rows

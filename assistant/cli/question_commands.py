@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run, typed
+from assistant.cli.common import Pairing, run, typed
 from assistant.cli.output import Output
 from assistant.domain.pair_views import QuestionView
 from assistant.errors import NotFound
 
-Pairing = Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")]
 Number = Annotated[str, typer.Argument(help="Its number in the list, or its id.")]
 
 
@@ -39,7 +38,9 @@ async def _named(assistant: Assistant, pairing: str, wanted: str) -> QuestionVie
     for question in found:
         if question.id == wanted:
             return question
-    raise NotFound("There is no such question.", next_step="See: viceversa questions list")
+    raise NotFound(
+        "There is no such question.", next_step="Their numbers: viceversa questions list"
+    )
 
 
 def _line(question: QuestionView) -> str:
@@ -59,9 +60,15 @@ def listed(context: typer.Context, pairing: Pairing) -> None:
             output.data({"questions": found})
             return
         if not found:
-            output.line("Nothing is parked. viceversa questions park keeps one, only for you.")
+            output.line("Nothing is parked.")
         for number, question in enumerate(found, start=1):
             output.line(f"{number}. {_line(question)}")
+        output.way("One more, only for you", 'questions park "Your question"')
+        mine = [n for n, one in enumerate(found, start=1) if one.mine and not one.answered]
+        for number in mine[-1:]:
+            output.way("What the guidance says of it", f"questions find-out {number}")
+            output.way("To let your partner read it", f"questions ask {number}")
+            output.way("When you know", f"questions answered {number}")
 
     run(context, work)
 
@@ -78,9 +85,12 @@ def park(
         if output.as_json:
             output.data({"question": kept})
         else:
-            output.line("Parked, only for you.")
+            number = len(await assistant.questions(pairing))
+            output.line(f"Parked as number {number}, only for you.")
+            output.way("What the guidance says of it", f"questions find-out {number}")
+            output.way("To let your partner read it", f"questions ask {number}")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def reword(
@@ -99,7 +109,7 @@ def reword(
         else:
             output.line(_line(kept))
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def find_out(context: typer.Context, question: Number, pairing: Pairing) -> None:
@@ -122,6 +132,9 @@ def find_out(context: typer.Context, question: Number, pairing: Pairing) -> None
             strength = hit.source.strength.value if hit.source.strength else hit.source.kind
             output.line(f"Source {number}: {hit.source.title}, {strength}", indent=2)
             output.line(f"“{' '.join(hit.passage.text.split())}”", indent=4)
+        if not one.asked:
+            output.way("To let your partner read it", f"questions ask {question}")
+        output.way("In other words first", f'questions reword {question} "Other words"')
 
     run(context, work)
 
@@ -144,7 +157,7 @@ def ask(
         else:
             output.line(_line(kept))
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def answered(
@@ -164,7 +177,7 @@ def answered(
         else:
             output.line(_line(kept))
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def erase(context: typer.Context, question: Number, pairing: Pairing) -> None:
@@ -178,4 +191,4 @@ def erase(context: typer.Context, question: Number, pairing: Pairing) -> None:
         else:
             output.line("Erased, also from search.")
 
-    run(context, work)
+    run(context, work, writes=True)

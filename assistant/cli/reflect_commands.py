@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run
+from assistant.cli.common import Pairing, run
 from assistant.cli.output import Output
 from assistant.cli.reflect_output import (
     as_contract,
@@ -28,6 +28,7 @@ from assistant.cli.reflecting import (
 )
 from assistant.domain.documents import PageDraft
 from assistant.domain.reflections import Answer
+from assistant.domain.sessions import SessionState
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput
 from assistant.exchange.answer_files import (
@@ -49,8 +50,10 @@ def register(app: typer.Typer) -> None:
 
 def reflect(
     context: typer.Context,
-    pairing: Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")],
-    session: Annotated[str, typer.Option(help="A number, or next.")],
+    pairing: Pairing,
+    session: Annotated[
+        str, typer.Option(help="A number, or next; the last one held if not named.")
+    ] = "",
     model: Annotated[str, typer.Option(help="driscoll, gibbs, kolb, rolfe or grow.")] = "driscoll",
     minutes: Annotated[int, typer.Option(help="3 for three questions, 15 for depth.")] = 3,
     when: Annotated[
@@ -83,9 +86,10 @@ def reflect(
 ) -> None:
     """Questions about a session that grow from your own words. Only you read your answers, until
     you say otherwise for one of them."""
-    asked = _Asked(pairing, session, model, minutes, when, engine)
 
     async def work(assistant: Assistant, output: Output) -> None:
+        wanted = session or await _last_held(assistant, pairing)
+        asked = _Asked(pairing, wanted, model, minutes, when, engine)
         if kept or take_back is not None or erase is not None:
             await _look_after(assistant, output, asked, take_back, erase)
         elif answer is not None:
@@ -95,7 +99,14 @@ def reflect(
         else:
             await _questions(assistant, output, asked, form=form)
 
-    run(context, work)
+    run(context, work, writes=answer is not None)
+
+
+async def _last_held(assistant: Assistant, pairing: str) -> str:
+    """The number of the last session that took place; "next" before the first."""
+    sessions = (await assistant.pairing(pairing)).sessions
+    held = [one.number for one in sessions if one.state is SessionState.HELD]
+    return str(max(held)) if held else "next"
 
 
 @dataclass(frozen=True)
@@ -130,8 +141,12 @@ async def _questions(assistant: Assistant, output: Output, asked: _Asked, *, for
         empty = [Answer(question=line.text, text="") for line in questions_of(draft)]
         grown = [grown_from(line) for line in questions_of(draft)]
         output.raw(write_answers(draft.page.title, empty, grown=grown, form=True))
-    elif output.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    elif not (sys.stdin.isatty() and sys.stdout.isatty()):
         show(draft, output)
+        of = f"reflect --pairing {draft.pairing} --session {number}"
+        output.way("To be asked one by one, in a terminal", of)
+        output.way("To answer in a file", f"{of} --form > answers.md")
+        output.way("Then", f"{of} --answer answers.md")
     else:
         await ask_one_by_one(assistant, output, draft, number, asked.engine, asked.model)
 
@@ -154,7 +169,7 @@ async def _next(assistant: Assistant, output: Output, asked: _Asked, given: Give
             }
         )
     elif line is None:
-        output.line("Every question was asked. Keep your answers with --answer.")
+        output.line("Every question was asked. Keep your answers with --answer FILE.")
     else:
         show_question(line, output)
 

@@ -87,4 +87,4 @@ def show(draft: PageDraft, output: Output) -> None:
                 show_question(line, output, numbers)
     show_sources(page.citations, output)
     output.line()
-    output.quiet(f"Draft {draft.id}, only yours. The questions follow your answers in a terminal.")
+    output.quiet(f"Draft {draft.id}, only yours.")

@@ -62,6 +62,9 @@ def show_shared(
     if energy is not None:
         output.line("Your energy is kept. It is counted only with at least 4 others.")
     output.quiet(f"Reflection {kept.id}.")
+    if own:
+        output.way(f"To let {partner} read more of it", "written")
+    output.way("What you promised", "commitments")
 
 
 def show_kept(mine: list[Reflection], partner: str, output: Output) -> None:

@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.agenda_commands import Pairing
-from assistant.cli.common import run
+from assistant.cli.common import Pairing, run, the_only_one
 from assistant.cli.output import Output
 from assistant.domain.progress import Countdown
 from assistant.domain.rehearsing import Rehearsed
@@ -22,7 +21,9 @@ _Engine = Annotated[
 ]
 _Id = Annotated[str, typer.Argument(help="Its id, as viceversa talk list shows it.")]
 _Undo = Annotated[bool, typer.Option("--undo", help="The opposite.")]
-_OptionalPairing = Annotated[str | None, typer.Option(help="About which pairing.")]
+_OptionalPairing = Annotated[
+    str | None, typer.Option(help="About which pairing; your only one by itself.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -87,7 +88,7 @@ def rename(
     """Give your newest talk another name."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        kept = await assistant.rename_talk(title, pairing)
+        kept = await assistant.rename_talk(title, await the_only_one(assistant, pairing))
         if output.as_json:
             output.data({"id": kept.id, "title": kept.title})
         else:
@@ -110,7 +111,11 @@ def listed(
             output.data({"talks": found})
             return
         if not found:
-            output.line("No talk of yours is there." if not words else "No talk has these words.")
+            output.line(
+                "No talk of yours is there. Begin one: viceversa ask QUESTION"
+                if not words
+                else "No talk has these words."
+            )
         for one in found:
             marks = [
                 m for m, is_so in (("pinned", one.pinned), ("put away", one.archived)) if is_so
@@ -118,7 +123,7 @@ def listed(
             output.line(", ".join([f"{one.updated_at:%d %B %Y}: {one.title}", *marks]))
             if words:
                 output.line(passage_with(one, words), indent=2)
-            output.quiet(one.id, indent=2)
+            output.way("To go on with it", f"talk open {one.id}", indent=2)
 
     run(context, work)
 
@@ -163,7 +168,8 @@ def again(
     """Answer your last question anew; the earlier answer is replaced."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        async for event in assistant.answer_again(pairing, engine=engine):
+        of = await the_only_one(assistant, pairing)
+        async for event in assistant.answer_again(of, engine=engine):
             if event.kind == "waiting":
                 output.progress(Countdown(event.text))
             if event.kind != "done":
@@ -183,12 +189,14 @@ def show(context: typer.Context, pairing: _OptionalPairing = None) -> None:
     """Show your newest talk."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        found = await assistant.conversation(pairing)
+        found = await assistant.conversation(await the_only_one(assistant, pairing))
         if output.as_json:
             output.data({"talk": found})
             return
         if found is None:
-            output.line("There is no talk of yours about this yet.")
+            output.line(
+                "There is no talk of yours about this yet. Begin one: viceversa ask QUESTION"
+            )
             return
         output.heading(found.title)
         for turn in found.turns:

@@ -24,7 +24,7 @@ def wanted_screen(arguments: list[str]) -> dict[str, str] | None:
 def open_screen(*, store: str | None = None, person: str | None = None) -> None:
     """Show the screen until its person leaves."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print("The screen needs a terminal. For text: viceversa home --plain", file=sys.stderr)
+        print("The screen needs a terminal. For text: viceversa --plain", file=sys.stderr)
         raise SystemExit(2)
     from tui.__main__ import run
 

@@ -13,7 +13,8 @@ from assistant.cli.common import run, typed
 from assistant.cli.output import Output
 from assistant.domain.beginnings import InvitationMade
 from assistant.domain.days import day_words, read_day
-from assistant.errors import InvalidInput
+from assistant.domain.visibility import Role
+from assistant.errors import InvalidInput, NotFound
 from assistant.exchange.writing import slug
 
 
@@ -64,8 +65,9 @@ def pairing(
             return
         other = partner.split(maxsplit=1)[0]
         output.line(f"Begun with {partner}. You are the {role}; everything here is only yours.")
-        output.line(f'Next: viceversa agenda --pairing "{partner}", or viceversa home')
-        output.line(f'If {other} uses Viceversa too: viceversa invite --pairing "{partner}"')
+        output.way("What is next", "home")
+        output.way("The agenda of your first session", "agenda")
+        output.way(f"If {other} uses Viceversa too", "invite --to .")
 
     run(context, work)
 
@@ -97,7 +99,8 @@ def programme(
             output.data(begun)
             return
         output.line(f"{name} is here, and you run it.")
-        output.line('Next, pair people: viceversa pair "Mentor Name" "Mentee Name"')
+        output.way("Next, pair people", 'pair "Mentor Name" "Mentee Name"')
+        output.way("What is next", "home")
 
     run(context, work)
 
@@ -129,14 +132,20 @@ def pair(
             output.data({"pairing": made})
             return
         output.line(f"{mentor} mentors {mentee}: {made}")
-        output.line(f"Next, an invitation for each: viceversa invite --pairing {made}")
+        output.way("Next, an invitation for each, as a file", f"invite --pairing {made} --to .")
 
     run(context, work)
 
 
 def invite(
     context: typer.Context,
-    pairing: Annotated[str, typer.Option(help="Which pairing: its id or a person's name.")],
+    pairing: Annotated[
+        str | None,
+        typer.Option(
+            help="Which pairing: its id or a person's name. If none is named: your only one; of "
+            "whoever runs a programme, all that have not ended."
+        ),
+    ] = None,
     to: Annotated[
         Path | None, typer.Option(help="A folder to write the invitations to, as files.")
     ] = None,
@@ -144,7 +153,9 @@ def invite(
     """Invitations: names and the programme's own facts, and nothing that anybody wrote."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        made = await assistant.invitations(pairing)
+        made = [
+            one for of in await _of(assistant, pairing) for one in await assistant.invitations(of)
+        ]
         files = [
             await assistant.save_invitation(one, to=to / f"invitation-{slug(one.name)}.txt")
             for one in (made if to else [])
@@ -155,8 +166,31 @@ def invite(
             return
         for number, one in enumerate(made):
             _show(one, files[number] if files else None, output)
+        if files:
+            output.line("Send each file to its person, and to nobody else. They begin with:")
+            output.line("viceversa join FILE", indent=2)
 
     run(context, work)
+
+
+async def _of(assistant: Assistant, named: str | None) -> list[str]:
+    """The pairings to invite to."""
+    if named:
+        return [named]
+    views = [view for view in await assistant.pairings() if not view.ended]
+    mine = [view.id for view in views if view.role is not Role.COORDINATOR]
+    found = mine or [view.id for view in views]
+    if not found:
+        raise NotFound(
+            "There is no pairing to invite to.",
+            next_step="Make one with: viceversa pair or viceversa start pairing",
+        )
+    if len(mine) > 1:
+        raise InvalidInput(
+            f"You are in {len(mine)} pairings.",
+            next_step=f"Name one with --pairing: {', '.join(mine)}.",
+        )
+    return found
 
 
 def _show(one: InvitationMade, file: Path | None, output: Output) -> None:
@@ -195,16 +229,14 @@ def join(
         if begun.news:
             output.line(begun.news)
         if begun.joined_before:
-            output.line("Then: viceversa home")
+            output.way("What is next", "home")
             return
         output.line("Next, each in a minute, each can wait:")
         other = f'--pairing "{view.partner}"'
-        for command in (
-            f"viceversa what-it-is {other}",
-            f"viceversa boundaries list {other}",
-            "viceversa rate baseline",
-        ):
-            output.line(command, indent=2)
-        output.line("Then: viceversa home")
+        output.way("What this is", f"what-it-is {other}", indent=2)
+        output.way("Topics that you keep out", f"boundaries list {other}", indent=2)
+        output.way("Where you stand today", f"rate baseline {other}", indent=2)
+        output.way("A private mirror", f"readiness {other}", indent=2)
+        output.way("Then", "home")
 
     run(context, work)

@@ -10,13 +10,13 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli import note_commands
-from assistant.cli.common import pass_on, run
+from assistant.cli.common import AnyPairing, Pairing, own_pairings, pass_on, run, the_only_one
 from assistant.cli.output import Output
-from assistant.cli.page_output import page_contract, show_page
+from assistant.cli.page_output import page_contract, show_page, ways_of_page
+from assistant.cli.start_commands import day_and_time
 from assistant.domain.days import day_words
 from assistant.domain.programme_notes import Period
 from assistant.domain.views import CommitmentView
-from assistant.domain.visibility import Role
 from assistant.errors import InvalidInput
 
 _TITLES = {
@@ -44,9 +44,7 @@ def register(app: typer.Typer) -> None:
 
 def summary(
     context: typer.Context,
-    pairing: Annotated[
-        str | None, typer.Option(help="Which pairing: its id or the partner's name.")
-    ] = None,
+    pairing: AnyPairing = None,
     session: Annotated[
         str | None, typer.Option(help="Its number; the last one held if not named.")
     ] = None,
@@ -70,29 +68,27 @@ def summary(
         return
 
     async def work(assistant: Assistant, output: Output) -> None:
-        if programme is not None or (pairing is None and not await _paired(assistant)):
+        if programme is not None or (pairing is None and not await own_pairings(assistant)):
             await note_commands.draft_note(assistant, output, programme, period, engine)
             return
-        if pairing is None:
+        of = await the_only_one(assistant, pairing)
+        if of is None:
             raise InvalidInput(
                 "Which pairing, or which programme?",
-                next_step="Name one with --pairing or --programme.",
+                next_step="Name one with --pairing or --programme. viceversa pairings lists them.",
             )
         draft = await assistant.summarise_session(
-            pairing, session, engine=engine, on_progress=output.progress
+            of, session, engine=engine, on_progress=output.progress
         )
-        view = await assistant.pairing(draft.pairing or pairing)
+        view = await assistant.pairing(draft.pairing or of)
         number = next((s.number for s in view.sessions if s.id == draft.session), None)
         if output.as_json:
             output.data(page_contract(draft, number))
         else:
             show_page(draft.page, output, foot=f"{draft.receipt.note} Draft {draft.id}".strip())
+            ways_of_page(draft, output)
 
     run(context, work)
-
-
-async def _paired(assistant: Assistant) -> bool:
-    return any(view.role is not Role.COORDINATOR for view in await assistant.pairings())
 
 
 def listed(
@@ -119,8 +115,16 @@ def listed(
                 output.heading(title)
                 output.pairs(((view.id, _row(view)) for view in rows), indent=2)
                 output.line()
-        if any(view.state == "proposed" for view in found):
-            output.line("Its owner says yes with: viceversa commitments confirm ID")
+        shown = {view.state.value: view.id for view in found if view.mine}
+        for state, what_for, command in (
+            ("proposed", "To say yes to one of yours", "confirm"),
+            ("proposed", "To say that you never promised it", "drop"),
+            ("open", "When you did what you promised", "keep"),
+            ("open", "When it did not happen", "miss"),
+            ("missed", "To give it another day", 'move --by "in two weeks"'),
+        ):
+            if state in shown:
+                output.way(what_for, f"commitments {command} {shown[state]}")
 
     run(context, work)
 
@@ -129,36 +133,46 @@ def confirm(
     context: typer.Context,
     commitment: _WHICH,
     text: Annotated[str | None, typer.Option(help="Say it in your own words.")] = None,
-    by: Annotated[str | None, typer.Option(help="By when: a date such as 2026-06-18.")] = None,
+    by: Annotated[str | None, typer.Option(help="By when: 30 June, in two weeks.")] = None,
 ) -> None:
     """Say yes to a promise of your own, reworded or smaller if you like."""
 
     async def work(assistant: Assistant) -> CommitmentView:
-        return await assistant.confirm_commitment(commitment, text=text, due=_day(by))
+        return await assistant.confirm_commitment(
+            commitment, text=text, due=await _day(assistant, by)
+        )
 
     _act(context, work)
 
 
 def add(
     context: typer.Context,
-    pairing: Annotated[str, typer.Option(help="Which pairing: its id or the partner's name.")],
+    pairing: Pairing,
     text: Annotated[str, typer.Argument(help="What you promise.")],
-    by: Annotated[str | None, typer.Option(help="By when: a date such as 2026-06-18.")] = None,
+    by: Annotated[str | None, typer.Option(help="By when: 30 June, in two weeks.")] = None,
 ) -> None:
     """Promise something; both of you read it."""
-    _act(context, lambda assistant: assistant.add_commitment(pairing, text, due=_day(by)))
+
+    async def work(assistant: Assistant) -> CommitmentView:
+        return await assistant.add_commitment(pairing, text, due=await _day(assistant, by))
+
+    _act(context, work)
 
 
 def move(
     context: typer.Context,
     commitment: _WHICH,
-    by: Annotated[str | None, typer.Option(help="The new date, such as 2026-06-18.")] = None,
+    by: Annotated[str | None, typer.Option(help="The new date: 30 June, in two weeks.")] = None,
     text: Annotated[str | None, typer.Option(help="Other words for it.")] = None,
 ) -> None:
     """Give a promise of your own another date, or other words."""
-    _act(
-        context, lambda assistant: assistant.change_commitment(commitment, text=text, due=_day(by))
-    )
+
+    async def work(assistant: Assistant) -> CommitmentView:
+        return await assistant.change_commitment(
+            commitment, text=text, due=await _day(assistant, by)
+        )
+
+    _act(context, work)
 
 
 def keep(
@@ -196,9 +210,9 @@ def _act(context: typer.Context, act: Callable[[Assistant], Awaitable[Commitment
             output.data(view)
         else:
             output.line(f"{_TITLES[view.state.value]}: {_row(view)}")
-            output.quiet(f"To undo: viceversa commitments undo {view.id}")
+            output.way("To undo", f"commitments undo {view.id}")
 
-    run(context, work)
+    run(context, work, writes=True)
 
 
 def _row(view: CommitmentView) -> str:
@@ -208,12 +222,5 @@ def _row(view: CommitmentView) -> str:
     return f"{view.owner}: {view.text.rstrip('.')}; {due}.{evidence}{noted}"
 
 
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise InvalidInput(
-            f"{text} is no date.", next_step="Write it like this: 2026-06-18"
-        ) from error
+async def _day(assistant: Assistant, text: str | None) -> date | None:
+    return day_and_time(text, await assistant.today())[0] if text else None

@@ -8,7 +8,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.change_commands import settle
-from assistant.cli.common import run, typed
+from assistant.cli.common import run, the_only_one, typed
 from assistant.cli.output import Output
 from assistant.domain.changes import TalkedChange
 from assistant.domain.finding import NEAREST_ONLY, seems_answered, why
@@ -27,7 +27,8 @@ def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Words to look for; - reads standard input.")],
     pairing: Annotated[
-        str | None, typer.Option(help="Also what you may read of this pairing.")
+        str | None,
+        typer.Option(help="Also what you may read of this pairing; your only one by itself."),
     ] = None,
     k: Annotated[int, typer.Option("-k", help="How many passages.", min=1, max=100)] = 8,
     explain: Annotated[bool, typer.Option(help="Show why each passage came.")] = False,
@@ -36,7 +37,8 @@ def search(
 
     async def work(assistant: Assistant, output: Output) -> None:
         words = typed(query)
-        hits = await assistant.search(words, pairing=pairing, k=k)
+        of = await the_only_one(assistant, pairing)
+        hits = await assistant.search(words, pairing=of, k=k)
         turns = turns_with(await assistant.talks(words), words, k)
         if output.as_json:
             answered = seems_answered(hits)
@@ -114,7 +116,8 @@ def ask(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="Your question; - reads standard input.")],
     pairing: Annotated[
-        str | None, typer.Option(help="Also from what you may read of this pairing.")
+        str | None,
+        typer.Option(help="Also from what you may read of this pairing; your only one by itself."),
     ] = None,
     engine: Annotated[
         Literal["auto", "rules", "model"], typer.Option(help="rules shows passages alone.")
@@ -129,7 +132,8 @@ def ask(
     async def work(assistant: Assistant, output: Output) -> None:
         text = ""
         change: TalkedChange | None = None
-        events = assistant.ask(typed(question), pairing=pairing, engine=engine, session=session)
+        of = await the_only_one(assistant, pairing)
+        events = assistant.ask(typed(question), pairing=of, engine=engine, session=session)
         async for event in events:
             change = event.change or change
             if event.kind == "text":

@@ -71,7 +71,7 @@ class NextStep(_View):
     pairing: str | None = None
     session: int | None = None
     subject: str = ""
-    """Id of what it is about, such as a promise."""
+    """What it is about: the id of a promise; of the programme's page, one of its lists."""
 
 
 class DueThing(_View):
@@ -84,6 +84,8 @@ class DueThing(_View):
     place: Place
     pairing: str | None = None
     session: int | None = None
+    subject: str = ""
+    """Of the programme's page, the list that it stands in."""
 
 
 class KeptWords(_View):

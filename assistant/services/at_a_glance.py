@@ -66,6 +66,7 @@ class AtAGlance:
                     title=f"Call {name}",
                     detail="They asked for it. That is all that is known here.",
                     place="programme",
+                    subject="calls",
                 ),
             )
             for n, name in enumerate(counts.calls)
@@ -82,6 +83,7 @@ class AtAGlance:
                         title=f"Say what became of {number} request{'' if number == 1 else 's'}",
                         detail="You said, we did: everybody in the programme reads the answer.",
                         place="programme",
+                        subject="asks",
                     ),
                 )
             )
@@ -116,6 +118,7 @@ class AtAGlance:
                 title=f"Closed on {day_words(one.closed_on)}. Thank you.",
                 detail="What your coordinator says to all, and what becomes of what is kept.",
                 place="programme",
+                subject="thanks",
             )
             for one in self._context.programmes()
             if one.closed_on is not None
@@ -140,6 +143,7 @@ class AtAGlance:
                     detail="What was asked of the organisation, and what came of it.",
                     due=f"{states[AskState.DONE]} done, {states[AskState.OPEN]} open",
                     place="programme",
+                    subject="asks",
                 )
             )
         if self.contacts() or any(p.coordinators for p in self._context.programmes()):
@@ -148,6 +152,7 @@ class AtAGlance:
                     title="Somebody to talk to",
                     detail="Ask for a call, or turn to a contact. Looking is recorded nowhere.",
                     place="programme",
+                    subject="calls",
                 )
             )
         return found

@@ -43,12 +43,12 @@ class Context:
         if self.person is None and not self.repositories.everyone():
             raise NotFound(
                 "Nothing is here yet.",
-                next_step="O begins on the screen. Or: viceversa start pairing, viceversa demo",
+                next_step="O begins on the screen. Or: viceversa home tells each way to begin.",
             )
         if self.person is None:
             raise NotAllowed(
                 "Nobody is chosen yet, so nothing can be shown.",
-                next_step="Choose who you are on the screen (W), or name yourself with --as.",
+                next_step="Choose who you are: W on the screen, or viceversa people --choose NAME",
             )
         return self.repositories.reader(self.person)
 

@@ -121,7 +121,12 @@ class Due:
         found = [
             (
                 (0, str(call.created_at)),
-                _thing(f"{call.id}:call", f"{names[call.author]} asked for a call.", "programme"),
+                _thing(
+                    f"{call.id}:call",
+                    f"{names[call.author]} asked for a call.",
+                    "programme",
+                    subject="calls",
+                ),
             )
             for call in find(reader, CallRequest, programme=programme.id)
             if call.author != reader.person and call.author in names
@@ -129,7 +134,12 @@ class Due:
         for one in programme.milestones:
             if not one.done and one.date <= today:
                 words = f"Milestone, {_on(one.date, today)}: {_short(one.title)}"
-                thing = _thing(f"{programme.id}:{one.title}:{one.date}", words, "programme")
+                thing = _thing(
+                    f"{programme.id}:{one.title}:{one.date}",
+                    words,
+                    "programme",
+                    subject="milestones",
+                )
                 found.append(((1, str(one.date)), thing))
         return found
 
@@ -143,9 +153,16 @@ class Due:
 
 
 def _thing(
-    name: str, words: str, place: Place, pairing: str | None = None, session: int | None = None
+    name: str,
+    words: str,
+    place: Place,
+    pairing: str | None = None,
+    session: int | None = None,
+    subject: str = "",
 ) -> DueThing:
-    return DueThing(id=name, words=words, place=place, pairing=pairing, session=session)
+    return DueThing(
+        id=name, words=words, place=place, pairing=pairing, session=session, subject=subject
+    )
 
 
 def _on(day: date, today: date) -> str:

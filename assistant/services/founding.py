@@ -160,12 +160,14 @@ class Founding:
         asked = wanted.strip().casefold()
         fitting = []
         for pairing in self._context.repositories.find(reader, Pairing):
-            names = {person.name.casefold() for person in self._context.partners(pairing)}
+            two = self._context.partners(pairing)
+            names = {said.casefold() for person in two for said in (person.name, person.first_name)}
             if asked == pairing.id or asked in names:
                 fitting.append(pairing)
         if len(fitting) != 1:
             raise NotFound(
-                f"There is no one pairing called {wanted}.", next_step="See: viceversa pairings"
+                f"There is no one pairing called {wanted}.",
+                next_step="All of them: viceversa pairings",
             )
         return fitting[0]
 

@@ -71,7 +71,8 @@ def test_the_author_of_a_note_may_be_named(viceversa, tmp_path):
     ("words", "code", "says"),
     [
         (["nonsense"], 2, "No such command"),
-        (["agenda"], 2, "name a pairing"),
+        (["agenda", "--as", "Yvonne"], 1, "Add --pairing idris-yvonne (with Idris Vaughan) or"),
+        (["agenda", "--as", "Oonagh"], 4, "You are in no pairing"),
         (["home", "--as", "Zebedee"], 4, "Nobody here is called Zebedee"),
         (["agenda", "--pairing", "jerome-sunita"], 4, "You have no pairing called"),
         (["agenda", "--pairing", "ana-martin", "--session", "9"], 4, "There is no session 9"),
@@ -185,7 +186,8 @@ def test_an_agenda_is_changed_accepted_and_shown_by_commands_alone(viceversa):
         viceversa("agenda", "proposals", "--pairing", "ana-martin", "--json").stdout
     )
     assert [one["words"] for one in listed["proposals"]] == ["drop the experiment"]
-    assert viceversa("agenda").returncode == 2
+    left = viceversa("agenda", "proposals", "--leave", listed["proposals"][0]["id"])
+    assert (left.returncode, left.stderr) == (0, "With Martin Hallett, your only pairing.\n")
 
 
 def test_a_first_run_on_the_command_line_from_two_names_to_an_agenda(viceversa, tmp_path):

@@ -1,0 +1,72 @@
+"""The command line by ear: one thought on a line, and each next step told as a whole command."""
+
+import re
+
+from tests.command_line import viceversa  # noqa: F401 (fixture)
+
+
+def test_the_first_start_tells_every_way_to_begin(viceversa, tmp_path):
+    empty = {"VICEVERSA_STORE": str(tmp_path / "none.sqlite"), "VICEVERSA_AS": ""}
+    told = viceversa("--plain", **empty)
+    assert told.returncode == 0, told.stderr
+    for command in ("demo", "start pairing", "start programme", "join FILE", "connect"):
+        assert f": viceversa {command}" in told.stdout
+    lost = viceversa("agenda", "--plain", **empty)
+    assert "viceversa home tells each way to begin" in lost.stderr
+
+
+def test_a_sentence_is_one_line_and_no_list_is_a_column(viceversa):
+    told = viceversa("commitments", "--plain").stdout
+    lines = [line for line in told.splitlines() if "Ask the screen one real question" in line]
+    assert [line.split(": ")[0].strip() for line in lines] == ["ana-martin.C6"]
+    assert lines[0].endswith("the room spoke.")
+    for words in (["feedback", "open"], ["index", "status"], ["guidance", "gaps"], ["doctor"]):
+        said = viceversa(*words, "--plain").stdout
+        assert not re.search(r"\S {2,}\S", said), said
+
+
+def test_the_only_pairing_need_not_be_named_and_is_told_where_something_is_written(viceversa):
+    read = viceversa("questions", "list", "--plain")
+    assert (read.returncode, read.stderr) == (0, "")
+    kept = viceversa("questions", "park", "Why on a Tuesday?", "--plain")
+    assert kept.stderr == "With Martin Hallett, your only pairing.\n"
+    assert "Parked as number 3" in kept.stdout
+    named = viceversa("questions", "park", "Why at ten?", "--pairing", "Martin")
+    assert named.stderr == ""
+
+
+def test_the_next_command_goes_on_as_the_person_who_was_named(viceversa):
+    told = viceversa("home", "--as", "Martin", "--plain").stdout
+    assert "\n  viceversa --as Martin read-first --pairing ana-martin\n" in told
+
+
+def test_a_mentor_shares_what_a_session_came_to_by_the_commands_that_were_told(viceversa):
+    drafted = viceversa("summary", "--session", "3", "--plain").stdout
+    share = re.search(r"To let your partner read it: viceversa (page share \w+)", drafted)
+    assert share is not None, drafted
+    listed = viceversa("page", "change", share[1].split()[-1], "--plain").stdout
+    number = next(line.split(".")[0].strip() for line in listed.splitlines() if "six quest" in line)
+    left = viceversa("page", "drop", share[1].split()[-1], number, "--plain").stdout
+    assert "six questions" not in left
+    looked = viceversa(*share[1].split(), "--plain").stdout
+    assert "Nothing is shared." in looked
+    shared = viceversa(*share[1].split(), "--yes", "--plain").stdout
+    assert shared.startswith("Shared. Martin can read it now")
+    back = re.search(r"viceversa (page take-back \w+)", shared)
+    assert back is not None
+    read = viceversa("page", "show", back[1].split()[-1], "--as", "Martin", "--plain").stdout
+    accept = re.search(r"viceversa --as Martin (page accept \w+)", read)
+    assert accept is not None
+    assert viceversa(*accept[1].split(), "--as", "Martin").stdout == "Accepted, for yourself.\n"
+    assert viceversa(*back[1].split()).returncode == 0
+
+
+def test_feedback_that_was_broken_off_is_there_again(viceversa):
+    viceversa("mark", "held", "--session", "4")
+    broken = viceversa("feedback", "give", given="Session 4, the map.\nYou drew it.\n")
+    assert broken.returncode == 1
+    assert "What you typed is kept" in broken.stderr
+    again = viceversa("feedback", "give", given="I saw where it stops.\n\n\n")
+    assert "Restored, point 1: Session 4, the map. You drew it." in again.stderr
+    assert again.returncode == 0, again.stderr
+    assert "1 point for Martin, round 4." in again.stdout
