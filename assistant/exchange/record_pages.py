@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.pair_views import AgreementView
 from assistant.domain.reflections import Answer, Reflection
-from assistant.domain.sessions import CommitmentState, Session
+from assistant.domain.sessions import CommitmentState, Session, SessionState
 from assistant.domain.views import CardView, CommitmentView, PairingView, SessionView
 from assistant.domain.visibility import Visibility
 
@@ -19,6 +19,11 @@ _STANDS = {
     CommitmentState.DROPPED: "let go",
 }
 _AGENDAS = {"none": "none yet", "draft": "a draft", "accepted": "shared"}
+
+
+def _agenda(session: SessionView) -> str:
+    over = session.agenda == "none" and session.state is not SessionState.PLANNED
+    return "none" if over else _AGENDAS[session.agenda]
 
 
 def reflection_page(
@@ -93,7 +98,7 @@ def sessions_page(mine: Sequence[PairingView], others: Sequence[PairingView]) ->
         "Sessions",
         (*columns, "place", "agenda"),
         (
-            (*_session(pairing, session), session.place, _AGENDAS[session.agenda])
+            (*_session(pairing, session), session.place, _agenda(session))
             for pairing in mine
             for session in pairing.sessions
         ),
