@@ -95,12 +95,15 @@ def journey_text(pairing: PairingView, width: int) -> Content:
         elif session.state == "moved":
             steps.append((f"{session.number} moved", QUIET))
         else:
-            day = f"{session.starts_at.day} {session.starts_at:%b}" if session.starts_at else "?"
-            steps.append((f"{session.number} {day}", FOCUS))
+            starts = session.starts_at
+            day = f"{starts.day} {starts:%b}" if starts is not None else "no date"
+            steps.append((f"{session.number} {day}", FOCUS if starts is not None else QUIET))
     parts: list[Content] = []
     for words, style in steps:
         parts += [Content.styled(words, style), Content("   ")]
-    lines.append(Content.assemble("  ", *parts[:-1]) if parts else _NO_DATE)
+    # A session that is only being prepared is there too, without a date.
+    dated = any(s.starts_at is not None or s.state != "planned" for s in pairing.sessions)
+    lines.append(Content.assemble("  ", *parts[:-1]) if dated else _NO_DATE)
     for number, goal in enumerate(pairing.goals):
         lines += hanging("Goal      " if number == 0 else "          ", goal, room, indent=2)
     for number, promised in enumerate(pairing.promised):
@@ -116,8 +119,7 @@ def journey_text(pairing: PairingView, width: int) -> Content:
 def counts_text(counts: ProgrammeCounts, width: int) -> Content:
     """A programme for its coordinator: counts only."""
     room = width - 4
-    all_planned = counts.held + counts.planned + counts.moved + counts.missed
-    full = round(_BAR * counts.held / all_planned) if all_planned else 0
+    full = round(_BAR * counts.held / counts.sessions) if counts.sessions else 0
     bar = "\u2588" * full + "\u2591" * (_BAR - full)
     lines = [
         row(
@@ -131,7 +133,7 @@ def counts_text(counts: ProgrammeCounts, width: int) -> Content:
         ),
         _figure(
             "Sessions held",
-            Content.assemble(f"{counts.held} of {all_planned}   ", (bar, FOCUS)),
+            Content.assemble(f"{counts.held} of {counts.sessions}   ", (bar, FOCUS)),
             room,
         ),
         _figure("Moved", str(counts.moved), room),

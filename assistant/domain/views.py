@@ -176,7 +176,10 @@ class ProgrammeCounts(_View):
     held: int
     planned: int
     moved: int
+    """Times that a session was moved; it may have been held since."""
     missed: int
+    sessions: int = 0
+    """All sessions, however often one was moved."""
     milestones: tuple[tuple[str, date, bool], ...] = ()
     months: tuple[tuple[str, int, int], ...] = ()
     """Month, sessions held in it, sessions that it had or has in all; oldest first."""

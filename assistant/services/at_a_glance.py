@@ -48,6 +48,7 @@ class AtAGlance:
             planned=states[SessionState.PLANNED],
             moved=states[SessionState.MOVED] + sum(len(s.moved_from) for s in sessions),
             missed=states[SessionState.MISSED],
+            sessions=len(sessions),
             milestones=tuple((m.title, m.date, m.done) for m in programme.milestones),
             months=_months(sessions),
             lost_in_a_row=_lost_in_a_row(sessions),

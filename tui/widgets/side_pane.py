@@ -55,7 +55,11 @@ class AudienceView(Reading):
     def _draw(self) -> None:
         width = max(self.size.width - 1, 24)
         lines = [Content.styled("Who sees what", BOLD), Content("")]
-        lines += [row(what, Content.styled(who, QUIET), width) for what, who in self._who]
+        # Where one line of it would be cut, each takes two.
+        fits = all(len(what) + len(who) + 2 <= width for what, who in self._who)
+        for what, who in self._who:
+            seen = Content.styled(who if fits else f"  {who}", QUIET)
+            lines += [row(what, seen, width)] if fits else [Content(what), seen]
         self.query_one(Static).update(stacked(lines))
 
 
