@@ -71,7 +71,12 @@ class DueTelling(TidyApp):
         if fresh:
             known = self._due_for(self.here.person)
             known[:] = [*fresh, *(thing for thing in known if thing not in fresh)]
+            if not self.screen_stack:
+                return  # Everything closes; home tells it when it opens again.
             place = self.place_screen()
+            await self.drawn(place)
+            if not place.query(Notice):
+                return
             place.say(_sentence(fresh, _key(place)))
             if isinstance(place, DueShowing):
                 place.refresh_due()
@@ -94,8 +99,11 @@ class DueTelling(TidyApp):
         return self._told[1]
 
     def _may_speak(self) -> bool:
+        if not self.screen_stack:
+            return False
         place = self.place_screen()
-        silent = place.query_one(Notice).is_silent
+        notices = place.query(Notice)  # none while it is being built or taken down
+        silent = bool(notices) and notices.first().is_silent
         return self.screen is place and silent and not place.keeps_nothing
 
 

@@ -104,6 +104,7 @@ def visit(open_as):
         async with app.run_test(size=size) as pilot:
             yield Visit(app, pilot)
         await opened.close()
-        assert app.unforeseen == []
+        if app.unforeseen:
+            raise app.unforeseen[0]
 
     return visiting

@@ -9,6 +9,7 @@ import pytest
 from textual import events
 from textual.widgets import Digits, Static
 
+from assistant.errors import StorageTrouble
 from tests.command_line import as_ana
 from tests.tui.test_terminal import Terminal
 from tui.widgets.run_clock import RunClock
@@ -233,3 +234,34 @@ def _killed(env: dict[str, str], folder: Path) -> tuple[int, bool]:
     again.sees("a xylophone half ty", 300)
     again.close()
     return code, True
+
+
+async def test_two_enters_in_haste_keep_a_bullet_once_and_the_next_words_are_the_next_bullet(visit):
+    async with visit() as v:
+        await begun(v)
+        await v.press("b")
+        for letter in "one":
+            v.app.post_message(events.Key(letter, letter))
+        for _ in range(2):
+            v.app.post_message(events.Key("enter", None))
+        for letter in "two":
+            v.app.post_message(events.Key(letter, letter))
+        field = v.one("#bullet")
+        await v.until(lambda: field.value == "two" and v.app.screen.view.bullets)
+        await v.press("enter")
+        await v.until(lambda: len(v.app.screen.view.bullets) >= 2)
+        assert [bullet.text for bullet in v.app.screen.view.bullets] == ["one", "two"]
+
+
+async def test_a_bullet_that_cannot_be_kept_stands_in_its_field_again(visit, monkeypatch):
+    async with visit() as v:
+        await begun(v)
+
+        async def full(*_words: object, **_named: object) -> None:
+            raise StorageTrouble("The disk is full.")
+
+        monkeypatch.setattr(v.app.here.assistant, "add_bullet", full)
+        await v.press("b", *"half")
+        await v.press("enter")
+        await v.sees("The disk is full.")
+        assert v.one("#bullet").value == "half"

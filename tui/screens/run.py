@@ -11,6 +11,7 @@ from textual import on
 from textual.widgets import Input
 
 from assistant.domain.visibility import Visibility
+from assistant.errors import AssistantError
 from tui.actions import Action
 from tui.formatting import counted
 from tui.here import Here
@@ -151,17 +152,22 @@ class RunScreen(TakingAlong, OffRecordScreen):
     @on(Input.Submitted, "#bullet")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        text = event.value.strip()
-        if not text:
+        if self.off:
+            self.field.give_back(event.value)
+        elif event.value:
+            self._in_turn(partial(self._keep_bullet, event.value))
+        elif not self.field.sent:
             self.leave_text()
-        elif not self.off:
-            self._in_turn(partial(self._keep_bullet, text))
 
     async def _keep_bullet(self, text: str) -> RunView:
         core, session = self.here.assistant, self.here.session
-        view = await core.add_bullet(self.here.pairing_id or "", text, session=session)
-        if self.field.value.strip() == text:
-            self.field.value = ""
+        try:
+            view = await core.add_bullet(self.here.pairing_id or "", text, session=session)
+        except AssistantError:
+            self.field.give_back(text)
+            raise
+        self.field.arrived()
+        if not self.field.value:
             await self.forget(self.field.place)
             self.leave_text()
         return view
@@ -185,7 +191,7 @@ class RunScreen(TakingAlong, OffRecordScreen):
 
     async def _end(self) -> None:
         core, pairing, session = self.here.assistant, self.here.pairing_id or "", self.here.session
-        if text := self.field.value.strip():  # half a bullet is not left behind
+        if text := self.field.take():  # half a bullet is not left behind
             self.show(await self._keep_bullet(text))
         preview = await core.look_ahead_to_end(pairing, session)
         share = await self.app.push_screen_wait(EndRunModal(preview))

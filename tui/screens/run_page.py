@@ -16,7 +16,7 @@ from tui.here import Here
 from tui.run_lines import beside_text, bullet_text, item_text, now_text
 from tui.screens.keeping import KeepingScreen
 from tui.widgets.frame import Notice, TitleBar, WhoSees
-from tui.widgets.kept import KeptInput
+from tui.widgets.kept import SentLine
 from tui.widgets.rows import Draw, Row, Rows, heading_row, text_row
 from tui.widgets.run_clock import RunClock, TimeNearlyUp, TimeUp
 from tui.widgets.session_tabs import SessionTabs
@@ -52,7 +52,7 @@ class RunPageScreen(KeepingScreen):
                 yield Rows(id="lines")
                 yield Static(Content(OFF_WORDS), id="off", markup=False)
                 with Horizontal(id="writing"):
-                    yield KeptInput(id="bullet", placeholder="b  a bullet, Enter keeps it")
+                    yield SentLine(id="bullet", placeholder="b  a bullet, Enter keeps it")
                     yield Static(Content(""), id="for", markup=False)
             yield Static(Content(""), id="beside", markup=False)
 
@@ -72,8 +72,8 @@ class RunPageScreen(KeepingScreen):
         return self.query_one(RunClock)
 
     @property
-    def field(self) -> KeptInput:
-        return self.query_one("#bullet", KeptInput)
+    def field(self) -> SentLine:
+        return self.query_one("#bullet", SentLine)
 
     @property
     def item_id(self) -> str:

@@ -147,7 +147,8 @@ class TalkingScreen(KeepingScreen):
             async with aclosing(asked) as events:
                 async for event in events:
                     if not kept:
-                        kept, ask.asked = True, ""
+                        kept = True
+                        ask.arrived()
                         await self.forget(self.ask_place)
                     if event.kind == "passages":
                         talk.note(f"{len(event.hits)} passages found, writing ...  Esc stops")
@@ -163,13 +164,13 @@ class TalkingScreen(KeepingScreen):
                         await self._done_with_words(event)
         except asyncio.CancelledError:
             if not kept:
-                self._put_back(question)
+                ask.give_back(question)
             talk.finish("", (), "What had arrived is kept.", stopped=True)
             raise
         except AssistantError as error:
             talk.finish("", (), error.sentences(), stopped=False)
             if not kept:
-                self._put_back(question)
+                ask.give_back(question)
 
     async def _done_with_words(self, event: AnswerEvent) -> None:
         """What the words were for, where they asked for no answer."""
@@ -179,12 +180,6 @@ class TalkingScreen(KeepingScreen):
             self._lead_to(event.document)
         elif event.kind == "undone":
             await self.agenda_changed()
-
-    def _put_back(self, question: str) -> None:
-        """No talk holds it: it stands in the ask line again, unless the next one is typed there."""
-        ask = self.query_one(AskLine)
-        ask.asked = ""
-        ask.value = ask.value or question
 
     def _lead_to(self, wish: DocumentWish) -> None:
         """Go where the document is made; what has no place of its own is told as a command."""

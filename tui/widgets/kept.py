@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
@@ -54,17 +55,57 @@ class KeptInput(TextLine):
             self.post_message(TextTyped(self.place, self.unkept))
 
 
-class AskLine(KeptInput):
+class SentLine(KeptInput):
+    """A line that Enter sends: it is empty at once for the next words, and a second Enter in haste
+    sends nothing twice."""
+
+    def __init__(self, *, id: str, place: str = "", placeholder: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, place=place, placeholder=placeholder)
+        self.sent = ""
+        """Words on their way, which nothing else holds yet."""
+
+    @property
+    def unkept(self) -> str:
+        return super().unkept or self.sent
+
+    async def key_enter(self, event: events.Key) -> None:
+        # In its turn: as a binding it would be found only once the next letters have arrived.
+        event.stop()
+        event.prevent_default()
+        await self.action_submit()
+
+    async def action_submit(self) -> None:
+        # Taken here: by the time that a message arrives, the next letters may stand behind them.
+        self.post_message(self.Submitted(self, self.take()))
+
+    def take(self) -> str:
+        """What stands here, for sending; "" where nothing does. It is kept here as a whole until
+        whoever takes it says ``arrived``, or gives it back."""
+        words = self.value.strip()
+        if words:
+            if self._waiting is not None:
+                self._waiting.stop()
+            self.keep()
+            self.sent = words
+            with self.prevent(Input.Changed):
+                self.value = ""
+        return words
+
+    def arrived(self) -> None:
+        """Something else holds the words."""
+        self.sent = ""
+
+    def give_back(self, words: str) -> None:
+        """Nothing holds them: they stand here again, unless the next ones are typed already."""
+        self.sent = ""
+        self.value = self.value or words
+
+
+class AskLine(SentLine):
     """Row 23: a question, from anywhere."""
 
     def __init__(self) -> None:
         super().__init__(id="ask", placeholder="t  ask a question, answered from sources")
-        self.asked = ""
-        """A question on its way, which no talk holds yet."""
-
-    @property
-    def unkept(self) -> str:
-        return self.value or self.asked
 
     async def key_up(self) -> None:
         """In the empty line: the last question, to be changed."""
@@ -73,16 +114,8 @@ class AskLine(KeptInput):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        question = self.value.strip()
-        if question:
-            # Kept as a whole until the talk holds it: then whoever answers forgets it.
-            if self._waiting is not None:
-                self._waiting.stop()
-            self.keep()
-            self.asked = question
-            with self.prevent(Input.Changed):
-                self.value = ""
-            self.post_message(AskSent(question))
+        if event.value:
+            self.post_message(AskSent(event.value))
 
 
 class KeptArea(Writing):

@@ -51,10 +51,14 @@ class RunClock(Horizontal):
 
     def show(self, left: int, ends: str, state: str, *, hidden: bool) -> None:
         """``state``: ready, running or ended; ``ends`` is its local time, such as 16:00."""
+        first = not self._seen
         self._left, self._seen = left, self.clock()
         self._ends, self._state, self._hidden = ends, state, hidden
         if left > NEARLY:
             self._told.clear()
+        elif first:
+            # What was so before anybody looked is in the clock's own words, and no news.
+            self._told |= {TimeNearlyUp} if left > 0 else {TimeNearlyUp, TimeUp}
         self.tick()
 
     @property

@@ -83,7 +83,11 @@ class Transcript(Reading):
             earlier.append(Earlier(parts[:many], self._width))
             parts = parts[many:]
         self.mount(*earlier)
-        self._show(parts)
+        shown = self._show(parts)
+        questions = [
+            widget for widget, part in zip(shown, parts, strict=True) if part.kind == "you"
+        ]
+        self._question = questions[-1] if questions else None
         self._hold()
         answers = [turn for turn in conversation.turns if turn.speaker == "viceversa"]
         self.citations = answers[-1].citations if answers else ()
@@ -224,17 +228,13 @@ class Transcript(Reading):
         return self._text
 
     def _hold(self) -> None:
-        """Stay at the end of a kept talk, or with a question at the top while its answer grows,
-        unless the reader moved away."""
-        if self._moved:
-            return
-        if self._question is not None:
+        """Stay with the last question at the top and its answer below, unless the reader moved
+        away."""
+        if self._question is not None and not self._moved:
             self.call_after_refresh(self.scroll_to_widget, self._question, top=True, animate=False)
-        else:
-            self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
 
     def on_resize(self) -> None:
-        # Also where it is shown at last: what is hidden has no end to scroll to.
+        # Also where it is shown at last: what is hidden has no place to scroll to.
         self._hold()
 
     def on_key(self, event: events.Key) -> None:
