@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 _MARKS = 12
 
 
-def page_rows(page: Page, state: str, numbers: Numbers) -> list[Row]:
-    """The whole page: title, small print, sections, notes; ``state`` is "draft: rules" or such."""
+def page_rows(page: Page, state: str, numbers: Numbers, older: str = "") -> list[Row]:
+    """The whole page: title, small print, sections, notes; ``state`` is "draft: rules" or such,
+    ``older`` what to say of a page that something has overtaken."""
     rows = [Row("", partial(_head, page, state))]
+    rows += [Row("", partial(_quiet, older))] if older else []
     rows += [Row("", partial(_quiet, fact)) for fact in page.facts if fact]
     for words in (page.aim, page.thin_ground):
         if words:

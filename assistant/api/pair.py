@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from assistant.api.calls import Calls
 from assistant.domain.pair_views import AgreementView, JourneyView, QuestionHelp, QuestionView
@@ -20,6 +20,11 @@ class PairCalls(Calls):
         """As it stands, or what the programme proposes."""
         services = await self._services()
         return await self._run(services.pair.agreements.view, pairing)
+
+    async def agreement_since(self, pairing: str, moment: datetime) -> str:
+        """A sentence for a draft of ``moment`` that is older than the agreement; else ""."""
+        services = await self._services()
+        return await self._run(services.pair.agreements.since, pairing, moment)
 
     async def change_rule(self, pairing: str, rule: str, text: str) -> AgreementView:
         """Other words for a rule, by id or number. Both yeses are taken back."""

@@ -72,6 +72,10 @@ async def _told(assistant: Assistant, found: AgendaDraft | AcceptedAgenda, outpu
         output.data(as_contract(found, number))
     else:
         show(found, await names_of(assistant, view.id), output)
+        if isinstance(found, AgendaDraft) and (
+            older := await assistant.agreement_since(view.id, found.receipt.created_at)
+        ):
+            output.line(older)
         ways_of_agenda(found, view, number, output)
 
 

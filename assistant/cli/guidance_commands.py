@@ -10,7 +10,7 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import run
 from assistant.cli.output import Output
-from assistant.domain.guidance import Strength
+from assistant.domain.guidance import Strength, topic_id
 from assistant.errors import NotFound
 
 guidance = typer.Typer(help="Guidance cards and documents.", no_args_is_help=True)
@@ -34,14 +34,21 @@ def list_cards(
             card
             for card in await assistant.guidance()
             if (strength is None or card.strength == strength.value)
-            and (not topic or topic in card.topics)
+            and (not topic or topic_id(topic) in card.topics)
         ]
         if output.as_json:
             output.data({"cards": [card.model_dump(exclude={"text"}) for card in cards]})
             return
         for card in cards:
-            output.line(f"{card.strength}, {card.date}: {card.title} ({card.id})")
+            about = f"; {', '.join(card.topic_names)}" if card.topics else ""
+            output.line(f"{card.strength}, {card.date}: {card.title} ({card.id}){about}")
         output.line(f"{len(cards)} in all.")
+        if cards:
+            output.way("To read one", f"guidance show {cards[0].id}")
+        elif topic:
+            named = {n for card in await assistant.guidance() for n in card.topic_names}
+            output.line(f"Topics that there are: {', '.join(sorted(named))}")
+        output.way("Topics without a source", "guidance gaps")
 
     run(context, work)
 
@@ -56,13 +63,16 @@ def show(
     async def work(assistant: Assistant, output: Output) -> None:
         found = next((c for c in await assistant.guidance() if c.id == card), None)
         if found is None:
-            raise NotFound(f"There is no card {card}.", next_step="viceversa guidance list")
+            raise NotFound(
+                f"There is no card {card}.",
+                next_step="Their ids, in brackets: viceversa guidance list",
+            )
         if output.as_json:
             output.data(found)
             return
         output.heading(found.title)
         output.quiet(f"{found.strength} ({found.strength_says}), {found.date}, {found.source}")
-        output.quiet(f"{found.licence}. Topics: {', '.join(found.topics) or 'none named'}")
+        output.quiet(f"{found.licence}. Topics: {', '.join(found.topic_names) or 'none named'}")
         output.line(found.text)
 
     run(context, work)
@@ -83,6 +93,12 @@ def add(
         for card in added:
             output.line(f"In the library: {card.title} ({card.strength}, {card.id})")
         output.line("Everybody in your programme can read it.")
+        for card in added:
+            output.way(
+                "How far to trust it, and what it is about",
+                f'guidance grade {card.id} --strength practitioner --topic "first session"',
+            )
+            output.way("To take it out again", f"guidance remove {card.id}")
 
     run(context, work)
 
@@ -103,7 +119,24 @@ def grade(
             output.data({"card": card.model_dump(exclude={"text"})})
         else:
             output.line(f"{card.strength}, {card.date}: {card.title} ({card.id})")
-            output.line(f"Topics: {', '.join(card.topics) or 'none named'}")
+            output.line(f"Topics: {', '.join(card.topic_names) or 'none named'}")
+
+    run(context, work)
+
+
+@guidance.command()
+def remove(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(help="Id of a document that you added.")],
+) -> None:
+    """Take a document that you added out of the library."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        await assistant.remove_guidance(document)
+        if output.as_json:
+            output.data({"removed": document})
+        else:
+            output.line("Taken out. No draft cites it from now on.")
 
     run(context, work)
 
@@ -118,11 +151,10 @@ def gaps(context: typer.Context) -> None:
             output.data(found)
             return
         output.pairs(
-            [
-                ("No source", ", ".join(found.without_source) or "none"),
-                ("Opinion only", ", ".join(found.opinion_only) or "none"),
-            ],
+            [("No source", found.lacking), ("Opinion only", found.weak)],
             indent=0,
         )
+        output.way("The cards on one", 'guidance list --topic "first session"')
+        output.way("To bring a document of your own", "guidance add FILE")
 
     run(context, work)

@@ -42,7 +42,7 @@ def show(context: typer.Context, wanted: Which) -> None:
     """Read a page again: a draft of yours, or one that you two share."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        _tell(await assistant.page(wanted), output)
+        await _tell(assistant, await assistant.page(wanted), output)
 
     run(context, work)
 
@@ -61,7 +61,9 @@ def change(
             return
         said = typed(words)
         found = await assistant.page(wanted)
-        _tell(await assistant.change_page(wanted, _id_of(found, line), text=said), output)
+        await _tell(
+            assistant, await assistant.change_page(wanted, _id_of(found, line), text=said), output
+        )
 
     run(context, work)
 
@@ -74,7 +76,7 @@ def drop(context: typer.Context, wanted: Which, line: LineNumber = "") -> None:
         if not line:
             _list(found, output)
             return
-        _tell(await assistant.drop_page_line(wanted, _id_of(found, line)), output)
+        await _tell(assistant, await assistant.drop_page_line(wanted, _id_of(found, line)), output)
 
     run(context, work)
 
@@ -83,7 +85,7 @@ def undo(context: typer.Context, wanted: Which) -> None:
     """Take the last change of your draft back."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        _tell(await assistant.undo_page(wanted), output)
+        await _tell(assistant, await assistant.undo_page(wanted), output)
 
     run(context, work)
 
@@ -141,13 +143,16 @@ def take_back(context: typer.Context, wanted: Which) -> None:
     run(context, work)
 
 
-def _tell(found: PageDraft | SharedPage, output: Output) -> None:
+async def _tell(assistant: Assistant, found: PageDraft | SharedPage, output: Output) -> None:
     if output.as_json:
         output.data(page_contract(found))
         return
     mine = isinstance(found, PageDraft)
     show_page(found.page, output, foot=f"{'Draft' if mine else 'Shared page'} {found.id}")
     if isinstance(found, PageDraft):
+        made = found.receipt.created_at
+        if found.pairing and (older := await assistant.agreement_since(found.pairing, made)):
+            output.line(older)
         ways_of_page(found, output)
         return
     output.way("To say yes to it, for yourself", f"page accept {found.id}")

@@ -58,6 +58,11 @@ class _Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def topic_id(said: str) -> str:
+    """A topic as cards write it, from how people write it: "First session" is first-session."""
+    return " ".join(said.split()).casefold().replace(" ", "-")
+
+
 class GuidanceCard(_Content):
     """One usable idea, with its source and how far to trust it. ``id`` is the file's stem."""
 
@@ -288,6 +293,12 @@ class Bank(_Content):
     cues: Cues
     reflecting: ReflectionWords
     language: Language
+    topic_names: dict[str, str] = Field(default_factory=dict)
+    """What people call a topic, where that is not its id without the hyphens."""
+
+    def topic_name(self, topic: str) -> str:
+        """What people call a topic of a card, a document or a pack."""
+        return self.topic_names.get(topic, topic.replace("-", " "))
 
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Topics of packs that a text speaks of by one of their own names, in the packs' order."""

@@ -278,6 +278,8 @@ class CardView(_View):
     source: str
     licence: str
     topics: tuple[str, ...]
+    topic_names: tuple[str, ...]
+    """What people call them, in the same order."""
     audience: tuple[str, ...]
     stage: tuple[str, ...]
     text: str
@@ -288,6 +290,18 @@ class GapsView(_View):
 
     without_source: tuple[str, ...]
     opinion_only: tuple[str, ...]
+    names: dict[str, str]
+    """What people call each of them."""
+
+    @property
+    def lacking(self) -> str:
+        """Topics without a source, by name, in a row; "none" if there is none."""
+        return ", ".join(self.names[topic] for topic in self.without_source) or "none"
+
+    @property
+    def weak(self) -> str:
+        """Topics that rest on opinion alone, by name, in a row; "none" if there is none."""
+        return ", ".join(self.names[topic] for topic in self.opinion_only) or "none"
 
 
 class FeedbackView(_View):

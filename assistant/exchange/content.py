@@ -22,6 +22,7 @@ from assistant.domain.guidance import (
     ProgrammeTemplate,
     ReflectionWords,
     TopicPack,
+    topic_id,
 )
 from assistant.domain.language import (
     BehaviourRules,
@@ -159,7 +160,22 @@ def load_bank(folder: Path) -> Bank:
         cues=cues,
         language=load_language(folder / "language", cues),
         reflecting=load_reflection_words(folder / "reflections" / "en.yaml"),
+        topic_names=load_topic_names(folder / "topics.yaml"),
     )
+
+
+def load_topic_names(path: Path) -> dict[str, str]:
+    """What topics are called, by id. InvalidContent for a name that does not lead back to it."""
+    names = {topic: str(name) for topic, name in read_mapping(path).items()}
+    refuse(
+        [
+            f"{path.name}: {topic}: {name} written with hyphens must be {topic} again"
+            for topic, name in names.items()
+            if topic_id(name) != topic
+        ],
+        path.name,
+    )
+    return names
 
 
 def load_language(folder: Path, cues: Cues) -> Language:

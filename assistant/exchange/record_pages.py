@@ -139,7 +139,7 @@ def guidance_page(cards: Sequence[CardView]) -> Page:
                 card.date,
                 card.source,
                 card.licence,
-                ", ".join(card.topics),
+                ", ".join(card.topic_names),
                 ", ".join(card.audience),
                 ", ".join(card.stage),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assistant.domain.days import day_words
 from assistant.domain.pair_views import AgreementView
@@ -29,6 +29,14 @@ class Agreements:
         """As it stands; where nobody wrote one, what the programme's template proposes."""
         pairing = self._context.pairing(wanted)
         return self._view(pairing, self._kept(pairing))
+
+    def since(self, wanted: str, moment: datetime) -> str:
+        """A sentence for what was drafted at ``moment`` if the agreement, its words or who said yes
+        to them, changed after it; else ""."""
+        kept = self._kept(self._context.pairing(wanted))
+        if kept is None or kept.updated_at <= moment:
+            return ""
+        return "Your agreement has changed since this was drafted. Draft it anew to go by it."
 
     def change(self, wanted: str, rule: str, text: str) -> AgreementView:
         """Other words for one rule."""
@@ -128,7 +136,9 @@ class Agreements:
         )
 
     def _save(self, agreement: Agreement) -> Agreement:
-        kept = self._context.repositories.save(self._context.reader(), agreement)[0]
+        # By the clock that dates drafts as well: the two are compared.
+        dated = agreement.model_copy(update={"updated_at": self._context.clock.now()})
+        kept = self._context.repositories.save(self._context.reader(), dated)[0]
         assert isinstance(kept, Agreement)
         return kept
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.domain.guidance import GuidanceCard, Strength
+from assistant.domain.guidance import Bank, GuidanceCard, Strength, topic_id
 from assistant.domain.library import Document
 from assistant.domain.views import CardView, GapsView
 from assistant.domain.visibility import Reader
@@ -33,10 +33,10 @@ class Guidance:
 
     def cards(self) -> list[CardView]:
         """Shipped cards, then added documents, each by title."""
-        views = [_card_view(card) for card in self._context.cards]
+        views = [_card_view(card, self._context.bank) for card in self._context.cards]
         if self._context.person is not None:
             views += [
-                _document_view(document)
+                _document_view(document, self._context.bank)
                 for document in self._context.repositories.find(self._context.reader(), Document)
             ]
         return sorted(views, key=lambda view: view.title.casefold())
@@ -70,7 +70,7 @@ class Guidance:
         if added:
             self._context.repositories.save(reader, *added.values())
             self._indexing.catch_up()
-        return [_document_view(document) for document in shown]
+        return [_document_view(document, self._context.bank) for document in shown]
 
     def grade(
         self,
@@ -90,12 +90,12 @@ class Guidance:
         if date is not None:
             said["date"] = " ".join(date.split()) or "undated"
         if topics is not None:
-            named = (" ".join(topic.split()).casefold().replace(" ", "-") for topic in topics)
+            named = (topic_id(topic) for topic in topics)
             said["topics"] = tuple(dict.fromkeys(topic for topic in named if topic))
         kept = self._context.repositories.save(reader, document.changed(**said))[0]
         assert isinstance(kept, Document)
         self._indexing.catch_up()
-        return _document_view(kept)
+        return _document_view(kept, self._context.bank)
 
     def remove(self, wanted: str) -> None:
         reader = self._context.reader()
@@ -171,10 +171,11 @@ def gaps_in(context: Context) -> GapsView:
     return GapsView(
         without_source=tuple(sorted(t for t, found in by_topic.items() if not found)),
         opinion_only=tuple(sorted(t for t, found in by_topic.items() if found and found <= _WEAK)),
+        names={topic: context.bank.topic_name(topic) for topic in by_topic},
     )
 
 
-def _card_view(card: GuidanceCard) -> CardView:
+def _card_view(card: GuidanceCard, bank: Bank) -> CardView:
     return CardView(
         id=card.id,
         title=card.title,
@@ -185,13 +186,14 @@ def _card_view(card: GuidanceCard) -> CardView:
         source=card.source,
         licence=card.licence,
         topics=card.topics,
+        topic_names=tuple(map(bank.topic_name, card.topics)),
         audience=card.audience,
         stage=tuple(card.stage),
         text=card.text,
     )
 
 
-def _document_view(document: Document) -> CardView:
+def _document_view(document: Document, bank: Bank) -> CardView:
     return CardView(
         id=document.id,
         title=document.title,
@@ -202,6 +204,7 @@ def _document_view(document: Document) -> CardView:
         source=document.origin,
         licence=document.licence,
         topics=document.topics,
+        topic_names=tuple(map(bank.topic_name, document.topics)),
         audience=(),
         stage=(),
         text=document.text,

@@ -221,7 +221,7 @@ class Programmes:
             session=number,
         )
         steps.append(((1 if accepted else 2, "0"), brief))
-        topic = view.focus or ", ".join(view.topics)
+        topic = view.focus or ", ".join(map(self._context.bank.topic_name, view.topics))
         if topic and not any(draft.document is DocumentKind.READ_FIRST for draft in read):
             first = NextStep(
                 title=f"Read first: {topic}",

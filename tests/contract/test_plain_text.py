@@ -70,3 +70,24 @@ def test_feedback_that_was_broken_off_is_there_again(viceversa):
     assert "Restored, point 1: Session 4, the map. You drew it." in again.stderr
     assert again.returncode == 0, again.stderr
     assert "1 point for Martin, round 4." in again.stdout
+
+
+def test_a_draft_says_that_it_is_older_than_the_agreement(viceversa):
+    older = "Your agreement has changed since this was drafted"
+    assert older not in viceversa("agenda").stdout
+    page = re.search(r"page share (\w+)", viceversa("summary", "--session", "3").stdout)
+    assert page is not None
+    viceversa("agreement", "change", "3", "We walk.")
+    assert older in viceversa("agenda", "show").stdout
+    assert older in viceversa("page", "show", page[1]).stdout
+    assert older not in viceversa("agenda", "--redraft").stdout
+
+
+def test_topics_are_told_by_name(viceversa):
+    listed = viceversa("guidance", "list", "--topic", "LGBT", "--plain").stdout
+    assert "; LGBT" in listed
+    assert "3 in all." in listed
+    assert "first session" in viceversa("guidance", "gaps", "--plain").stdout
+    none = viceversa("guidance", "list", "--topic", "gardening", "--plain").stdout
+    assert "Topics that there are: " in none
+    assert "mental health" in none

@@ -38,7 +38,9 @@ async def test_gaps_are_named(visit):
     async with visit() as v:
         await open_library(v)
         await v.press("u")
-        await v.sees("No card covers", "Opinion alone covers")
+        await v.sees("No card covers", "Opinion alone covers", "first session")
+        await v.press("escape", "f", *"lgbt", "f5")
+        await v.sees("3 cards with lgbt", " LGBT")
 
 
 async def test_a_document_is_added_found_and_taken_out_again(visit, tmp_path):

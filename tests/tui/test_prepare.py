@@ -1,7 +1,10 @@
 """Preparing a session: cited, changed, exact to the minute, shared on purpose."""
 
+from datetime import timedelta
+
 import pytest
 
+from tests.conftest import FixedClock
 from tui.widgets.rows import Rows
 
 
@@ -37,6 +40,20 @@ async def test_mentor_prepares_and_accepts_an_agenda_with_three_keys(visit):
         await v.sees("minutes in all, as planned", "accepted")
         assert "a accept" not in v.text
         assert "e edit" not in v.text
+
+
+async def test_a_draft_says_that_it_is_older_than_the_agreement(visit, monkeypatch):
+    older = "Your agreement has changed since this was drafted"
+    async with visit() as v:
+        await v.prepare()
+        await v.misses(older)
+        later = FixedClock().now() + timedelta(days=1)
+        monkeypatch.setattr(FixedClock, "now", lambda _: later)
+        await v.app.here.assistant.change_rule("ana-martin", "3", "We walk.")
+        await v.press("H")
+        await v.home()
+        await v.press("P")
+        await v.sees("Agenda", older)
 
 
 @pytest.mark.faults

@@ -81,7 +81,9 @@ class AddingDocuments:
         fields = (
             Field("strength", "Strength", card.strength, "", "", strengths),
             Field("date", "Of when", date, "a year or a day, as it says itself"),
-            Field("topics", "Topics", ", ".join(card.topics), "such as meetings, first session"),
+            Field(
+                "topics", "Topics", ", ".join(card.topic_names), "such as meetings, first session"
+            ),
         )
         modal = FieldsModal(
             f"How far to trust {one_line(card.title)}",

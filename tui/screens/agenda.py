@@ -34,6 +34,8 @@ class AgendaScreen(CitingScreen):
         self.hand = AgendaInHand(here)
         self.moving: str = ""
         self.order: list[str] = []
+        self.older = ""
+        """Said where the draft in hand is older than the agreement."""
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
@@ -95,6 +97,11 @@ class AgendaScreen(CitingScreen):
 
     async def show_agenda(self, select: str = "") -> None:
         """Draw the agenda as it is now."""
+        draft = None if self.hand.reading else self.hand.draft
+        self.older = ""
+        if draft is not None:
+            made = draft.receipt.created_at
+            self.older = await self.here.assistant.agreement_since(self.hand.pairing, made)
         self.draw_agenda(select)
         accepted = self.hand.state == "accepted"
         await self.show_audience(Visibility.PAIR if accepted else Visibility.PRIVATE)
@@ -109,6 +116,7 @@ class AgendaScreen(CitingScreen):
         state = self.hand.state
         rows = [
             Row("", lambda w, _lit: heading(agenda, receipt, state, w)),
+            *([Row("", partial(_quiet, self.older))] if self.older else []),
             Row("", partial(_purpose, agenda, numbers)),
             *(Row(f"line-{item.id}", self._line(item, numbers)) for item in agenda.lines),
             text_row(total_row(agenda)),

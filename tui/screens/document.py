@@ -103,10 +103,17 @@ class DocumentScreen(TakingAlong, CitingScreen):
         """Draw a page, and say who can read it."""
         self.found = found
         numbers = self.numbers = Numbers(found.page.citations)
-        rows = page_rows(found.page, self.state(found), numbers)
+        rows = page_rows(found.page, self.state(found), numbers, await self._older(found))
         self.query_one("#page", Rows).show(rows, select=select)
         await self.show_audience(found.visibility)
         self.refresh_keys()
+
+    async def _older(self, found: Shown) -> str:
+        """Said of a draft that is older than the agreement."""
+        if not isinstance(found, PageDraft) or found.pairing is None:
+            return ""
+        made = found.receipt.created_at
+        return await self.here.assistant.agreement_since(found.pairing, made)
 
     def state(self, found: Shown) -> str:
         """Whose it is, in the first row."""

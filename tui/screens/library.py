@@ -89,8 +89,8 @@ class LibraryScreen(TakingAlong, BesideScreen):
         columns = Content.assemble(
             "    ", fit("Strength", 14, QUIET), fit("Year", 10, QUIET), ("Card", QUIET)
         )
-        lacking = f"Topics with no source: {', '.join(gaps.without_source) or 'none'}"
-        weak = f"Topics that rest on opinion alone: {', '.join(gaps.opinion_only) or 'none'}"
+        lacking = f"Topics with no source: {gaps.lacking}"
+        weak = f"Topics that rest on opinion alone: {gaps.weak}"
         rows = [
             Row("", lambda w, _lit: row(Content.styled(head, BOLD), by, w - 2)),
             Row("", lambda w, _lit: row(columns, Content.styled("Topic", QUIET), w - 2)),
@@ -150,9 +150,9 @@ class LibraryScreen(TakingAlong, BesideScreen):
     async def _gaps(self) -> None:
         gaps = await self.here.assistant.guidance_gaps()
         lines = [Content.styled("No card covers", BOLD)]
-        lines += wrapped(", ".join(gaps.without_source) or "none", PAGE_WIDTH, indent=2)
+        lines += wrapped(gaps.lacking, PAGE_WIDTH, indent=2)
         lines += [Content(""), Content.styled("Opinion alone covers", BOLD)]
-        lines += wrapped(", ".join(gaps.opinion_only) or "none", PAGE_WIDTH, indent=2)
+        lines += wrapped(gaps.weak, PAGE_WIDTH, indent=2)
         self.app.push_screen(PaperModal("Gaps in the guidance", stacked(lines)))
 
     def action_filter(self) -> None:
@@ -171,7 +171,7 @@ class LibraryScreen(TakingAlong, BesideScreen):
 _ORDERS = (
     ("title", lambda card: (card.title.casefold(),)),
     ("strength", lambda card: (STRENGTHS.index(card.strength), card.title.casefold())),
-    ("topic", lambda card: (card.topics[:1], card.title.casefold())),
+    ("topic", lambda card: (card.topic_names[:1], card.title.casefold())),
 )
 
 
@@ -191,7 +191,7 @@ def _drawn(card: CardView) -> Draw:
             fit(card.date[:4] if card.date[:1].isdigit() else card.date, 10, QUIET),
             (one_line(card.title), BOLD if lit else ""),
         )
-        topics = one_line(", ".join(card.topics[:1])) or card.kind
+        topics = one_line(", ".join(card.topic_names[:1])) or card.kind
         return marked(row(left, Content.styled(topics, QUIET), width - 4), lit, width)
 
     return draw

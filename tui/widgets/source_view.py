@@ -58,7 +58,7 @@ class SourceView(Reading):
             f"{card.source}, {card.date}",
             card.licence,
             f"for {', '.join(card.audience)}" if card.audience else "",
-            f"about {', '.join(card.topics)}" if card.topics else "",
+            f"about {', '.join(card.topic_names)}" if card.topics else "",
         )
         lines = [Content.styled(one_line(card.title), BOLD)]
         lines += [Content.styled(one_line(fact), QUIET) for fact in facts if fact]
