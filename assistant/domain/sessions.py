@@ -41,7 +41,8 @@ class Session(SharedRecord):
     def held(self, at: datetime) -> Self:
         """That it took place ``at`` then. On its planned day it keeps the planned hour; on another
         it stands on the day on which the two met, and counts as moved."""
-        at = at.replace(second=0, microsecond=0)
+        # As people say it; the next date is proposed at the same hour.
+        at = at.replace(minute=at.minute // 5 * 5, second=0, microsecond=0)
         if self.starts_at is None:
             return self.changed(state=SessionState.HELD, starts_at=at)
         zone = ZoneInfo(self.time_zone)
