@@ -98,6 +98,11 @@ class SessionRun(Record):
     before: tuple[RunStep, ...] = ()
     """How it stood earlier, newest last. Emptied at the end."""
 
+    def afresh(self) -> Self:
+        """The same page before anything was written on it. A note that it became stays."""
+        kept = {"began_at", "ends_at", "ended_at", "bullets", "hand", "since", "note", "before"}
+        return self.changed(**{name: type(self).model_fields[name].default for name in kept})
+
     def item(self, wanted: str) -> RunItem | None:
         """A line by id or by its number from 1; the one in hand for ""."""
         if not wanted:

@@ -42,7 +42,7 @@ class RunPages:
             near = session.starts_at is not None and (
                 session.starts_at - _SOON <= now <= session.starts_at + _LATEST
             )
-            if runs or (session.state is SessionState.PLANNED and near and run is None):
+            if runs or (session.state is SessionState.PLANNED and near):
                 title = "Go on with" if runs else "Run"
                 return NextStep(
                     title=f"{title} session {session.number} with {partner.first_name}",
@@ -75,7 +75,8 @@ class RunPages:
         return found[-1] if found else None
 
     def run(self, pairing: Pairing, session: Session) -> SessionRun:
-        """The page as kept. Before it begins its lines are those of the agenda as it is now."""
+        """The page as kept. Before it begins its lines are those of the agenda as it is now; one
+        that ended and is to come after all begins anew."""
         reader = self._context.reader()
         run = self._kept(pairing, session) or SessionRun(
             id=id_of("run", f"{session.id}\x00{reader.person}"),
@@ -85,6 +86,8 @@ class RunPages:
             author=reader.person,
             timers_hidden=not self._context.settings.clock,
         )
+        if run.ended_at is not None and session.state is SessionState.PLANNED:
+            run = run.afresh()
         if run.began_at is not None:
             return run
         agenda, _ = self._agenda(pairing, session)

@@ -123,7 +123,8 @@ class Running:
         the reader's; ``share`` lets the partner read what is for both, else all of it stays the
         reader's own."""
         pairing, session, run = self._running(wanted, number)
-        over = run.ended(self._context.clock.now(), id_of("note", run.id))
+        ended = f"{run.id}\x00{run.version}"  # each time that it is run leaves a note of its own
+        over = run.ended(self._context.clock.now(), id_of("note", ended))
         paragraphs = _paragraphs(run, over, share=share)
         records: list[Record] = []
         if session.version == 0 or session.state is SessionState.PLANNED:

@@ -64,6 +64,18 @@ async def test_a_session_run_before_its_day_was_held_on_the_day_on_which_they_me
 
 
 @pytest.mark.faults
+async def test_a_session_that_is_to_come_after_all_can_be_run_again(running):
+    ana, _ = running
+    for words in ("The screen was asked first", "Asked again"):
+        await ana.begin_run("Martin")
+        await ana.add_bullet("Martin", words)
+        await ana.end_run("Martin")
+        await ana.mark_session("Martin", 4, SessionState.PLANNED)
+        assert (await ana.run_view("Martin")).state == "ready"
+    assert {"The screen was asked first", "Asked again"} <= {p.text for p in await ana.written()}
+
+
+@pytest.mark.faults
 async def test_each_act_of_a_run_can_be_taken_back(running):
     ana, _ = running
     begun = await ana.begin_run("Martin")
