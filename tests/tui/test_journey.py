@@ -229,3 +229,21 @@ async def test_the_mentee_walks_the_whole_way_from_mirror_to_feedback(visit, ope
         await v.sees("Feedback to Ana")
     ana = await open_as("ana-ferreira").pairing("Martin")
     assert ana.promised[0].startswith("Martin: 3 kept")
+
+
+@pytest.mark.faults
+async def test_a_session_said_to_be_held_by_a_slip_is_to_come_again_with_its_date(visit):
+    async with visit("ana-ferreira") as v:
+        await v.home()
+        await v.press("J")
+        await v.sees("Sessions, 6")
+        v.one("#journey").select("session-5")
+        await v.press("h")
+        await v.sees("Session 5 took place.", "z takes it back")
+        await v.press("enter")
+        await v.sees("If it did not, z says so.")
+        await v.press("z")
+        await v.sees("Session 5 is to come after all.", "planned")
+        sessions = (await v.app.here.assistant.journey("ana-martin")).sessions
+        assert [s.state for s in sessions[3:5]] == ["planned", "planned"]
+        assert sessions[4].starts_at > sessions[3].starts_at

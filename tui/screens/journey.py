@@ -38,6 +38,10 @@ def _session(screen: JourneyScreen) -> bool:
     return screen.session is not None and screen.session.state != "held"
 
 
+def _over(screen: JourneyScreen) -> bool:
+    return screen.session is not None and screen.session.state in ("held", "missed")
+
+
 def _undated(screen: JourneyScreen) -> bool:
     sessions = screen.view.sessions if screen.view is not None else ()
     dated = [session.starts_at is not None for session in sessions]
@@ -57,6 +61,7 @@ class JourneyScreen(TakingAlong, JourneyWords):
         Action("journey.open", "enter", "change", "Change what is selected.", in_palette=False),
         Action("journey.held", "h", "it took place", "This session took place.", _session),
         Action("journey.missed", "m", "missed", "This session did not take place.", _session),
+        Action("journey.to-come", "z", "to come", "This session is to come after all.", _over),
         Action("journey.rest", "w", "plan the rest", "Dates for all that follow.", _undated),
         Action("journey.goal", "i", "new goal", "One more goal, yours or of both."),
         Action("journey.promise", "p", "promise", "One observable change of yours, by a date."),
@@ -146,6 +151,9 @@ class JourneyScreen(TakingAlong, JourneyWords):
     async def _plan(self) -> None:
         session = self.session
         assert session is not None
+        if session.state == "held":
+            self.say(f"Session {session.number} took place. If it did not, z says so.")
+            return
         dated = session.starts_at
         when = f"{day_words(dated, year=True)} {dated:%H:%M}" if dated is not None else ""
         today = await self.here.assistant.today()
@@ -189,10 +197,15 @@ class JourneyScreen(TakingAlong, JourneyWords):
         self.say(f"Planned: {len(planned)} sessions. Both of you see them.")
 
     def action_held(self) -> None:
-        self._mark(SessionState.HELD, "took place. N brings in a note of it.")
+        self._mark(SessionState.HELD, "took place. N brings in a note of it; z takes it back.")
 
     def action_missed(self) -> None:
-        self._mark(SessionState.MISSED, "did not take place. Enter picks another date.")
+        self._mark(
+            SessionState.MISSED, "did not take place. Enter picks another date; z takes it back."
+        )
+
+    def action_to_come(self) -> None:
+        self._mark(SessionState.PLANNED, "is to come after all. R runs it on its day.")
 
     def _mark(self, state: SessionState, words: str) -> None:
         session = self.session
