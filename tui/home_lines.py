@@ -49,13 +49,16 @@ def _due_text(thing: DueThing, width: int, _lit: bool) -> Content:
     return words.truncate(width - 2, ellipsis=True)
 
 
-def step_text(step: NextStep, width: int, lit: bool, *, opened: bool) -> Content:
-    """A thing to do: what, until when; ``opened`` adds its detail and the key."""
+def step_text(
+    step: NextStep, width: int, lit: bool, *, opened: bool, roomy: bool = False
+) -> Content:
+    """A thing to do: what, until when; ``opened`` adds its detail and the key, ``roomy`` shows all
+    of its title."""
     room = width - 4
     title = Content.styled(one_line(step.title), BOLD if lit or opened else "")
     due = Content.styled(one_line(step.due), QUIET)
-    # What is next or selected is shown whole; the rest of the list stays one row each.
-    lines = whole("", title, due, room) if opened or lit else [row(title, due, room)]
+    # What is next or selected is shown whole; the rest of a list in a low window has one row each.
+    lines = whole("", title, due, room) if opened or lit or roomy else [row(title, due, room)]
     if opened or lit:
         detail = Content.styled(one_line(step.detail), QUIET)
         key = Content.styled("Enter", FOCUS) if lit else Content("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,30 +27,42 @@ _STYLES = {"kept": "$v-done", "missed": "$v-nearly", "proposed": "$v-programme"}
 _NAME = 9
 
 
-def ledger_rows(found: Sequence[CommitmentView], today: date) -> list[Row]:
-    """All promises by how they stand."""
+def ledger_rows(
+    found: Sequence[CommitmentView], today: date, roomy: Callable[[], bool]
+) -> list[Row]:
+    """All promises by how they stand. Where it is ``roomy`` each shows all of its words."""
     rows: list[Row] = []
     for state, title, word in _GROUPS:
         group = sorted((v for v in found if v.state == state), key=lambda v: not v.mine)
         if group:
             rows += [*([text_row()] if rows else []), heading_row(title)]
-            rows += [Row(view.id, partial(_drawn, view, word, today)) for view in group]
+            rows += [Row(view.id, partial(_drawn, view, word, today, roomy)) for view in group]
     return rows
 
 
-def _drawn(view: CommitmentView, word: str, today: date, width: int, lit: bool) -> Content:
+def _drawn(
+    view: CommitmentView,
+    word: str,
+    today: date,
+    roomy: Callable[[], bool],
+    width: int,
+    lit: bool,
+) -> Content:
     room = width - 4
     when = Content.styled(fit(when_of(view, today), 14).plain, QUIET)
     state = Content.styled(f"{word:>8}", _STYLES.get(view.state.value, ""))
     end = Content.assemble(when, " ", state)
     left = Content.assemble(fit(one_line(view.owner), _NAME, QUIET))
     text = wrapped(one_line(view.text), room - _NAME - end.cell_length - 2)
-    if not lit:
+    if not lit and not roomy():
         first = text[0] if len(text) <= 1 else Content(one_line(view.text))
         line = Content.assemble(left, first if text else "")
         return marked(row(line, end, room), lit, width)
-    lines = [row(Content.assemble(left, Content.styled(text[0].plain, BOLD)), end, room)]
-    lines += [Content.assemble(" " * _NAME, Content.styled(more.plain, BOLD)) for more in text[1:]]
+    style = BOLD if lit else ""
+    lines = [row(Content.assemble(left, Content.styled(text[0].plain, style)), end, room)]
+    lines += [Content.assemble(" " * _NAME, Content.styled(more.plain, style)) for more in text[1:]]
+    if not lit:
+        return marked(stacked(lines), lit, width)
     said = view.evidence or ("Only a note tells of it." if view.noted else "")
     lines += wrapped(one_line(said), room, indent=_NAME, style=QUIET)
     return marked(stacked(lines), lit, width)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WIDE = 112
 """Columns from which the pane stands beside the main column."""
+TALL = 36
+"""Rows from which a short list has room for all words of each entry."""
 
 
 class BesideScreen(TalkingScreen):
@@ -113,6 +115,10 @@ class BesideScreen(TalkingScreen):
     def _turns_to_talk(self) -> None:
         """Beside what asking does: Textual calls both, this one first."""
         self.turned_by_question = self.turned_by_question or self.pane.page != "talk"
+
+    @property
+    def tall(self) -> bool:
+        return self.size.height >= TALL
 
     async def show_source(self, citation: Citation, position: str = "") -> None:
         """Load the text behind a citation into the pane."""

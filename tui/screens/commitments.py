@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.domain.views import CommitmentView
 
 _EMPTY = "No commitments yet. They come from sessions and their notes; i makes one here."
+_FEW = 12
+"""Promises that a tall window holds with all of their words."""
 
 
 def _mine_in(*states: str) -> Callable[[CommitmentsScreen], bool]:
@@ -85,7 +87,7 @@ class CommitmentsScreen(BesideScreen):
         await self.show_audience(Visibility.PAIR)
         head = Content.styled("  Commitments", BOLD)
         rows = [Row("", lambda width, _: row(head, count_words(self.found), width - 2)), text_row()]
-        listed = ledger_rows(self.found, self._today)
+        listed = ledger_rows(self.found, self._today, lambda: self.tall and len(self.found) <= _FEW)
         rows += listed or [Row("none", lambda _width, _lit: Content(f"> {_EMPTY}"))]
         self.query_one("#ledger", Rows).show(rows, select=select)
         self.refresh_keys()

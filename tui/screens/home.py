@@ -71,7 +71,7 @@ class HomeScreen(TakingAlong, BesideScreen):
                 rows.append(heading_row("Next"))
             elif i == 1:
                 rows += [text_row(), heading_row("Then")]
-            rows.append(Row(row_id, _drawn(step, opened=i == 0)))
+            rows.append(Row(row_id, self._drawn(step, opened=i == 0)))
         shared = {f"shared-{i}": step for i, step in enumerate(view.from_programme)}
         self._steps |= shared
         for pairing in view.pairings:
@@ -82,7 +82,7 @@ class HomeScreen(TakingAlong, BesideScreen):
             rows += [text_row(), Row("", partial(_programme, counts))]
         if shared:
             rows += [text_row(), heading_row("From the programme")]
-        rows += [Row(row_id, _drawn(step, opened=False)) for row_id, step in shared.items()]
+        rows += [Row(row_id, self._drawn(step, opened=False)) for row_id, step in shared.items()]
         self.query_one(Rows).show(rows)
         self._pairings = view.pairings
         self._coordinates = bool(view.programmes)
@@ -130,9 +130,8 @@ class HomeScreen(TakingAlong, BesideScreen):
     def action_open(self) -> None:
         self.query_one(Rows).action_select()
 
-
-def _drawn(step: NextStep, *, opened: bool) -> Draw:
-    return lambda width, lit: step_text(step, width, lit, opened=opened)
+    def _drawn(self, step: NextStep, *, opened: bool) -> Draw:
+        return lambda width, lit: step_text(step, width, lit, opened=opened, roomy=self.tall)
 
 
 def _changed(pairing: PairingView, width: int, _lit: bool) -> Content:
