@@ -35,13 +35,12 @@ from assistant.api.talks import TalkCalls
 from assistant.domain.connection_views import Check
 from assistant.domain.drafts import Conversation
 from assistant.domain.guidance import Strength
+from assistant.domain.library_views import CardView, GapsView
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
     AnswerEvent,
     Audience,
-    CardView,
     DueThing,
-    GapsView,
     HomeView,
     ImportedNote,
     KeptWords,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.domain.documents import Line, Page, Section
+from assistant.domain.library_views import CardView
 from assistant.domain.pair_views import AgreementView
 from assistant.domain.reflections import Answer, Reflection
 from assistant.domain.sessions import CommitmentState, Session, SessionState
-from assistant.domain.views import CardView, CommitmentView, PairingView, SessionView
+from assistant.domain.views import CommitmentView, PairingView, SessionView
 from assistant.domain.visibility import Visibility
 
 _STANDS = {

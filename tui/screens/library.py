@@ -24,7 +24,7 @@ from tui.widgets.frame import WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
-    from assistant.domain.views import CardView, GapsView
+    from assistant.domain.library_views import CardView, GapsView
 
 
 def _own_document(screen: LibraryScreen) -> bool:

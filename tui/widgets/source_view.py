@@ -14,8 +14,8 @@ from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Citation
+    from assistant.domain.library_views import CardView
     from assistant.domain.sources import Source
-    from assistant.domain.views import CardView
 
 
 class SourceView(Reading):
