@@ -101,17 +101,21 @@ class PlaceScreen(Copying, PairPlaces, Working):
         known = {action.id: action for action in EVERYWHERE}
         always = [known[name] for name in _ALWAYS]
         wanted = self.line_actions()
-        # The way back is shown wherever there is room for it.
-        goes_back = len(self.app.screen_stack) > 2
-        wanted += [_BACK] if goes_back and all(one.id != _BACK.id for one in wanted) else []
+        # The way back is shown wherever there is one, and room for it.
+        wanted += [_BACK] if self.goes_back and all(one.id != _BACK.id for one in wanted) else []
         wanted += [one for one in self.wide_actions() if one not in wanted]
         self.query_one(KeyLine).show(self.keyed(wanted), self.keyed(always))
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether another place lies below this one."""
+        return len(self.app.screen_stack) > 2
 
     def line_actions(self) -> list[Action]:
         """What stands in the key line, the most wanted first."""
         known = {action.id: action for action in EVERYWHERE}
         own = [action for action in self.ACTIONS if action.in_line and action.enabled(self)]
-        more = [known[name] for name in self.more_keys]
+        more = [known[name] for name in self.more_keys if name != _BACK.id or self.goes_back]
         return [*own, *(action for action in more if action.enabled(self))]
 
     def wide_actions(self) -> list[Action]:

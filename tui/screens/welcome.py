@@ -10,9 +10,8 @@ from textual.content import Content
 
 from tui.actions import Action
 from tui.formatting import BOLD, QUIET, fit, marked, row, stacked, wrapped
-from tui.here import Here
 from tui.messages import DemoAsked, RowChosen
-from tui.screens.place import PlaceScreen
+from tui.screens.in_full import InFullScreen
 from tui.widgets.frame import TitleBar, WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
@@ -23,6 +22,34 @@ _OFFERS = (
     ("found", "I run a programme", "start one from a template, about 10 minutes"),
     ("connect", "Connect a language model", "optional: everything works without one"),
 )
+_MORE = {
+    "demo": (
+        "You are Ana, who mentors Martin, in the middle of their time together. Enter on Home "
+        "prepares their next session.",
+        "W makes you somebody else: Martin, who learns, or Oonagh, who runs the programme.",
+        "O leads here again whenever you want to begin something of your own.",
+    ),
+    "start": (
+        "You give two names. Home then says what is next: a first agenda, dates, how you two work "
+        "together.",
+        "The other one need not use Viceversa. An invitation lets them join later: W, then i.",
+    ),
+    "join": (
+        "Somebody sent you a file, or a line that begins with viceversa1. You see whom it is for "
+        "before you join.",
+        "Three short pages follow, and each of them can wait.",
+    ),
+    "found": (
+        "You name the programme, then you pair people and save an invitation for each.",
+        "You see that pairs met, moved or missed a session, and never what they said.",
+    ),
+    "connect": (
+        "Rules draft everything from your notes and the guidance. A model may word it better: one "
+        "on this computer, or at an address that you choose.",
+        "Nothing goes to another computer before you agreed to it by name.",
+    ),
+}
+"""Beside the list in a wide window: what follows from each choice."""
 _PROMISES = (
     ("What is kept, and where", "on this computer only, in your own folder"),
     ("What is sent", "nothing, unless you connect a model"),
@@ -30,7 +57,7 @@ _PROMISES = (
 )
 
 
-class WelcomeScreen(PlaceScreen):
+class WelcomeScreen(InFullScreen):
     """Where everybody begins; each row does what it says. Open to whoever is here already, too."""
 
     PLACE = "welcome"
@@ -39,10 +66,6 @@ class WelcomeScreen(PlaceScreen):
         Action("welcome.open", "enter", "choose", "Do what is selected.", in_palette=False),
     )
     more_keys: ClassVar = ("app.step-back", "app.leave")
-
-    def __init__(self, here: Here) -> None:
-        super().__init__()
-        self.here = here
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="welcome-rows", opens_at_once=True)
@@ -58,6 +81,14 @@ class WelcomeScreen(PlaceScreen):
         self.query_one(Rows).show(rows)
         self.query_one(Rows).focus()
         self.refresh_keys()
+
+    async def in_full(self) -> None:
+        lit, room = self.query_one(Rows).lit, self.beside.room
+        head = next((words for name, words, _ in _OFFERS if name == lit), "")
+        lines: list[Content] = []
+        for words in _MORE.get(lit, ()):
+            lines += [*([Content("")] if lines else []), *wrapped(words, room)]
+        self.beside.show_lines(head, lines)
 
     @on(RowChosen)
     def _chosen(self, event: RowChosen) -> None:
