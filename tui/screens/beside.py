@@ -139,10 +139,10 @@ class BesideScreen(TalkingScreen):
         return ()
 
     def action_cite(self, number: int) -> None:
-        """Open source ``number`` of the talk if that is what is shown, else of the page."""
+        """Open source ``number`` of the answer in view if a talk is shown, else of the page."""
         talking = self._of_talk or self.pane.page == "talk"
         talking = talking and (self.wide or self.pane_over)
-        reach = self.pane.talk.citations if talking else self.citations
+        reach = self.pane.talk.citations_in_view if talking else self.citations
         if 1 <= number <= len(reach):
             self.show_page("source")
             self._of_talk = talking

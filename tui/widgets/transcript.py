@@ -23,6 +23,7 @@ from tui.widgets.turns import (
     answer_parts,
     citation_parts,
     oldest,
+    sources_at,
     turn_parts,
 )
 
@@ -48,7 +49,7 @@ class Transcript(Reading):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.citations: tuple[Citation, ...] = ()
-        """Sources of the last answer, for the digits."""
+        """Sources of the last answer."""
         self._answer: GrowingText | None = None
         """The answer that arrives; one that is over is a text like any other."""
         self._question: Widget | None = None
@@ -210,6 +211,21 @@ class Transcript(Reading):
         self._show(rest)
         self.citations = citations
         self._hold()
+
+    @property
+    def citations_in_view(self) -> tuple[Citation, ...]:
+        """Sources of the answer before the reader's eyes, for the digits."""
+        if not self._moved or self.scroll_offset.y >= self.max_scroll_y:
+            return self.citations
+        middle = self.scroll_offset.y + self.size.height // 2
+        standing: list[tuple[int, Part]] = []
+        for shown in self.children:
+            place = shown.virtual_region
+            if isinstance(shown, Earlier) and place.y <= middle < place.bottom:
+                return shown.sources_at(middle - place.y)
+            if shown in self._parts:
+                standing.append((place.y, self._parts[shown]))
+        return sources_at(standing, middle)
 
     @property
     def last_answer(self) -> str:
