@@ -117,8 +117,16 @@ def total_row(agenda: Agenda) -> Content:
     return Content.assemble(f"  {agenda.total:>4}  ", (f"minutes in all, {planned}", style))
 
 
-def due_text(due: CommitmentDue, names: Names, numbers: Numbers, width: int, lit: bool) -> Content:
-    """A promise as it stands: who, what, whether it was kept."""
+def due_text(
+    due: CommitmentDue,
+    names: Names,
+    numbers: Numbers,
+    width: int,
+    lit: bool,
+    *,
+    roomy: bool = False,
+) -> Content:
+    """A promise as it stands: who, what, whether it was kept; all of its words where ``roomy``."""
     state_style = {"kept": "$v-done", "missed": "$v-nearly"}.get(due.state.value, QUIET)
     when = f"  {day_words(due.due)}" if due.due else ""
     marks = numbers.marks((due.citation,)) if due.citation else ""
@@ -127,21 +135,23 @@ def due_text(due: CommitmentDue, names: Names, numbers: Numbers, width: int, lit
     )
     owner = Content.assemble("  ", fit(names.of(due.owner), 9))
     lines = whole(owner, due.text, right, width - 4)
-    if not lit:
+    if not lit and not roomy:
         lines = [row(Content.assemble(owner, one_line(due.text)), right, width - 4)]
-    else:
+    if lit:
         lines += hanging("Since: ", due.evidence, width - 4, indent=11)
         lines += hanging("Ask:  ", due.prompt, width - 4, indent=11)
     return marked(stacked(lines), lit, width)
 
 
-def parked_text(citation: Citation, numbers: Numbers, width: int, lit: bool) -> Content:
+def parked_text(
+    citation: Citation, numbers: Numbers, width: int, lit: bool, *, roomy: bool = False
+) -> Content:
     """Something that waits for another session, in the words that were used."""
     lead = f"{citation.lead_in} " if citation.lead_in else ""
     words = f"{lead}\u201c{one_line(citation.quote)}\u201d" if citation.source else citation.quote
     marks = Content.styled(numbers.marks((citation,)), FOCUS) if citation.source else Content("")
     lines = [row(Content.assemble("  ", words), marks, width - 4)]
-    if lit:
+    if lit or roomy:
         lines = whole("  ", words, marks, width - 4)
     return marked(stacked(lines), lit, width)
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.domain.drafts import Agenda, AgendaItem, Citation
+from assistant.domain.drafts import Agenda, AgendaItem, Citation, CommitmentDue
 from assistant.domain.visibility import Visibility
 from tui.agenda_in_hand import AgendaInHand
 from tui.agenda_lines import (
@@ -22,6 +22,9 @@ from tui.here import Here
 from tui.numbers import Numbers
 from tui.screens.citing import CitingScreen
 from tui.widgets.rows import Draw, Row, Rows, heading_row, text_row
+
+_ROOMY = 46
+"""Rows of such a window."""
 
 
 class AgendaScreen(CitingScreen):
@@ -124,16 +127,27 @@ class AgendaScreen(CitingScreen):
         if agenda.commitments_due:
             rows += [text_row(), heading_row("Promises")]
         for due in agenda.commitments_due:
-            draw = partial(due_text, due, self.here.names, numbers)
-            rows.append(Row(f"due-{due.id}", draw))
+            rows.append(Row(f"due-{due.id}", self._due(due, numbers)))
         if agenda.parked:
             rows += [text_row(), heading_row("Not for today")]
         for i, parked in enumerate(agenda.parked):
-            rows.append(Row(f"parked-{i}", partial(parked_text, parked, numbers)))
+            rows.append(Row(f"parked-{i}", self._parked(parked, numbers)))
         for words in (agenda.cut_if_late, agenda.thin_ground):
             if words:
                 rows += [text_row(), Row("", partial(_quiet, words))]
         self.query_one("#agenda", Rows).show(rows, select=select)
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether all words of a usual agenda fit, with one line opened."""
+        return self.size.height >= _ROOMY
+
+    def _due(self, due: CommitmentDue, numbers: Numbers) -> Draw:
+        names = self.here.names
+        return lambda w, lit: due_text(due, names, numbers, w, lit, roomy=self._roomy)
+
+    def _parked(self, parked: Citation, numbers: Numbers) -> Draw:
+        return lambda w, lit: parked_text(parked, numbers, w, lit, roomy=self._roomy)
 
     def _line(self, item: AgendaItem, numbers: Numbers) -> Draw:
         mark, names = "moving" if f"line-{item.id}" == self.moving else "", self.here.names
