@@ -60,12 +60,13 @@ def draft(
         )
         if drafted.before and not output.as_json:
             output.progress("The draft before it is kept: viceversa agenda undo brings it back.")
-        await _told(assistant, drafted, output)
+        await told(assistant, drafted, output)
 
     run(context, work)
 
 
-async def _told(assistant: Assistant, found: AgendaDraft | AcceptedAgenda, output: Output) -> None:
+async def told(assistant: Assistant, found: AgendaDraft | AcceptedAgenda, output: Output) -> None:
+    """Show an agenda, and what can be done with it."""
     view = await assistant.pairing(found.pairing or "")
     number = _number(view, found)
     if output.as_json:
@@ -105,7 +106,7 @@ def show_one(
                 "There is no agenda for that session yet.",
                 next_step="Draft one with: viceversa agenda",
             )
-        await _told(assistant, found, output)
+        await told(assistant, found, output)
 
     run(context, work)
 
@@ -158,7 +159,7 @@ def undo(context: typer.Context, pairing: Pairing, session: SessionOption = "nex
         found = await assistant.agenda(pairing, session)
         if found is None:
             raise _no_draft()
-        await _told(assistant, await assistant.undo_agenda(found.id), output)
+        await told(assistant, await assistant.undo_agenda(found.id), output)
 
     run(context, work, writes=True)
 

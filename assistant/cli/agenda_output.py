@@ -101,7 +101,8 @@ def ways_of_agenda(
     of = f"--pairing {view.id} --session {session}"
     leads = view.role is Role.MENTOR
     if isinstance(found, AgendaDraft):
-        output.way("To change it", f'agenda change "drop the experiment" {of}')
+        output.way("To change it by talking", f'agenda change "drop the experiment" {of}')
+        output.way("To change one line by hand", f"agenda edit 2 --minutes 10 {of}")
         if leads:
             output.way("To share it", f"agenda accept {found.id}")
     elif leads:

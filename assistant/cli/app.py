@@ -36,6 +36,7 @@ from assistant.cli import (
     start_commands,
     summary_commands,
     talk_commands,
+    written_commands,
 )
 from assistant.cli.common import Common
 from assistant.cli.listing import ByPurpose, Whole
@@ -79,6 +80,7 @@ for commands in (
     model_commands,
     key_commands,
     kept_commands,
+    written_commands,
     settings_commands,
 ):
     commands.register(app)

@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     asks.command("list")(listed)
     asks.command("add")(add)
     asks.command("answer")(answer)
+    asks.command("erase")(erase)
     app.add_typer(asks, name="asks")
 
 
@@ -39,6 +40,8 @@ def listed(context: typer.Context) -> None:
             waiting = [n for n, one in enumerate(found, start=1) if one.state is AskState.OPEN]
             for number in waiting[:1]:
                 output.way("To say what came of one", f'asks answer {number} "What was done"')
+            for number in waiting[:1]:
+                output.way("To take it off the list", f"asks erase {number}")
             output.way("One more", 'asks add "What is asked" --of-whom "Whom"')
 
     run(context, work)
@@ -83,6 +86,24 @@ def answer(
             output.data({"ask": kept})
         else:
             output.line("Answered. It stands in the next note under: You said, we did.")
+
+    run(context, work)
+
+
+def erase(
+    context: typer.Context,
+    ask: Annotated[str, typer.Argument(help="Its number in the list, or its id.")],
+) -> None:
+    """Take a request that nobody has answered off the list."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        found = await assistant.asks()
+        numbered = {str(number): one.id for number, one in enumerate(found, start=1)}
+        await assistant.remove_ask(numbered.get(ask, ask))
+        if output.as_json:
+            output.data({"erased": numbered.get(ask, ask)})
+        else:
+            output.line("Erased. Nobody reads it any more.")
 
     run(context, work)
 

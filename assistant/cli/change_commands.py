@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.agenda_commands import SessionOption, agenda
+from assistant.cli.agenda_commands import SessionOption, agenda, told
 from assistant.cli.agenda_output import show_change
 from assistant.cli.common import Pairing, run, typed
 from assistant.cli.output import Output
-from assistant.domain.changes import AgendaProposal, TalkedChange
-from assistant.errors import InvalidInput
+from assistant.domain.changes import (
+    AgendaChange,
+    AgendaProposal,
+    EditLine,
+    ParkLine,
+    SetMinutes,
+    TalkedChange,
+)
+from assistant.errors import InvalidInput, NotFound
 
 
 def register(_app: typer.Typer) -> None:
     """Add these commands; they belong to ``agenda``."""
     agenda.command()(change)
+    agenda.command()(edit)
     agenda.command()(proposals)
 
 
@@ -46,6 +54,62 @@ def change(
         await settle(assistant, found, accept, output)
 
     run(context, work, writes=accept)
+
+
+def edit(
+    context: typer.Context,
+    line: Annotated[int, typer.Argument(help="The line's number on the page.")],
+    pairing: Pairing,
+    session: SessionOption = "next",
+    topic: Annotated[str | None, typer.Option(help="Other words for its topic.")] = None,
+    goal: Annotated[str | None, typer.Option(help="Other words for its goal.")] = None,
+    question: Annotated[
+        list[str] | None,
+        typer.Option(help="A question to ask, in place of those there; may be given again."),
+    ] = None,
+    lead: Annotated[
+        Literal["mentor", "mentee", "both"] | None, typer.Option(help="Who leads it.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(help="How long; the longest other line gives them.", min=1)
+    ] = None,
+    park: Annotated[bool, typer.Option("--park", help="Keep it for another day.")] = False,
+) -> None:
+    """Change one line of your draft by hand; undo takes it back."""
+
+    async def work(assistant: Assistant, output: Output) -> None:
+        draft = await assistant.agenda(pairing, session)
+        if draft is None:
+            raise NotFound(
+                "There is no draft of yours for that session.",
+                next_step="Make one with: viceversa agenda",
+            )
+        lines = draft.agenda.lines
+        if not 0 < line <= len(lines):
+            raise InvalidInput(
+                f"This agenda has no line {line}.",
+                safe="Nothing was changed.",
+                next_step=f"Its lines are numbered from 1 to {len(lines)}: viceversa agenda show",
+            )
+        wanted = lines[line - 1].id
+        prompts = tuple(question) if question else None
+        words = EditLine(line=wanted, topic=topic, goal=goal, prompts=prompts, lead=lead)
+        changes: list[AgendaChange] = [words] if words != EditLine(line=wanted) else []
+        if minutes is not None:
+            changes.append(SetMinutes(line=wanted, minutes=minutes))
+        if park:
+            changes.append(ParkLine(line=wanted))
+        if not changes:
+            raise InvalidInput(
+                "Nothing was named to change.",
+                safe="The draft stays as it is.",
+                next_step="Add --topic, --goal, --question, --lead, --minutes or --park.",
+            )
+        for one in changes:
+            draft = await assistant.change_agenda(draft.id, one)
+        await told(assistant, draft, output)
+
+    run(context, work, writes=True)
 
 
 async def settle(

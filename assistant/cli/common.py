@@ -18,6 +18,8 @@ from assistant.domain.visibility import Role
 from assistant.errors import AssistantError, InvalidInput, NotFound
 
 T = TypeVar("T")
+_by_hand: list[str] = []
+"""What this process was told at its terminal."""
 UNNAMED = ""
 """No pairing was named: ``run`` takes the reader's only one before the command's work begins."""
 
@@ -91,12 +93,12 @@ def run(
     options = common(context)
     if context.params.get("pairing") == UNNAMED:
         taken = _opened(replace(options, only_show=False), _only_pairing)
-        if writes:
-            options.output.progress(f"With {taken.partner}, your only pairing.")
         context.params["pairing"] = taken.id
         again = context.command.callback
         assert again is not None
         context.invoke(again, **context.params)
+        if writes:
+            options.output.progress(f"With {taken.partner}, your only pairing.")
         return
     _opened(options, work)
 
@@ -153,8 +155,11 @@ async def _only_pairing(assistant: Assistant, _: Output) -> PairingView:
 
 
 def shown(error: AssistantError, output: Output) -> int:
-    """Say what happened, what is safe, what to do next; gives the exit code."""
+    """Say what happened, what is safe, what to do next; gives the exit code. Words that were typed
+    for this command, and are nowhere else, come back."""
     output.progress(error.sentences())
+    for said in _by_hand:
+        output.progress(f"What you typed:\n{said.rstrip()}")
     if output.as_json:
         output.data({"error": type(error).__name__, "happened": error.happened})
     return error.exit_code
@@ -162,4 +167,9 @@ def shown(error: AssistantError, output: Output) -> int:
 
 def typed(text: str) -> str:
     """The text, or standard input where it is ``-``."""
-    return sys.stdin.read() if text == "-" else text
+    if text != "-":
+        return text
+    said = sys.stdin.read()
+    if sys.stdin.isatty():
+        _by_hand.append(said)
+    return said

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import run
+from assistant.cli.common import run, the_only_one
 from assistant.cli.output import Output
 from assistant.domain.drafts import Finding
 from assistant.domain.exporting import LISTS, ExportFormat, ExportKind, ExportWish
@@ -75,7 +75,7 @@ def export(
     async def work(assistant: Assistant, output: Output) -> None:
         wish = ExportWish(
             what=what,
-            wanted=wanted,
+            wanted=wanted or await _agenda_of(assistant, what),
             file_format=file_format or _format_of(what, to),
             with_agenda=with_agenda,
             byte_order_mark=bom,
@@ -92,6 +92,15 @@ def export(
             output.line(note)
 
     run(context, work)
+
+
+async def _agenda_of(assistant: Assistant, what: ExportKind) -> str:
+    """Id of the agenda of the next session in the reader's only pairing; "" for other kinds."""
+    of = await the_only_one(assistant, None)
+    if what != "agenda" or of is None:
+        return ""
+    found = await assistant.accepted_agenda(of) or await assistant.agenda(of)
+    return found.id if found is not None else ""
 
 
 def _format_of(what: ExportKind, to: Path) -> ExportFormat:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,6 +9,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import Pairing, run, typed
+from assistant.cli.listening import heard
 from assistant.cli.output import Output, counted
 from assistant.cli.page_output import page_contract, show_page, ways_of_page
 from assistant.domain.feedback_typing import as_typed, from_typed, typing_place
@@ -222,7 +222,7 @@ async def _asked(assistant: Assistant, view: FeedbackView, output: Output) -> li
             if said[part]:
                 continue
             output.progress(question)
-            said[part] = sys.stdin.readline().strip()
+            said[part] = heard().strip()
             if part == "situation" and not said[part]:
                 return lines
             typed_so_far = [*lines, FeedbackLine(id="typing", **said)]

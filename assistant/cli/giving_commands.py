@@ -9,6 +9,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import run, typed
+from assistant.cli.listening import stopping_at_once
 from assistant.cli.output import Output
 from assistant.domain.reflections import Quoting
 from assistant.domain.views import ContributionView, RatingForm
@@ -179,7 +180,8 @@ def rate(
         form = await assistant.rating_form(wave, pairing)
         given, seen = scores, change_seen
         if not given and sys.stdin.isatty() and not output.as_json:
-            given, seen = _asked(form, output)
+            with stopping_at_once():
+                given, seen = _asked(form, output)
         if given:
             numbers = [part.strip() for part in given.split(",")]
             if not all(part.isdigit() for part in numbers):

@@ -8,6 +8,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import run
+from assistant.cli.listening import stopping_at_once
 from assistant.cli.output import Output
 from assistant.domain.connection_views import MeaningView, MeaningWish
 from assistant.domain.finding import CANDIDATES
@@ -106,7 +107,8 @@ def embedder(
                     f"All words that you may read, your partner's shared ones too, go to {where}, "
                     "now and whenever they change; and so does each question that you search for."
                 )
-                agreed = typer.confirm("Is that right?", err=True)
+                with stopping_at_once():
+                    agreed = typer.confirm("Is that right?", err=True)
         shown: list[int] = []
 
         def progress(done: int, among: int) -> None:
@@ -158,7 +160,8 @@ def reranker(
             f"Each question that you search for, and the {CANDIDATES} passages nearest to it, "
             f"your partner's shared ones too, go to {where}."
         )
-        return typer.confirm("Is that right?", err=True)
+        with stopping_at_once():
+            return typer.confirm("Is that right?", err=True)
 
     run(context, work)
 

@@ -121,21 +121,26 @@ async def _next_session(assistant: Assistant, pairing: str) -> int:
 def mark(
     context: typer.Context,
     pairing: Pairing,
-    session: Annotated[int, typer.Option(help="Its number.")],
     became: Annotated[
         Literal["held", "missed", "planned"], typer.Argument(help="What became of it.")
     ],
+    session: Annotated[
+        int | None, typer.Option(help="Its number; the next one if not named.")
+    ] = None,
 ) -> None:
     """Say that a session took place, was missed, or is to come after all."""
 
     async def work(assistant: Assistant, output: Output) -> None:
-        marked = await assistant.mark_session(pairing, session, SessionState(became))
+        number = session if session is not None else await _next_session(assistant, pairing)
+        marked = await assistant.mark_session(pairing, number, SessionState(became))
         if output.as_json:
             output.data({"session": marked})
         else:
             output.line(f"Session {marked.number}: {marked.state.value}, {marked.when}.")
+            of = f"--pairing {marked.pairing} --session {marked.number}"
+            if marked.state is not SessionState.PLANNED:
+                output.way("If that is wrong", f"mark planned {of}")
             if marked.state is SessionState.HELD:
-                of = f"--pairing {marked.pairing} --session {marked.number}"
                 output.way("Your note of it", f"import FILE {of}")
                 output.way("To look back", f"reflect {of}")
 

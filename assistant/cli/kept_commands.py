@@ -21,8 +21,6 @@ from assistant.domain.keeping import (
 )
 from assistant.domain.own_kinds import KeptGroup
 from assistant.domain.views import ImpactView
-from assistant.domain.visibility import Visibility
-from assistant.domain.written import WrittenPart, heading_of, readers_of
 from assistant.errors import InvalidInput
 
 _ALL = "all"
@@ -30,7 +28,7 @@ _ALL = "all"
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (kept, written, impact):
+    for command in (kept, impact):
         app.command()(command)
 
 
@@ -73,72 +71,6 @@ def kept(
             _show(await assistant.kept(), output)
 
     run(context, work)
-
-
-def written(
-    context: typer.Context,
-    keep: Annotated[
-        list[str] | None,
-        typer.Option("--mine", help="Only yours from now on: a part's number or id."),
-    ] = None,
-    share: Annotated[
-        list[str] | None, typer.Option(help="Let your partner read it: a part's number or id.")
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="With --share: share it now.")] = False,
-) -> None:
-    """What you wrote in notes and reflections, part by part, and who reads each of them."""
-
-    async def work(assistant: Assistant, output: Output) -> None:
-        parts = await assistant.written()
-        # All are looked up before one is changed: a wrong number changes nothing.
-        mine = [_part(parts, wanted) for wanted in keep or ()]
-        wider = [_part(parts, wanted) for wanted in share or ()]
-        if wider and not yes:
-            if output.as_json:
-                output.data({"shared": False, "would": wider})
-                return
-            output.heading("This would be read by your partner")
-            for part in wider:
-                output.line(f"{part.partner} will read: {part.text}", indent=2)
-            named = " ".join(f"--share {wanted}" for wanted in share or ())
-            output.way("To share it now", f"written {named} --yes")
-            return
-        readers = dict.fromkeys((part.id for part in mine), Visibility.PRIVATE)
-        readers |= dict.fromkeys((part.id for part in wider), Visibility.PAIR)
-        await assistant.change_readers(readers)
-        _show_written(await assistant.written(), output)
-
-    run(context, work)
-
-
-def _part(parts: list[WrittenPart], wanted: str) -> WrittenPart:
-    for number, part in enumerate(parts, start=1):
-        if wanted in (part.id, str(number)):
-            return part
-    raise InvalidInput(
-        f"You wrote no part {wanted}.",
-        safe="Nothing was changed.",
-        next_step="See their numbers: viceversa written.",
-    )
-
-
-def _show_written(parts: list[WrittenPart], output: Output) -> None:
-    if output.as_json:
-        output.data({"parts": [part.model_dump(mode="json") | {"id": part.id} for part in parts]})
-        return
-    if not parts:
-        output.line("You wrote no note and no reflection yet.")
-    record = ""
-    for number, part in enumerate(parts, start=1):
-        if part.record != record:
-            output.heading(heading_of(part))
-            record = part.record
-        output.line(f"{number}. {part.text} ({readers_of(part)})", indent=2)
-    own = [n for n, part in enumerate(parts, start=1) if part.visibility is Visibility.PRIVATE]
-    for number in own[:1]:
-        output.way("To let your partner read one, after a look", f"written --share {number}")
-    for number in [n for n in range(1, len(parts) + 1) if n not in own][:1]:
-        output.way("To make one yours alone again", f"written --mine {number}")
 
 
 async def _erase(

@@ -9,6 +9,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import run
+from assistant.cli.listening import stopping_at_once
 from assistant.cli.output import Output
 from assistant.domain.connection_views import ConnectionView, TrialView
 from assistant.errors import InvalidInput
@@ -82,7 +83,8 @@ def connect(
             _show(view, output)
 
     async def _set(assistant: Assistant, output: Output) -> None:
-        key = typer.prompt("Key", hide_input=True, err=True) if ask_key else None
+        with stopping_at_once():
+            key = typer.prompt("Key", hide_input=True, err=True) if ask_key else None
         name = model or ""
         if not name:
             trial = await assistant.try_connection(base_url, None, key)

@@ -10,8 +10,9 @@ import typer
 
 from assistant.api import Assistant, EngineChoice
 from assistant.cli.common import run
+from assistant.cli.listening import stopping_at_once
 from assistant.cli.output import Output
-from assistant.cli.page_output import page_contract, show_page
+from assistant.cli.page_output import page_contract, show_page, ways_of_page
 from assistant.domain.programme_notes import Period
 from assistant.errors import InvalidInput
 
@@ -48,8 +49,7 @@ async def draft_note(
             if line.id.startswith("ask-"):
                 what = f"Who sees to “{line.cells[0] if line.cells else line.text}”"
                 output.way(what, f'summary ask {draft.id} {line.id} --owner "Name"')
-        output.way("Other words for a line", f"page change {draft.id}")
-        output.way("To release it, after a look", f"summary release {draft.id}")
+        ways_of_page(draft, output)
 
 
 def release(
@@ -68,7 +68,9 @@ def release(
                 )
             show_page(note.page, output)
             output.line()
-            if not typer.confirm("Release this to everybody in the programme?", err=True):
+            with stopping_at_once():
+                agreed = typer.confirm("Release this to everybody in the programme?", err=True)
+            if not agreed:
                 output.line("Kept as your draft. Nobody else reads it.")
                 return
         kept = await assistant.release_summary_note(draft)
@@ -156,6 +158,8 @@ def evaluation(
             output.data({"evaluation": page})
         else:
             show_page(page, output)
+            output.way("The note to everybody at the end", "summary --period end")
+            output.way("To close the programme, after a look", 'summary close "Your thanks"')
 
     run(context, work)
 

@@ -118,9 +118,11 @@ def _one_line(quote: str) -> str:
 
 
 def ways_of_page(draft: PageDraft, output: Output) -> None:
-    """What can be done with a draft that both are to read."""
+    """What can be done with a draft."""
     if draft.document in (DocumentKind.SESSION_SUMMARY, DocumentKind.FEEDBACK_SUMMARY):
         output.way("To let your partner read it", f"page share {draft.id}")
+    if draft.document is DocumentKind.SUMMARY_NOTE:
+        output.way("To release it, after a look", f"summary release {draft.id}")
     output.way("To change a line", f"page change {draft.id}")
     output.way("To save it", f"export page {draft.id} --format docx --to .")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.api import Assistant
-from assistant.cli.common import Pairing, run
+from assistant.cli.common import Pairing, run, typed
 from assistant.cli.output import Output
 from assistant.cli.ways import command_for
 from assistant.domain.days import day_words
@@ -251,7 +250,7 @@ def import_notes(
         if files == [Path("-")]:
             if author:
                 raise InvalidInput("Text from standard input is kept as yours: use --as instead.")
-            text = sys.stdin.read()
+            text = typed("-")
             kept = [
                 await assistant.import_text(
                     text, pairing=pairing, session=session, visibility=visibility, before=before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assistant.api import Assistant
+from assistant.cli.listening import heard
 from assistant.cli.output import Output
 from assistant.domain.documents import Line, PageDraft
 from assistant.domain.reflecting import answers_place
@@ -111,7 +112,7 @@ async def ask_one_by_one(
         output.line()
         show_question(line, output)
         typed: list[str] = []
-        while entered := _entered("  "):
+        while entered := heard("  More, or an empty line: " if typed else "  Your answer: "):
             typed.append(entered)
             await _kept(assistant, place, draft, [*answers, _answer(line, typed)])
         answers.append(_answer(line, typed))
@@ -127,7 +128,7 @@ async def ask_one_by_one(
             for line in section.lines:
                 show_question(line, output)
     output.line()
-    energy = _entered("Energy after the session, 1 drained to 5 full, or nothing: ").strip()
+    energy = heard("Energy after the session, 1 drained to 5 full, or nothing: ").strip()
     answers = [_seen_by(answer, partner, output) for answer in answers]
     when: Literal["before", "after"] = "before" if draft.about.startswith("before") else "after"
     kept = await assistant.keep_reflection(
@@ -142,13 +143,6 @@ async def ask_one_by_one(
     show_shared(kept, partner, output)
 
 
-def _entered(ask: str) -> str:
-    try:
-        return input(ask)
-    except EOFError:
-        return ""
-
-
 def _answer(line: Line, typed: list[str]) -> Answer:
     return Answer(question=line.text, text="\n".join(typed).strip())
 
@@ -159,7 +153,7 @@ def _seen_by(answer: Answer, partner: str, output: Output) -> Answer:
         return answer
     output.line()
     output.line(answer.text, indent=2)
-    said = _entered(f"Enter: only you.  p: {partner} too, exactly these words.  ").strip()
+    said = heard(f"Enter: only you.  p: {partner} too, exactly these words.  ").strip()
     shared = said.casefold() == "p"
     return answer.model_copy(update={"visibility": Visibility.PAIR}) if shared else answer
 

@@ -9,6 +9,7 @@ import typer
 
 from assistant.api import Assistant
 from assistant.cli.common import Pairing, run, the_only_one
+from assistant.cli.listening import stopping_at_once
 from assistant.cli.output import Output
 from assistant.domain.progress import Countdown
 from assistant.domain.rehearsing import Rehearsed
@@ -43,9 +44,7 @@ def rehearse(context: typer.Context, pairing: Pairing, engine: _Engine = "auto")
         heard = [await assistant.rehearse(pairing, engine=engine)]
         if not output.as_json:
             _show(heard[-1], output)
-        for line in sys.stdin:
-            if not line.strip():
-                continue
+        while line := _next_line():
             said.append(line.strip())
             heard.append(await assistant.rehearse(pairing, said, engine=engine))
             if not output.as_json:
@@ -57,6 +56,12 @@ def rehearse(context: typer.Context, pairing: Pairing, engine: _Engine = "auto")
                          "over": heard[-1].over, "kept": False})  # fmt: skip
 
     run(context, work)
+
+
+def _next_line() -> str:
+    """The next line of standard input that says something; "" at its end."""
+    with stopping_at_once():
+        return next((line for line in sys.stdin if line.strip()), "")
 
 
 def _contract(part: Rehearsed) -> list[dict[str, object]]:

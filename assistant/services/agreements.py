@@ -121,7 +121,11 @@ class Agreements:
         for place, known in enumerate(agreement.rules):
             if rule.strip().casefold() in (known.id.casefold(), str(place + 1)):
                 return place
-        raise NotFound(f"There is no rule {rule}.", safe="Nothing was changed.")
+        raise NotFound(
+            f"There is no rule {rule}.",
+            safe="Nothing was changed.",
+            next_step=f"They are numbered from 1 to {len(agreement.rules)}.",
+        )
 
     def _voice(self, pairing: Pairing) -> Voice:
         return "mentor" if pairing.mentor == self._context.reader().person else "mentee"

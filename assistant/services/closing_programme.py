@@ -96,5 +96,5 @@ def _kept_for(of: Programme) -> str:
     )
     return (
         f"Kept {when}, then erased: what people gave to the programme, and ratings. Each person "
-        "says whether their own texts go on that day as well (X)."
+        "says whether their own texts go on that day as well (X, or: viceversa kept)."
     )

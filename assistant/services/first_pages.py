@@ -150,6 +150,7 @@ class FirstPages:
             raise InvalidInput(
                 f"There are {len(view.statements)} statements, each answered 1 to 3, or 0.",
                 safe="Nothing was kept.",
+                next_step="See them with: viceversa readiness",
             )
         kept = self._answered(pairing)
         readiness = (

@@ -121,7 +121,7 @@ class Giving:
             raise InvalidInput(
                 f"There are {len(form.statements)} statements, each rated 1 to 5.",
                 safe="Nothing was kept.",
-                next_step="See them with: viceversa rate",
+                next_step=f"See them with: viceversa rate {wave}",
             )
         of = self._pairing(pairing)
         fields = {"scores": tuple(scores), "change_seen": change_seen}

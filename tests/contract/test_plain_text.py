@@ -91,3 +91,24 @@ def test_topics_are_told_by_name(viceversa):
     none = viceversa("guidance", "list", "--topic", "gardening", "--plain").stdout
     assert "Topics that there are: " in none
     assert "mental health" in none
+
+
+def test_a_line_of_the_agenda_is_changed_by_hand_and_put_back(viceversa):
+    viceversa("agenda")
+    shown = viceversa("agenda", "edit", "2", "--topic", "Our promises", "--plain").stdout
+    assert "\n2. 8 min  Our promises" in shown
+    assert "60 minutes in all" in shown
+    missed = viceversa("agenda", "edit", "40", "--park")
+    assert missed.returncode == 1
+    assert "numbered from 1 to 7" in missed.stderr
+    assert "Our promises" not in viceversa("agenda", "undo").stdout
+    assert "agenda-session-4-martin.md" in viceversa("export", "agenda", "--to", ".").stdout
+
+
+def test_a_whole_note_is_erased_after_a_look(viceversa):
+    looked = viceversa("written", "--erase", "1", "--plain").stdout
+    assert "Erased would be: Session 3 with Martin, your note" in looked
+    first = looked.splitlines()[1].strip()
+    assert first in viceversa("written", "--plain").stdout
+    assert viceversa("written", "--erase", "1", "--yes").returncode == 0
+    assert first not in viceversa("written", "--plain").stdout
