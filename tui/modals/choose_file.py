@@ -23,6 +23,11 @@ SUFFIXES = (
 class TextFiles(DirectoryTree):
     """Folders and files that may hold text that can be read in; hidden ones are left out."""
 
+    # Signs that each terminal has, one cell wide: a folder that is closed or open, and a file.
+    ICON_NODE = "+ "
+    ICON_NODE_EXPANDED = "- "
+    ICON_FILE = "  "
+
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         return (
             path
