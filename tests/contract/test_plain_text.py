@@ -1,8 +1,11 @@
 """The command line by ear: one thought on a line, and each next step told as a whole command."""
 
 import re
+import shlex
 
-from tests.command_line import viceversa  # noqa: F401 (fixture)
+import pytest
+
+from tests.command_line import ROOT, viceversa  # noqa: F401 (fixture)
 
 
 def test_the_first_start_tells_every_way_to_begin(viceversa, tmp_path):
@@ -112,3 +115,29 @@ def test_a_whole_note_is_erased_after_a_look(viceversa):
     assert first in viceversa("written", "--plain").stdout
     assert viceversa("written", "--erase", "1", "--yes").returncode == 0
     assert first not in viceversa("written", "--plain").stdout
+
+
+@pytest.mark.faults
+def test_three_journeys_go_by_the_commands_of_their_script(viceversa, tmp_path):
+    script = (ROOT / "docs" / "by-command.md").read_text(encoding="utf-8")
+    _, *journeys = re.split(r"^## (?=Ana|Martin|Oonagh)", script, flags=re.MULTILINE)
+    given = {"feedback give": "Session 4, the map.\nYou drew it.\nI saw it.\n\n\n"}
+    # The script itself says who acts; a test's own environment names Ana.
+    own = {"VICEVERSA_AS": "", "VICEVERSA_STORE": str(tmp_path / "own.sqlite")}
+    assert viceversa("demo", **own).returncode == 0
+    gone = []
+    for journey in journeys:
+        for words in re.findall(r"^- `viceversa (.*?)`", journey, flags=re.MULTILINE):
+            called = words.replace(" ID ", " ana-martin.C6 ")
+            if words.startswith("summary close"):
+                called += " --yes"
+            if words == "run end":
+                called += " --share"
+            if words == "run":
+                viceversa("run", "begin", **own)
+            said = given.get(words, "")
+            done = viceversa(*shlex.split(called), "--plain", given=said, **own)
+            assert done.returncode == 0, (called, done.stderr)
+            gone.append(words)
+    assert len(gone) > 30
+    assert "Your thanks" in viceversa("summary", "thanks", "--as", "Martin", **own).stdout
