@@ -68,7 +68,7 @@ def selected_text(place: PlaceScreen) -> str:
     if isinstance(focused, Earlier):
         return focused.text
     if isinstance(focused, Transcript):
-        return focused.last_answer
+        return focused.answer_in_view
     if isinstance(focused, Rows):
         return dedent(focused.plain(_WIDTH, only=focused.lit)).strip() if focused.lit else ""
     return page_text(place).strip()

@@ -115,7 +115,7 @@ async def test_a_question_that_was_answered_is_not_put_back_into_the_ask_line(vi
         await v.press("t")
         await v.type("how so")
         await v.press("enter")
-        await v.until(lambda: v.app.screen.pane.talk.last_answer and not v.app.screen.replying)
+        await v.until(lambda: v.app.screen.pane.talk.answer_in_view and not v.app.screen.replying)
         await v.until(lambda: not v.app.screen._unkept)
         assert await v.app.here.assistant.kept_text(place) == ""
 

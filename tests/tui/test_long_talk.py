@@ -139,22 +139,25 @@ async def test_enter_on_what_lies_far_back_goes_from_source_to_source() -> None:
         await pilot.pause()
         back = [earlier.parts[0].text.split()[1] for earlier in shown.query(Earlier)]
         assert back == ["0", "10", "20", "30", "40"]
-        assert shown.last_answer == "Now."
+        assert shown.answer_in_view == "Now."
 
 
 @pytest.mark.parametrize("exchange", [1, 14, 47, 56])
-async def test_a_digit_opens_a_source_of_the_answer_in_view(exchange: int) -> None:
+async def test_digits_and_the_clipboard_mean_the_answer_in_view(exchange: int) -> None:
     async with One().run_test(size=(50, 30)) as pilot:
         shown = pilot.app.talk
         shown.show(talk(60))
         await pilot.pause()
-        assert [one.source for one in shown.citations_in_view] == ["59/0", "59/1"]
+        assert [one.source for one in shown.citations] == ["59/0", "59/1"]
         rows = await lines(pilot, shown)
         at = next(y for y, row in enumerate(rows) if row.startswith(f"You  question {exchange} "))
         shown.scroll_to(y=at - 10, animate=False, force=True)
         await pilot.pause()
-        sources = [one.source for one in shown.citations_in_view]
+        sources = [one.source for one in shown.citations]
         assert sources == [f"{exchange}/{n}" for n in range(exchange % 3)]
+        copied = shown.answer_in_view
+        assert copied.startswith(f"answer {exchange}.")
+        assert copied.count(f"] note {exchange}: ") == exchange % 3
 
 
 async def test_a_click_on_a_source_far_back_opens_it_and_elsewhere_nothing() -> None:

@@ -22,8 +22,11 @@ async def test_talk_without_a_model_shows_passages_and_says_so(visit):
             str(part.content) for part in v.app.screen.pane.talk.query("Static")
         )
         first = v.app.screen.pane.talk.citations[0]
+        second = v.app.screen.pane.talk.citations[1]
         await v.press("1")
         await v.until(lambda: v.marked == first.quote)
+        await v.press("2")
+        await v.until(lambda: v.marked == second.quote)
         await v.press("escape")
         await v.sees("No model is connected")  # back at the answer that was being read
         await v.press("escape")

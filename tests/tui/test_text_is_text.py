@@ -83,4 +83,5 @@ async def test_a_document_and_its_title_are_text(visit, tmp_path):
         await v.sees("by title")
         document = next(c.id for c in v.app.screen._cards.values() if c.kind == "document")
         v.one("#cards", Rows).select(document)
+        await v.press("enter")
         await v.sees("[/b] [@click=app.quit]Title[/]")

@@ -40,6 +40,8 @@ class BesideScreen(TalkingScreen):
     """Whether the pane shows the talk because something was asked, not because it was turned."""
     _of_talk = False
     """Whether the source in the pane is one of the talk's: its digits, and Esc back to it."""
+    _cited_in_talk: tuple[Citation, ...] = ()
+    """Sources of the answer in view when the talk was last shown."""
 
     def compose_middle(self) -> ComposeResult:
         with Horizontal(id="middle"):
@@ -142,7 +144,8 @@ class BesideScreen(TalkingScreen):
         """Open source ``number`` of the answer in view if a talk is shown, else of the page."""
         talking = self._of_talk or self.pane.page == "talk"
         talking = talking and (self.wide or self.pane_over)
-        reach = self.pane.talk.citations_in_view if talking else self.citations
+        self._look_at_talk()
+        reach = self._cited_in_talk if talking else self.citations
         if 1 <= number <= len(reach):
             self.show_page("source")
             self._of_talk = talking
@@ -151,10 +154,17 @@ class BesideScreen(TalkingScreen):
         else:
             self.say(f"There is no source {number} here.")
 
+    def _look_at_talk(self) -> None:
+        """What is before the reader's eyes can be asked only while it is shown; a source of it that
+        lies over it is left for the next one by a digit."""
+        if self.pane.page == "talk":
+            self._cited_in_talk = self.pane.talk.citations
+
     @on(SourceAsked)
     def _source_asked(self, event: SourceAsked) -> None:
         event.stop()
         talking = self.pane.page == "talk"
+        self._look_at_talk()
         self.show_page("source")
         self._of_talk = talking
         self.start(partial(self.show_source, event.citation), "source")

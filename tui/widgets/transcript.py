@@ -21,9 +21,8 @@ from tui.widgets.turns import (
     Earlier,
     Part,
     answer_parts,
-    citation_parts,
+    exchange_at,
     oldest,
-    sources_at,
     turn_parts,
 )
 
@@ -48,8 +47,6 @@ class Transcript(Reading):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.citations: tuple[Citation, ...] = ()
-        """Sources of the last answer."""
         self._answer: GrowingText | None = None
         """The answer that arrives; one that is over is a text like any other."""
         self._question: Widget | None = None
@@ -90,14 +87,12 @@ class Transcript(Reading):
         ]
         self._question = questions[-1] if questions else None
         self._hold()
-        answers = [turn for turn in conversation.turns if turn.speaker == "viceversa"]
-        self.citations = answers[-1].citations if answers else ()
 
     def show(self, conversation: Conversation | None, turn: int = -1) -> None:
         """Show another talk, or an empty one, in place of this; at its end, or at a turn."""
         self.remove_children()
         self._parts = {}
-        self.citations, self._answer, self._question = (), None, None
+        self._answer, self._question = None, None
         self._moved = turn >= 0
         if conversation is None or not conversation.turns:
             self.on_mount()
@@ -209,34 +204,35 @@ class Transcript(Reading):
         self._parts[self._answer] = answer
         self._answer = None
         self._show(rest)
-        self.citations = citations
         self._hold()
 
     @property
-    def citations_in_view(self) -> tuple[Citation, ...]:
+    def citations(self) -> tuple[Citation, ...]:
         """Sources of the answer before the reader's eyes, for the digits."""
-        if not self._moved or self.scroll_offset.y >= self.max_scroll_y:
-            return self.citations
-        middle = self.scroll_offset.y + self.size.height // 2
+        return tuple(part.citation for part in self._in_view() if part.citation is not None)
+
+    @property
+    def answer_in_view(self) -> str:
+        """The answer before the reader's eyes with its sources, as text; what has arrived while
+        the newest one arrives."""
+        told = [part for part in self._in_view() if part.kind in {"answer", "citation"}]
+        if not told:
+            return self._text
+        answer, *sources = [part.plain for part in told]
+        return "\n".join([answer, "", *sources]).strip()
+
+    def _in_view(self) -> list[Part]:
+        """The exchange before the reader's eyes: the newest, unless they went back to another."""
+        newest = not self._moved or self.scroll_offset.y >= self.max_scroll_y
+        line = self.virtual_size.height if newest else self.scroll_offset.y + self.size.height // 2
         standing: list[tuple[int, Part]] = []
         for shown in self.children:
             place = shown.virtual_region
-            if isinstance(shown, Earlier) and place.y <= middle < place.bottom:
-                return shown.sources_at(middle - place.y)
+            if isinstance(shown, Earlier) and place.y <= line < place.bottom:
+                return shown.exchange_at(line - place.y)
             if shown in self._parts:
                 standing.append((place.y, self._parts[shown]))
-        return sources_at(standing, middle)
-
-    @property
-    def last_answer(self) -> str:
-        """The newest answer with its sources, as text; what has arrived while one arrives."""
-        if self._answer is not None:
-            return self._text
-        answers = list(self.query(".answer").results(GrowingText))
-        if not answers:
-            return ""
-        sources = citation_parts(self.citations)
-        return "\n".join([answers[-1].text, "", *(part.plain for part in sources)]).strip()
+        return exchange_at(standing, line)
 
     @property
     def so_far(self) -> str:

@@ -104,17 +104,16 @@ def oldest(parts: Sequence[Part], standing: int) -> int:
     return begins[standing] if len(begins) >= 2 * standing else 0
 
 
-def sources_at(parts: Iterable[tuple[int, Part]], line: int) -> tuple[Citation, ...]:
-    """Sources of the exchange that is told at ``line``; each part stands with its first line."""
-    found: list[Citation] = []
+def exchange_at(parts: Iterable[tuple[int, Part]], line: int) -> list[Part]:
+    """The question and answer told at ``line``; each part stands with its first line."""
+    found: list[Part] = []
     for top, part in parts:
         if part.kind == "you":
             if top > line:
                 break
             found = []
-        elif part.citation is not None:
-            found.append(part.citation)
-    return tuple(found)
+        found.append(part)
+    return found
 
 
 class CitationLine(Static):
@@ -179,13 +178,13 @@ class Earlier(Static):
         """Its words, for the clipboard."""
         return "\n\n".join(part.plain for part in self.parts)
 
-    def sources_at(self, line: int) -> tuple[Citation, ...]:
-        """Sources of the exchange at a line of this text, from 0."""
+    def exchange_at(self, line: int) -> list[Part]:
+        """The question and answer at a line of this text, from 0."""
         tops, top = [], 0
         for part in self.parts:
             tops.append(top)
             top += 1 + len(part.content(self._width).wrap(max(self._width, 1)))
-        return sources_at(zip(tops, self.parts, strict=True), line)
+        return exchange_at(zip(tops, self.parts, strict=True), line)
 
     def on_resize(self) -> None:
         if self.size.width != self._width:
