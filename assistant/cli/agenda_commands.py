@@ -12,6 +12,7 @@ from assistant.cli.common import AnyPairing, Pairing, pass_on, run, the_only_one
 from assistant.cli.output import Output
 from assistant.domain.drafts import AcceptedAgenda, AgendaDraft, Length
 from assistant.domain.views import PairingView
+from assistant.domain.visibility import Role
 from assistant.errors import InvalidInput, NotFound
 
 agenda = typer.Typer(help="Draft the agenda of a session, read it, change it, accept it.")
@@ -78,6 +79,9 @@ async def told(assistant: Assistant, found: AgendaDraft | AcceptedAgenda, output
         ):
             output.line(older)
         ways_of_agenda(found, view, number, output)
+        if view.role is Role.MENTOR and await assistant.proposals(view.id, number):
+            of = f"--pairing {view.id} --session {number}"
+            output.way(f"What {view.partner} proposes", f"agenda proposals {of}")
 
 
 @agenda.command("show")

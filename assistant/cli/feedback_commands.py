@@ -11,7 +11,7 @@ from assistant.api import Assistant
 from assistant.cli.common import Pairing, run, typed
 from assistant.cli.listening import heard
 from assistant.cli.output import Output, counted
-from assistant.cli.page_output import page_contract, show_page, ways_of_page
+from assistant.cli.page_output import page_contract, show_page, way_to_shared, ways_of_page
 from assistant.domain.feedback_typing import as_typed, from_typed, typing_place
 from assistant.domain.reflections import Feedback, FeedbackLine
 from assistant.domain.views import FeedbackView, ReleasePreview
@@ -174,6 +174,7 @@ def summary(
         else:
             show_page(draft.page, output, foot=f"{draft.receipt.note} Draft {draft.id}".strip())
             ways_of_page(draft, output)
+            await way_to_shared(assistant, draft, output)
 
     run(context, work)
 

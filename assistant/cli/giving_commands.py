@@ -132,6 +132,7 @@ def listed(context: typer.Context) -> None:
             if one.mine:
                 output.line(f"{one.id}, yours, quoting: {one.quoting.value}. “{one.text}”")
                 output.quiet(f"Under: {', '.join(one.themes)}", indent=2)
+                output.way("To take it back", f"contribute --take-back {one.id}", indent=2)
             else:
                 said = {True: "you agreed", False: "you said no", None: "you are asked"}[one.agreed]
                 output.line(f"{one.id}, about you; {said}. “{one.text}”")

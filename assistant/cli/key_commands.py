@@ -62,7 +62,10 @@ def _keys(write: bool, output: Output) -> None:
         if where != place:
             output.heading(where)
             place = where
-        output.line(f"{name}  {pressed}  {words}", indent=2)
+        if output.plain:
+            output.line(f"{pressed or 'no key'}: {words} ({name})", indent=2)
+        else:
+            output.line(f"{name}  {pressed}  {words}", indent=2)
     output.line()
     for problem in problems:
         output.line(problem)

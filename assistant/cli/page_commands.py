@@ -126,6 +126,10 @@ def accept(context: typer.Context, wanted: Which) -> None:
             output.data(page_contract(kept))
         else:
             output.line("Accepted, for yourself.")
+            output.way(
+                "If both of you say so, your coordinator may read it",
+                f"summary give {kept.id} --yes",
+            )
 
     run(context, work)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from assistant.api import Assistant
 from assistant.cli.output import Output
 from assistant.domain.documents import DocumentKind, Line, Page, PageDraft, Section, SharedPage
 from assistant.domain.drafts import Citation
@@ -125,6 +126,15 @@ def ways_of_page(draft: PageDraft, output: Output) -> None:
         output.way("To release it, after a look", f"summary release {draft.id}")
     output.way("To change a line", f"page change {draft.id}")
     output.way("To save it", f"export page {draft.id} --format docx --to .")
+
+
+async def way_to_shared(assistant: Assistant, draft: PageDraft, output: Output) -> None:
+    """The page of that kind that the two share already, for whoever drafted their own."""
+    shared = await assistant.shared_page(
+        draft.document, draft.pairing or "", draft.session, draft.about
+    )
+    if shared is not None:
+        output.way("What you two share already, to read and accept", f"page show {shared.id}")
 
 
 def show_sources(citations: Sequence[Citation], output: Output) -> None:

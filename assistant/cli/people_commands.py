@@ -101,6 +101,10 @@ def _show_home(view: HomeView, output: Output) -> None:
         output.heading("From the programme")
     for offer in view.from_programme:
         _step("", offer, output)
+    output.line()
+    if view.pairings:
+        output.way("Promises, also those that wait for a yes", "commitments")
+    output.way("All commands", "--help")
 
 
 def _show_programme(counts: ProgrammeCounts, output: Output) -> None:

@@ -43,8 +43,12 @@ def brief(
             number = next((s.number for s in view.sessions if s.id == found.session), None)
             output.data({**page_contract(found, number), "rows": rows})
             return
-        for row in rows:
-            output.line(row)
+        if output.plain:
+            show_page(found.page, output, foot=f"Draft {found.id}, only yours.")
+        else:
+            for row in rows:
+                output.line(row)
+        output.way("To save it", f"export brief {found.id} --format pdf --to .")
 
     run(context, work)
 

@@ -12,7 +12,7 @@ from assistant.api import Assistant
 from assistant.cli import note_commands
 from assistant.cli.common import AnyPairing, Pairing, own_pairings, pass_on, run, the_only_one
 from assistant.cli.output import Output
-from assistant.cli.page_output import page_contract, show_page, ways_of_page
+from assistant.cli.page_output import page_contract, show_page, way_to_shared, ways_of_page
 from assistant.cli.start_commands import day_and_time
 from assistant.domain.days import day_words
 from assistant.domain.programme_notes import Period
@@ -87,6 +87,7 @@ def summary(
         else:
             show_page(draft.page, output, foot=f"{draft.receipt.note} Draft {draft.id}".strip())
             ways_of_page(draft, output)
+            await way_to_shared(assistant, draft, output)
 
     run(context, work)
 

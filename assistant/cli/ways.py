@@ -13,6 +13,7 @@ _COMMANDS: dict[str, str] = {
     "commitments": "commitments --pairing {pairing}",
     "confidence": "rate baseline --pairing {pairing}",
     "did": "commitments keep {subject}",
+    "prepare read": "agenda show --pairing {pairing} --session {session}",
     "programme calls": "call",
     "programme milestones": "milestones",
     "programme asks": "asks list",

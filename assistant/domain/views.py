@@ -71,7 +71,8 @@ class NextStep(_View):
     pairing: str | None = None
     session: int | None = None
     subject: str = ""
-    """What it is about: the id of a promise; of the programme's page, one of its lists."""
+    """What it is about: the id of a promise; of the programme's page, one of its lists; "read" for
+    an agenda that is there already."""
 
 
 class DueThing(_View):
@@ -85,7 +86,7 @@ class DueThing(_View):
     pairing: str | None = None
     session: int | None = None
     subject: str = ""
-    """Of the programme's page, the list that it stands in."""
+    """Of the programme's page, the list that it stands in; "read" for an agenda that is there."""
 
 
 class KeptWords(_View):

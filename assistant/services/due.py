@@ -108,7 +108,9 @@ class Due:
             words += " No agenda is agreed yet." if role is Role.MENTOR else ""
         stage = "begins" if begins else "today"
         name = f"{session.id}:{session.starts_at.isoformat()}:{stage}"
-        return _thing(name, words, place, pairing.id, session.number)
+        # An agenda that is there is read, and not drafted anew.
+        subject = "read" if accepted and place == "prepare" else ""
+        return _thing(name, words, place, pairing.id, session.number, subject)
 
     # --- of a programme ------------------------------------------------------------------
 

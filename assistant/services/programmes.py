@@ -156,12 +156,11 @@ class Programmes:
                 detail = "Your draft is here." if drafted else "A first agenda takes a moment."
                 title = f"Prepare session {number} with {partner}"
                 step = self._step(view, title, detail + " About 10 minutes.", when, number)
-                steps.append(((0, key), step))
+                steps.append(((0, key), _there(step) if drafted else step))
             elif accepted:
                 title = f"Read the agenda of session {number} with {partner}"
-                steps.append(
-                    ((2, key), self._step(view, title, "You two can read it.", when, number))
-                )
+                step = self._step(view, title, "You two can read it.", when, number)
+                steps.append(((2, key), _there(step)))
             else:
                 title = f"See what session {number} with {partner} could be about"
                 detail = f"{partner} leads and has not shared an agenda yet."
@@ -354,3 +353,8 @@ def _promised(name: str, commitments: list[Commitment]) -> str:
         if (number := sum(c.state is state for c in commitments))
     ]
     return f"{name}: {', '.join(counted) if counted else 'nothing promised yet'}"
+
+
+def _there(step: NextStep) -> NextStep:
+    """A step to an agenda that is there already: it is read, and not drafted anew."""
+    return step.model_copy(update={"subject": "read"})

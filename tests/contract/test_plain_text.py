@@ -43,6 +43,18 @@ def test_the_next_command_goes_on_as_the_person_who_was_named(viceversa):
     assert "\n  viceversa --as Martin read-first --pairing ana-martin\n" in told
 
 
+def test_home_sends_to_an_agenda_that_is_there_and_does_not_draft_it_anew(viceversa):
+    step = "viceversa agenda --pairing ana-martin --session 4"
+    assert step in viceversa("home", "--plain").stdout
+    viceversa("agenda")
+    told = viceversa("home", "--plain").stdout
+    assert step not in told
+    assert "viceversa agenda show --pairing ana-martin --session 4" in told
+    viceversa("agenda", "accept")
+    read = viceversa("home", "--as", "Martin", "--plain").stdout
+    assert "viceversa --as Martin agenda show --pairing ana-martin --session 4" in read
+
+
 def test_a_mentor_shares_what_a_session_came_to_by_the_commands_that_were_told(viceversa):
     drafted = viceversa("summary", "--session", "3", "--plain").stdout
     share = re.search(r"To let your partner read it: viceversa (page share \w+)", drafted)
@@ -60,7 +72,10 @@ def test_a_mentor_shares_what_a_session_came_to_by_the_commands_that_were_told(v
     read = viceversa("page", "show", back[1].split()[-1], "--as", "Martin", "--plain").stdout
     accept = re.search(r"viceversa --as Martin (page accept \w+)", read)
     assert accept is not None
-    assert viceversa(*accept[1].split(), "--as", "Martin").stdout == "Accepted, for yourself.\n"
+    said = viceversa(*accept[1].split(), "--as", "Martin").stdout
+    assert said.startswith("Accepted, for yourself.\n")
+    own = viceversa("summary", "--session", "3", "--as", "Martin").stdout
+    assert "to read and accept: viceversa --as Martin page show" in own
     assert viceversa(*back[1].split()).returncode == 0
 
 
