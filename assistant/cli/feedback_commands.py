@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -106,8 +107,12 @@ def open_round(
         view = await assistant.feedback(pairing, number)
         if output.as_json:
             output.data(as_contract(view))
-        else:
-            _show(view, output)
+            return
+        _show(view, output)
+        for other in await assistant.feedback_rounds(view.pairing):
+            if other.round != view.round and other.state != "not yet":
+                of = f"--pairing {view.pairing} --round {other.round}"
+                output.way(f"Round {other.round}", f"feedback open {of}")
 
     run(context, work)
 
@@ -136,7 +141,9 @@ def release(
             )
         if not (yes or take_back):
             preview = await assistant.preview_release(pairing, chosen, number)
-            _show_preview(preview, chosen, pairing, output)
+            mine = (await assistant.feedback(pairing, number)).mine
+            shown = chosen or _unreleased(mine.lines if mine else ())
+            _show_preview(preview, shown, pairing, output)
             return
         view = await assistant.release_feedback(pairing, chosen, number, released=not take_back)
         if output.as_json:
@@ -254,11 +261,15 @@ def _show(view: FeedbackView, output: Output) -> None:
     for position, line in enumerate(view.theirs.lines if view.theirs else (), start=1):
         output.line(f"Point {position}", indent=2)
         _show_point(line, output)
-    back = view.mine.lines if view.mine else ()
-    kept = [str(n) for n, line in enumerate(back, start=1) if not line.released]
+    kept = _unreleased(view.mine.lines if view.mine else ())
     if kept:
         output.way(f"To let {view.partner} read one", f"feedback release {kept[0]} {of}")
     output.way("Both directions on one page", f"feedback summary {of}")
+
+
+def _unreleased(lines: Sequence[FeedbackLine]) -> list[str]:
+    """Numbers of the points that the partner does not read."""
+    return [str(number) for number, line in enumerate(lines, start=1) if not line.released]
 
 
 def _show_point(line: FeedbackLine, output: Output) -> None:
@@ -285,6 +296,6 @@ def _show_preview(preview: ReleasePreview, chosen: list[str], pairing: str, outp
     if preview.kept_back:
         output.quiet(f"{preview.partner} would not see {_points(preview.kept_back)} more of yours.")
     output.quiet("The coordinator sees none of it. You can take it back.")
-    numbers = " ".join(chosen) or " ".join(str(n) for n in range(1, len(preview.lines) + 1))
+    numbers = " ".join(chosen)
     of = f"--pairing {pairing} --round {preview.round}"
     output.way("To release", f"feedback release {numbers} {of} --yes")

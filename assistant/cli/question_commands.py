@@ -85,7 +85,8 @@ def park(
         if output.as_json:
             output.data({"question": kept})
         else:
-            number = len(await assistant.questions(pairing))
+            ids = [one.id for one in await assistant.questions(pairing)]
+            number = ids.index(kept.id) + 1
             output.line(f"Parked as number {number}, only for you.")
             output.way("What the guidance says of it", f"questions find-out {number}")
             output.way("To let your partner read it", f"questions ask {number}")

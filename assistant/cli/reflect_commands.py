@@ -203,7 +203,11 @@ async def _look_after(
     if take_back is not None:
         found = next((reflection for reflection in mine if reflection.id == take_back), None)
         if found is None:
-            raise InvalidInput("You kept no such reflection of this session.")
+            raise InvalidInput(
+                "You kept no such reflection of this session.",
+                safe="Nothing was changed.",
+                next_step="See their ids: viceversa reflect --kept",
+            )
         shared = [part for part in await assistant.written() if part.record == found.id]
         await assistant.change_readers({part.id: Visibility.PRIVATE for part in shared})
         mine = await assistant.reflections(asked.pairing, asked.session)

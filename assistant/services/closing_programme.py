@@ -54,7 +54,11 @@ class ClosingProgramme:
     def _with(self, thanks: str, programme: str | None) -> Programme:
         of = self._programme(programme)
         if not thanks.strip():
-            raise InvalidInput("A thank-you needs words.", safe="Nothing was closed.")
+            raise InvalidInput(
+                "A thank-you needs words.",
+                safe="Nothing was closed.",
+                next_step="Say what everybody is to read.",
+            )
         today = self._context.clock.now().date()
         return of.changed(closed_on=of.closed_on or today, thanks=thanks.strip())
 

@@ -193,7 +193,10 @@ class FeedbackRounds:
         number = self._round(of, number)
         mine = self._mine(of, number)
         if mine is None:
-            raise NotFound(f"You have written nothing in round {number}.")
+            raise NotFound(
+                f"You have written nothing in round {number}.",
+                next_step="What you wrote in another: viceversa feedback open",
+            )
         reader = self._context.reader()
         place = typing_place(of.id, number)
         self._context.repositories.keep_text(reader, place, as_typed(mine.lines), of.id)
@@ -246,7 +249,10 @@ class FeedbackRounds:
         of = self._context.pairing(pairing)
         view = self._view(of, self._round(of, number))
         if view.mine is None:
-            raise NotFound(f"You have written nothing in round {view.round}.")
+            raise NotFound(
+                f"You have written nothing in round {view.round}.",
+                next_step="What you wrote in another: viceversa feedback open",
+            )
         if view.state != "open":
             raise NotAllowed(
                 f"Round {view.round} is still sealed.",

@@ -79,6 +79,16 @@ def test_a_mentor_shares_what_a_session_came_to_by_the_commands_that_were_told(v
     assert viceversa(*back[1].split()).returncode == 0
 
 
+def test_the_command_that_is_told_releases_the_points_that_were_shown(viceversa):
+    shown = viceversa("feedback", "release", "--round", "2", "--plain").stdout
+    assert "Leave my next job out of this hour." in shown
+    told = re.search(r"To release: viceversa (feedback release .*--yes)", shown)
+    assert told is not None
+    assert viceversa(*told[1].split()).stdout.startswith("Released. Martin can read 1 point now.")
+    read = viceversa("feedback", "open", "--round", "2", "--as", "Martin", "--plain").stdout
+    assert "Leave my next job out of this hour." in read
+
+
 def test_feedback_that_was_broken_off_is_there_again(viceversa):
     viceversa("mark", "held", "--session", "4")
     broken = viceversa("feedback", "give", given="Session 4, the map.\nYou drew it.\n")
