@@ -33,7 +33,11 @@ def test_the_only_pairing_need_not_be_named_and_is_told_where_something_is_writt
     assert (read.returncode, read.stderr) == (0, "")
     kept = viceversa("questions", "park", "Why on a Tuesday?", "--plain")
     assert kept.stderr == "With Martin Hallett, your only pairing.\n"
-    assert "Parked as number 3" in kept.stdout
+    number = re.search(r"Parked as number (\d)", kept.stdout)
+    assert number is not None
+    assert (
+        f"{number[1]}. only you: parked: Why on a Tuesday?" in viceversa("questions", "list").stdout
+    )
     named = viceversa("questions", "park", "Why at ten?", "--pairing", "Martin")
     assert named.stderr == ""
 
