@@ -153,7 +153,7 @@ class ViceversaApp(DueTelling):
         if event.place == "home" and not here.person:
             await self.arriving.enter(here)  # nobody has a home yet
         else:
-            await self.show_place(event.place, here)
+            await self.show_place(event.place, here.about(event.subject))
 
     async def show_place(self, place: str, here: Here | None = None) -> None:
         from tui.places import screen_for

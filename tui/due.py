@@ -89,7 +89,7 @@ class DueTelling(TidyApp):
         known.extend([] if known else await self.here.assistant.due())
         if known:
             thing = known.pop(0)
-            place.go(thing.place, thing.pairing, thing.session)
+            place.go(thing.place, thing.pairing, thing.session, thing.subject)
         else:
             place.say("Nothing is due today.")
 

@@ -21,6 +21,8 @@ class Here:
     person: str = ""
     pairing: PairingView | None = None
     session: int | None = None
+    subject: str = ""
+    """What of the place somebody came for, in the core's words: a step of Home names it."""
 
     @property
     def pairing_id(self) -> str | None:
@@ -52,8 +54,12 @@ class Here:
         return f"{first_name(self.me)}, {self.pairing.role.value}"
 
     def at(self, pairing: PairingView | None, session: int | None = None) -> Here:
-        """The same reader with another pairing in hand."""
-        return replace(self, pairing=pairing, session=session)
+        """The same reader with another pairing in hand, and no subject."""
+        return replace(self, pairing=pairing, session=session, subject="")
+
+    def about(self, subject: str) -> Here:
+        """The same, come for something."""
+        return replace(self, subject=subject)
 
 
 def first_name(name: str) -> str:

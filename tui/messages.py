@@ -78,6 +78,7 @@ class PlaceAsked(Message):
     place: str
     pairing: str | None = None
     session: int | None = None
+    subject: str = ""
 
 
 @dataclass

@@ -76,3 +76,14 @@ async def test_a_store_that_cannot_be_opened_is_said_in_words(visit, tmp_path):
     async with visit(assistant=broken) as v:
         await v.sees("Q leaves.")
         assert "Traceback" not in v.text
+
+
+async def test_somebody_to_talk_to_leads_to_the_people_and_not_to_the_top_of_their_page(visit):
+    async with visit("ana-ferreira", size=(80, 24)) as v:
+        await v.home()
+        steps = v.app.screen._steps
+        row = next(row for row, step in steps.items() if step.title == "Somebody to talk to")
+        v.one("#home-rows").select(row)
+        await v.press("enter")
+        await v.sees("Somebody to talk to", "for a call", "If somebody may be in danger now.")
+        await v.until(lambda: v.one("#for-all").lit == "offer")

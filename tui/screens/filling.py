@@ -140,10 +140,16 @@ class FillingScreen(KeepingScreen):
         finally:
             self._filling = False
 
-    def go(self, place: str, pairing: str | None = None, session: int | None = None) -> None:
+    def go(
+        self,
+        place: str,
+        pairing: str | None = None,
+        session: int | None = None,
+        subject: str = "",
+    ) -> None:
         """Not while it is being done: whoever left now would have begun, and not know it."""
         if not self._filling:
-            super().go(place, pairing, session)
+            super().go(place, pairing, session, subject)
 
     async def fill(self) -> None:
         """Do what the page is for. AssistantError is said, and what was typed stays."""

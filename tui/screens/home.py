@@ -108,7 +108,7 @@ class HomeScreen(TakingAlong, BesideScreen):
         if step is not None and step.place == "did":
             self.start(partial(self._did, step), "modal")
         elif step is not None:
-            self.go(step.place, step.pairing, step.session)
+            self.go(step.place, step.pairing, step.session, step.subject)
 
     def refresh_due(self) -> None:
         """Something fell due while this stood here."""

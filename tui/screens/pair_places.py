@@ -6,7 +6,13 @@ from __future__ import annotations
 class PairPlaces:
     """Mixed into every place: capitals go there."""
 
-    def go(self, place: str, pairing: str | None = None, session: int | None = None) -> None:
+    def go(
+        self,
+        place: str,
+        pairing: str | None = None,
+        session: int | None = None,
+        subject: str = "",
+    ) -> None:
         raise NotImplementedError
 
     def action_questions(self) -> None:

@@ -147,9 +147,15 @@ class PlaceScreen(Copying, PairPlaces, Working):
 
     # --- going elsewhere ---------------------------------------------------------------------
 
-    def go(self, place: str, pairing: str | None = None, session: int | None = None) -> None:
+    def go(
+        self,
+        place: str,
+        pairing: str | None = None,
+        session: int | None = None,
+        subject: str = "",
+    ) -> None:
         """Ask for another place."""
-        self.post_message(PlaceAsked(place, pairing, session))
+        self.post_message(PlaceAsked(place, pairing, session, subject))
 
     def action_step_back(self) -> None:
         """Leave the text that is being typed, else go back."""

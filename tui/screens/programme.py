@@ -108,15 +108,24 @@ class ProgrammeScreen(BesideScreen):
         if names and not any(call.mine for call in calls):
             rows.append(offer_row(" or ".join(first_name(name) for name in names)))
         rows += [contact_row(contact) for contact in contacts]
-        select = "" if self._shown_before else await self._due()
+        listed = self.query_one(Rows)
+        listed.show(rows, select="" if self._shown_before else await self._wanted())
+        if not self._shown_before and self.here.subject == "calls":
+            # People to turn to are only read: they stand below the last row that can be selected.
+            self.call_after_refresh(listed.scroll_end, animate=False)
         self._shown_before = True
-        self.query_one(Rows).show(rows, select=select)
         self.callers = names
         self._say_who()
         self.refresh_keys()
 
-    async def _due(self) -> str:
-        """Id of the row that waits for its coordinator: a call, else a milestone; "" for none."""
+    async def _wanted(self) -> str:
+        """Id of the row that somebody came for, else of what waits for its coordinator: a call, or
+        a milestone; "" for none."""
+        if self.here.subject == "calls":
+            return next(iter(self._calls), "offer")
+        if self.here.subject == "asks":
+            waiting = [row for row, ask in self._asks.items() if not ask.answer]
+            return next(iter([*(waiting if self.coordinates else ()), *self._asks]), "")
         if not self.coordinates:
             return ""
         today = await self.here.assistant.today()
