@@ -72,7 +72,18 @@ def promises_answer(
         return "", []
     names = desk.name(next(iter(whose))) if len(whose) == 1 else ""
     head = f"Promised by {names}, by your records:" if names else "Promised, by your records:"
-    return "\n\n".join((head, *told)), citations
+    # Who asks for all of them is told that these are not all.
+    more = sum(c.owner in whose for c in _in(desk, states)) - len(told)
+    tail = [f"{more} more {'stands' if more == 1 else 'stand'} in the list of promises."]
+    return "\n\n".join((head, *told, *(tail if more else []))), citations
+
+
+def _in(desk: Desk, states: frozenset[CommitmentState]) -> list[Commitment]:
+    """All promises in these states that may be told."""
+    return [
+        c for c in desk.briefing.commitments
+        if c.state in states and desk.allowed(f"{c.text} {c.evidence}")
+    ]  # fmt: skip
 
 
 def standing(desk: Desk, states: frozenset[CommitmentState]) -> list[Commitment]:
@@ -82,10 +93,7 @@ def standing(desk: Desk, states: frozenset[CommitmentState]) -> list[Commitment]
     def made(commitment: Commitment) -> int:
         return numbers.get(commitment.session or "", 0)
 
-    found = [
-        c for c in desk.briefing.commitments
-        if c.state in states and desk.allowed(f"{c.text} {c.evidence}")
-    ]  # fmt: skip
+    found = _in(desk, states)
     kept = sorted((c for c in found if c.state is CommitmentState.KEPT), key=made)
     others = [c for c in found if c.state is not CommitmentState.KEPT]
     # An old miss was asked about long since.

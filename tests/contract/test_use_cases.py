@@ -306,6 +306,10 @@ async def test_what_somebody_promised_is_answered_from_the_commitments(open_as):
     done = (await answer(ana, "What did Martin promise?", pairing="Martin"))[-1]
     assert len(done.citations) >= 3
     assert all(c.label.startswith("Martin's commitment") for c in done.citations)
+    promised = [c for c in await ana.commitments("Martin") if c.owner == "Martin"]
+    left = len([c for c in promised if c.state != "dropped"]) - len(done.citations)
+    assert left == 1
+    assert done.text.endswith("1 more stands in the list of promises.")
 
 
 async def test_a_private_note_tells_nobody_that_a_session_to_come_was_held(open_as):

@@ -110,7 +110,7 @@ async def test_a_coordinator_founds_a_programme_pairs_people_and_saves_an_invita
         await v.press("enter")
         await v.sees("Saved as")
         await v.press("H")
-        await v.sees("Both Ways", "1 pairings")
+        await v.sees("Both Ways", "1 pairing, 2 people")
     async with visit(assistant=empty("dora"), size=(120, 40)) as v:
         await v.sees("I was invited to a pairing")
         await v.press("down", "down", "enter")

@@ -95,7 +95,7 @@ async def test_the_coordinator_takes_a_note_back_with_its_unanswered_requests(vi
         await v.press("d")
         await v.sees("Take this note back?")
         await v.press("enter")
-        await v.home()
+        await v.sees("No note has been released yet.")
         assert await core.summary_notes() == []
         assert [ask.text for ask in await core.asks()] == before
 

@@ -99,13 +99,25 @@ class ExportModal(FormModal[ExportChoice]):
             self._wish = self._wish.model_copy(update={"file_format": ExportFormat(event.value)})
         elif event.choice == "agenda":
             self._wish = self._wish.model_copy(update={"with_agenda": event.value == "yes"})
-        self.run_worker(self._look_again(event.choice), group="look", exclusive=True)
+
+        async def look() -> None:
+            await self._look_again(event.choice)
+
+        self.run_worker(look, group="look", exclusive=True)
+
+    @property
+    def _stands(self) -> bool:
+        """False once it was closed: then nothing of it is there to be drawn."""
+        return self in self.app.screen_stack
 
     async def _look_again(self, changed: str) -> None:
         try:
             self._preview = await self._look(self._wish)
         except AssistantError as error:
-            self.say(error.sentences())
+            if self._stands:
+                self.say(error.sentences())
+            return
+        if not self._stands:
             return
         if changed == "what":
             old = self.query_one("#format", Choice)
