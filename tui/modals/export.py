@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.worker import WorkType
 
 from assistant.domain.exporting import ExportFormat, ExportPreview, ExportWish
 from assistant.errors import AssistantError
@@ -103,7 +104,8 @@ class ExportModal(FormModal[ExportChoice]):
         async def look() -> None:
             await self._look_again(event.choice)
 
-        self.run_worker(look, group="look", exclusive=True)
+        work: WorkType[None] = look
+        self.run_worker(work, group="look", exclusive=True)
 
     @property
     def _stands(self) -> bool:
