@@ -116,3 +116,26 @@ async def test_why_says_what_is_not_shown_and_by_which_rule(visit):
         await open_note(v)
         await v.press("w")
         await v.sees("What is not shown, to protect people", "Held back", "at least five people")
+
+
+async def test_the_coordinator_words_a_line_otherwise_leaves_a_quote_out_and_takes_both_back(visit):
+    async with visit("oonagh-reid", size=(120, 40)) as v:
+        await open_note(v)
+        await v.sees("e edit")
+        await v.press("e")
+        await v.until(lambda: v.app.focused is not None and v.app.focused.id == "words")
+        v.app.focused.text = "What works: an hour at somebody else's desk."
+        await v.press("f5")
+        await v.sees("What works: an hour at somebody else's desk.", "Changed. z puts it back.")
+        page = v.app.screen.found.page
+        quoted = next(line for line in page.lines if line.citations)
+        v.one("#page").select(f"line-{quoted.id}")
+        await v.press("d")
+        await v.until(lambda: quoted.id not in {x.id for x in v.app.screen.found.page.lines})
+        await v.press("z")
+        await v.until(lambda: quoted.id in {x.id for x in v.app.screen.found.page.lines})
+        await v.press("z")
+        await v.misses("somebody else's desk")
+        figure = next(line for line in page.lines if line.id.startswith("figure-"))
+        v.one("#page").select(f"line-{figure.id}")
+        await v.misses("e edit")

@@ -31,7 +31,7 @@ Shown = PageDraft | SharedPage | SummaryNote
 
 def _changeable(screen: DocumentScreen) -> bool:
     line = screen.line
-    return isinstance(screen.found, PageDraft) and line is not None and not line.fixed
+    return isinstance(screen.found, PageDraft) and line is not None and screen.by_hand(line)
 
 
 def _is_draft(screen: DocumentScreen) -> bool:
@@ -155,6 +155,10 @@ class DocumentScreen(TakingAlong, CitingScreen):
             self.say(f"{words} w has another way to put it." if better else words)
 
         self.start(work, "change")
+
+    def by_hand(self, line: Line) -> bool:
+        """Whether a line may be put otherwise or left out by whoever writes the page."""
+        return not line.fixed
 
     def action_edit(self) -> None:
         self.start(self._edit, "modal")

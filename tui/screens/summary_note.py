@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.domain.documents import PageDraft
+from assistant.domain.documents import Line, PageDraft
 from assistant.domain.programme_notes import Period, SummaryNote
 from tui.actions import Action
 from tui.formatting import stacked
@@ -58,6 +58,11 @@ class SummaryNoteScreen(DocumentScreen):
         released = isinstance(found, SummaryNote)
         words = "everybody in the programme." if released else found.page.who_reads
         self.query_one(WhoSees).show(who_sees(words), "(programme)" if released else "")
+
+    def by_hand(self, line: Line) -> bool:
+        """What no model may touch is still the coordinator's to word or to leave out. Quotes stay
+        as they are; figures and requests, which stand in columns, come from the records."""
+        return not line.cells
 
     def action_release(self) -> None:
         self.start(self._release, "modal")
