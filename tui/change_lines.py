@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.formatting import BOLD, FOCUS, QUIET, SUGGESTION, counted, fit, hanging, one_line, stacked
+from assistant.domain.amounts import counted
+from tui.formatting import BOLD, FOCUS, QUIET, SUGGESTION, fit, hanging, one_line, stacked
 
 if TYPE_CHECKING:
     from assistant.domain.changes import ChangeRow, TalkedChange

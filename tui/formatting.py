@@ -100,11 +100,6 @@ def marked(content: Content, lit: bool, width: int) -> Content:
     return stacked(line.truncate(width) for line in drawn)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 session``, ``2 sessions``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def evidence(citation: Citation) -> str:
     """How far to trust a citation's source: its strength and the verb that it allows."""
     if citation.strength is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.amounts import counted
 from assistant.domain.days import day_words
 from tui.charts import months_chart
 from tui.formatting import (
@@ -15,7 +16,6 @@ from tui.formatting import (
     FOCUS,
     QUIET,
     badge,
-    counted,
     hanging,
     marked,
     one_line,

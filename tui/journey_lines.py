@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.amounts import counted
 from assistant.domain.days import day_words
 from tui.formatting import (
     BOLD,
     FOCUS,
     QUIET,
     badge,
-    counted,
     hanging,
     marked,
     one_line,

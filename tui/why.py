@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.formatting import BOLD, counted, hanging, one_line, stacked, wrapped
+from assistant.domain.amounts import counted
+from tui.formatting import BOLD, hanging, one_line, stacked, wrapped
 from tui.modals.paper import PAGE_WIDTH
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ from assistant.api.talks import TalkCalls
 from assistant.domain.connection_views import Check
 from assistant.domain.drafts import Conversation
 from assistant.domain.guidance import Strength
-from assistant.domain.library_views import CardView, GapsView
+from assistant.domain.guidance_views import CardView, GapsView
 from assistant.domain.sources import Hit, Source
 from assistant.domain.views import (
     AnswerEvent,

@@ -11,8 +11,9 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import Pairing, run, typed
 from assistant.cli.listening import heard
-from assistant.cli.output import Output, counted
+from assistant.cli.output import Output
 from assistant.cli.page_output import page_contract, show_page, way_to_shared, ways_of_page
+from assistant.domain.amounts import counted
 from assistant.domain.feedback_typing import as_typed, from_typed, typing_place
 from assistant.domain.reflections import Feedback, FeedbackLine
 from assistant.domain.views import FeedbackView, ReleasePreview

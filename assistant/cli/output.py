@@ -25,11 +25,6 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\ufffd", encodable)
 
 
-def counted(number: int, one: str) -> str:
-    """1 minute, 2 minutes."""
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
-
-
 class Output:
     """Where a command speaks. ``plain`` leaves out colour, weight, columns and line breaks inside a
     sentence; ``as_json`` all but data; ``silent`` everything. ``program`` is how the next command

@@ -11,6 +11,7 @@ from assistant.api import Assistant
 from assistant.cli.common import Pairing, run, typed
 from assistant.cli.output import Output
 from assistant.cli.ways import command_for
+from assistant.domain.amounts import counted
 from assistant.domain.days import day_words
 from assistant.domain.views import HomeView, ImportedNote, NextStep, PairingView, ProgrammeCounts
 from assistant.domain.visibility import Visibility
@@ -110,7 +111,7 @@ def _show_home(view: HomeView, output: Output) -> None:
 def _show_programme(counts: ProgrammeCounts, output: Output) -> None:
     output.line()
     output.heading(f"Programme: {counts.name}")
-    pairs = "1 pairing" if counts.pairings == 1 else f"{counts.pairings} pairings"
+    pairs = counted(counts.pairings, "pairing")
     output.line(f"{pairs}, {counts.people} people", indent=2)
     output.line(
         f"Sessions held {counts.held}, planned {counts.planned}, moved {counts.moved}, "
@@ -289,7 +290,7 @@ def _kept(note: ImportedNote) -> str:
     badge = _BADGES[note.visibility.value]
     if note.already_there:
         return f"{name} is in session {note.session} of {note.pairing} already. Nothing changed."
-    parts = "1 paragraph" if note.paragraphs == 1 else f"{note.paragraphs} paragraphs"
+    parts = counted(note.paragraphs, "paragraph")
     return (
         f"{name}: kept in session {note.session} of {note.pairing}, {parts}, "
         f"{note.words} words {badge}"

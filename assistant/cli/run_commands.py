@@ -10,7 +10,8 @@ import typer
 from assistant.api import Assistant
 from assistant.cli.common import Pairing, pass_on, typed
 from assistant.cli.common import run as run_command
-from assistant.cli.output import Output, counted
+from assistant.cli.output import Output
+from assistant.domain.amounts import counted
 from assistant.domain.run_views import RunEnd, RunView
 from assistant.domain.running import RunItem
 from assistant.domain.visibility import Visibility

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from assistant.domain.amounts import counted
 from assistant.domain.documents import PageDraft
 from assistant.domain.drafts import AgendaDraft, Conversation
 from assistant.domain.impact import ImpactLine
@@ -63,7 +64,7 @@ class OwnKind(NamedTuple):
 
     def counted(self, count: int) -> str:
         """``3 session notes``."""
-        return f"{count} {self.one if count == 1 else self.many}"
+        return counted(count, self.one, self.many)
 
 
 def _text(record: Any) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.domain.amounts import counted
 from assistant.domain.changes import AgendaChange, InsertLine
 from assistant.domain.drafts import Agenda, AgendaItem, Lead
 from assistant.domain.language import Language
@@ -132,4 +133,4 @@ def quoted(line: AgendaItem) -> str:
 
 def in_minutes(number: int) -> str:
     """ "1 minute", "5 minutes"."""
-    return "1 minute" if number == 1 else f"{number} minutes"
+    return counted(number, "minute")

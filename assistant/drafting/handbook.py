@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.domain.amounts import counted
 from assistant.domain.briefing import Briefing
 from assistant.domain.documents import Line, Page, Section
 from assistant.domain.drafts import Citation
@@ -46,7 +47,7 @@ def draft_handbook(
 def hours_in_words(held: Sequence[Session]) -> str:
     """``6 sessions, 6 hours``, by the planned minutes of the sessions that were held."""
     count, minutes = len(held), sum(session.minutes for session in held)
-    sessions = f"{count} session{'' if count == 1 else 's'}"
+    sessions = counted(count, "session")
     if minutes < 60:
         return f"{sessions}, {minutes} minutes"
     quarters = round(minutes / 15) / 4

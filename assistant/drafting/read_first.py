@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from assistant.domain.amounts import counted
 from assistant.domain.brief_cues import BriefCues
 from assistant.domain.briefing import Briefing
 from assistant.domain.documents import Line, Page, Section
@@ -78,7 +79,7 @@ def draft_read_first(
 def _minutes(total: int) -> str:
     """How long it takes to read, in whole minutes."""
     minutes = max(round(total / _A_MINUTE), 1)
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return counted(minutes, "minute")
 
 
 def _gaps(

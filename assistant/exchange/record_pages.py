@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.domain.documents import Line, Page, Section
-from assistant.domain.library_views import CardView
+from assistant.domain.guidance_views import CardView
 from assistant.domain.pair_views import AgreementView
 from assistant.domain.reflections import Answer, Reflection
 from assistant.domain.sessions import CommitmentState, Session, SessionState

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.domain.guidance import Bank, GuidanceCard, Strength, topic_id
+from assistant.domain.guidance_views import CardView, GapsView
 from assistant.domain.library import Document
-from assistant.domain.library_views import CardView, GapsView
 from assistant.domain.visibility import Reader
 from assistant.errors import InvalidInput, NotAllowed
 from assistant.exchange.reading import clean, read_document, title_of

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.formatting import BOLD, QUIET, counted, stacked, wrapped
+from assistant.domain.amounts import counted
+from tui.formatting import BOLD, QUIET, stacked, wrapped
 from tui.modals.form import PressWord
 from tui.modals.paper import PAGE_WIDTH
 

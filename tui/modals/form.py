@@ -15,7 +15,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from tui.formatting import BOLD, FOCUS, QUIET, counted
+from assistant.domain.amounts import counted
+from tui.formatting import BOLD, FOCUS, QUIET
 from tui.widgets.kept import KEEP_AFTER
 
 R = TypeVar("R")

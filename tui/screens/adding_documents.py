@@ -17,7 +17,7 @@ from tui.modals.share import SharePreview
 from tui.screens.beside import BesideScreen
 
 if TYPE_CHECKING:
-    from assistant.domain.library_views import CardView
+    from assistant.domain.guidance_views import CardView
 
 STRENGTHS = ("trial", "validation", "feasibility", "handbook", "practitioner", "opinion")
 """From the strongest on."""

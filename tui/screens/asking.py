@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.domain.amounts import counted
 from assistant.domain.documents import Line
 from assistant.domain.reflecting import answers_place
 from assistant.domain.reflections import Answer
 from assistant.domain.visibility import Visibility
 from assistant.errors import AssistantError
 from assistant.exchange.answer_files import read_answers, write_answers
-from tui.formatting import QUIET, counted, stacked
+from tui.formatting import QUIET, stacked
 from tui.here import Here
 from tui.screens.beside import BesideScreen
 from tui.widgets.before_keeping import BeforeKeeping

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from assistant.domain.amounts import counted
 from assistant.domain.feedback_typing import from_typed
 from assistant.domain.reflections import FeedbackLine
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import counted, stacked
+from tui.formatting import stacked
 from tui.messages import RowChosen
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview

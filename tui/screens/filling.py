@@ -12,10 +12,11 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from assistant.domain.amounts import counted
 from assistant.domain.days import read_day
 from assistant.domain.views import KeptWords
 from tui.actions import Action
-from tui.formatting import QUIET, counted, stacked, wrapped
+from tui.formatting import QUIET, stacked, wrapped
 from tui.here import Here
 from tui.modals.form import labelled
 from tui.screens.keeping import KeepingScreen

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from assistant.domain.amounts import counted
 from assistant.domain.connection_views import MeaningWish
-from tui.formatting import counted, one_line, stacked, wrapped
+from tui.formatting import one_line, stacked, wrapped
 from tui.modals.fields import Field, FieldsModal
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview

@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
+from assistant.domain.amounts import counted
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET, counted, fit, marked, one_line, row, stacked, wrapped
+from tui.formatting import BOLD, QUIET, fit, marked, one_line, row, stacked, wrapped
 from tui.here import Here
 from tui.messages import RowChosen
 from tui.modals.fields import Field, FieldsModal
@@ -24,7 +25,7 @@ from tui.widgets.frame import WhoSees
 from tui.widgets.rows import Draw, Row, Rows, text_row
 
 if TYPE_CHECKING:
-    from assistant.domain.library_views import CardView, GapsView
+    from assistant.domain.guidance_views import CardView, GapsView
 
 
 def _own_document(screen: LibraryScreen) -> bool:

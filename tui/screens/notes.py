@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.domain.amounts import counted
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput
 from tui.actions import Action
-from tui.formatting import QUIET, counted, one_line, stacked, wrapped
+from tui.formatting import QUIET, one_line, stacked, wrapped
 from tui.here import Here
 from tui.messages import OptionTaken
 from tui.modals.choose_file import ChooseFileModal

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from assistant.domain.amounts import counted
 from assistant.domain.changes import (
     EditLine,
     InsertLine,
@@ -14,7 +15,6 @@ from assistant.domain.changes import (
 )
 from tui.actions import EVERYWHERE, Action
 from tui.agenda_lines import plain_line, shared_page
-from tui.formatting import counted
 from tui.modals.edit_line import EditLineModal, LineWords, NewLineModal
 from tui.modals.length import LengthModal, Wanted
 from tui.modals.paper import PAGE_WIDTH, PaperModal

@@ -8,11 +8,12 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.domain.amounts import counted
 from assistant.domain.reflections import Answer
 from assistant.domain.visibility import Visibility
 from assistant.errors import InvalidInput
 from tui.actions import Action
-from tui.formatting import QUIET, badge, counted, stacked, wrapped
+from tui.formatting import QUIET, badge, stacked, wrapped
 from tui.here import Here
 from tui.modals.paper import PAGE_WIDTH
 from tui.modals.share import SharePreview

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.widgets import Input
 
+from assistant.domain.amounts import counted
 from assistant.domain.visibility import Visibility
 from assistant.errors import AssistantError
 from tui.actions import Action
-from tui.formatting import counted
 from tui.here import Here
 from tui.messages import RowChosen
 from tui.modals.end_run import EndRunModal

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
+from assistant.domain.amounts import counted
 from assistant.domain.sources import SourceKind
 from assistant.domain.talks import turns_with
 from assistant.domain.visibility import Visibility
@@ -18,7 +19,6 @@ from tui.formatting import (
     BOLD,
     QUIET,
     badge,
-    counted,
     fit,
     found,
     marked,

@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
+from assistant.domain.amounts import counted
 from assistant.domain.talks import passage_with
 from assistant.domain.visibility import Visibility
 from tui.actions import Action
-from tui.formatting import BOLD, QUIET, counted, marked, one_line, row, stacked, wrapped
+from tui.formatting import BOLD, QUIET, marked, one_line, row, stacked, wrapped
 from tui.here import Here
 from tui.messages import RowChosen
 from tui.modals.name_talk import NameTalkModal

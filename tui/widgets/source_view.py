@@ -14,7 +14,7 @@ from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.domain.drafts import Citation
-    from assistant.domain.library_views import CardView
+    from assistant.domain.guidance_views import CardView
     from assistant.domain.sources import Source
 
 

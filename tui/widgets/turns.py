@@ -116,21 +116,34 @@ def exchange_at(parts: Iterable[tuple[int, Part]], line: int) -> list[Part]:
     return found
 
 
-class CitationLine(Static):
-    """One source of an answer; Enter or a click opens it."""
+class _Fitted(Static):
+    """Text that is made for a width; Enter opens what it stands for."""
 
     BINDINGS = [Binding("enter", "open", "open", show=False)]  # noqa: RUF012
     can_focus = True
 
-    def __init__(self, number: int, citation: Citation, width: int) -> None:
-        self._part, self.citation = Part("citation", number=number, citation=citation), citation
+    def __init__(self, width: int, classes: str) -> None:
         self._width = width
-        super().__init__(self._part.content(width), classes="citation", markup=False)
+        super().__init__(self.drawn(width), classes=classes, markup=False)
+
+    def drawn(self, width: int) -> Content:
+        raise NotImplementedError
 
     def on_resize(self) -> None:
         if self.size.width != self._width:
             self._width = self.size.width
-            self.update(self._part.content(self._width))
+            self.update(self.drawn(self._width))
+
+
+class CitationLine(_Fitted):
+    """One source of an answer; Enter or a click opens it."""
+
+    def __init__(self, number: int, citation: Citation, width: int) -> None:
+        self._number, self.citation = number, citation
+        super().__init__(width, "citation")
+
+    def drawn(self, width: int) -> Content:
+        return cited(self._number, self.citation, max(width, 20), rows=4)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -140,12 +153,10 @@ class CitationLine(Static):
         self.post_message(SourceAsked(self.citation))
 
 
-class Earlier(Static):
+class Earlier(_Fitted):
     """Many parts as one text, line for line as their widgets would show them. A click on a source
     opens it; Enter brings the widgets back, where Tab goes from source to source."""
 
-    BINDINGS = [Binding("enter", "open", "open", show=False)]  # noqa: RUF012
-    can_focus = True
     FOCUS_ON_CLICK = False
     """Else half a page would light up under whoever selects a word with the mouse."""
 
@@ -156,13 +167,13 @@ class Earlier(Static):
         earlier: Earlier
 
     def __init__(self, parts: Sequence[Part], width: int) -> None:
-        self.parts, self._width = tuple(parts), width
-        super().__init__(self._drawn(), classes="earlier", markup=False)
+        self.parts = tuple(parts)
+        super().__init__(width, "earlier")
 
-    def _drawn(self) -> Content:
+    def drawn(self, width: int) -> Content:
         lines: list[Content] = []
         for at, part in enumerate(self.parts):
-            content = part.content(self._width)
+            content = part.content(width)
             if part.citation is not None:
                 content = content.stylize(QUIET).stylize(Style.from_meta({"source": at}))
             lines += [Content(""), content]
@@ -185,11 +196,6 @@ class Earlier(Static):
             tops.append(top)
             top += 1 + len(part.content(self._width).wrap(max(self._width, 1)))
         return exchange_at(zip(tops, self.parts, strict=True), line)
-
-    def on_resize(self) -> None:
-        if self.size.width != self._width:
-            self._width = self.size.width
-            self.update(self._drawn())
 
     def on_click(self, event: events.Click) -> None:
         at = event.style.meta.get("source")
