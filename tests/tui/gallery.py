@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.bootstrap import assistant
@@ -168,13 +170,25 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], str, Walk], ...] = (
 )  # fmt: skip
 
 
+@contextmanager
+def one_folder() -> Iterator[Path]:
+    """Always the same, as some pictures tell where things are kept: drawn anew they stay alike."""
+    folder = Path(tempfile.gettempdir(), "viceversa")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 async def take(name: str, person: str, size: tuple[int, int], theme: str, walk: Walk) -> str:
     """Walk to a place as somebody and give the picture of what is seen there."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with one_folder() as folder:
         opened = assistant(
-            Settings(store=str(Path(folder) / "store.sqlite")),
+            Settings(store=str(folder / "store.sqlite")),
             clock=FixedClock(),
-            settings_file=Path(folder) / "settings.toml",
+            settings_file=folder / "settings.toml",
         )
         if person:
             await opened.load_demo()
